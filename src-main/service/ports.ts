@@ -1,0 +1,22 @@
+// What the service needs from the house it lives in. Electron, the browser host and the tests each bring their own.
+import type { Logger } from 'pino';
+
+/** Keeps the database key: the system's key store, or a file readable by the owner alone. */
+export type KeyStore = {
+  readonly kind: 'system' | 'file';
+  /** null = there is none. @throws when the store cannot be read */
+  read(): Buffer | null;
+  write(key: Buffer): void;
+};
+
+export type Ports = {
+  dataDirectory: string;
+  /** migrations/, fonts/, text-blocks/, words/. */
+  resourcesDirectory: string;
+  keyStore: KeyStore;
+  host: 'electron' | 'browser';
+  version: string;
+  /** Epoch milliseconds. */
+  now: () => number;
+  log: Logger;
+};

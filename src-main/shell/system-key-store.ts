@@ -1,0 +1,26 @@
+// Keeps the database key in the system's key store through safeStorage; null where there is none worth the name.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { safeStorage } from 'electron';
+import type { KeyStore } from '../service/ports.ts';
+
+/** After 'ready'. On Linux 'basic_text' is no protection: then the caller uses the owner-only file instead. */
+export function systemKeyStore(dataDirectory: string): KeyStore | null {
+  if (!safeStorage.isEncryptionAvailable()) return null;
+  if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return null;
+  const file = join(dataDirectory, 'tresen.sealed-key');
+  return {
+    kind: 'system',
+    read() {
+      try {
+        return Buffer.from(safeStorage.decryptString(readFileSync(file)), 'hex');
+      } catch (error) {
+        if ((error as { code?: string }).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    write(key) {
+      writeFileSync(file, safeStorage.encryptString(key.toString('hex')), { mode: 0o600, flush: true });
+    },
+  };
+}

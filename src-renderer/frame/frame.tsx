@@ -1,0 +1,126 @@
+// The frame around every page: modules, search box, the open page, messages, function keys, status line.
+import { Input, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
+import { Administration } from '../administration/administration.tsx';
+import { Contacts } from '../contacts/contacts.tsx';
+import { useSearch } from '../contacts/search-state.ts';
+import { useCommands } from '../keys/commands.ts';
+import { KeyBar } from '../keys/key-bar.tsx';
+import { usePlace } from '../paths.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { frameTexts } from '../texts/frame.ts';
+import { keyTexts } from '../texts/keys.ts';
+import { useFailureReports } from './failure.ts';
+import { useAutomaticLock } from './lock.ts';
+import { MessageLine } from './message-line.tsx';
+import { StatusLine } from './status-line.tsx';
+
+const useStyles = makeStyles({
+  frame: { display: 'grid', gridTemplateRows: 'auto 1fr auto auto auto', height: '100%', minHeight: 0 },
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: '16px',
+    padding: '2px 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  search: { width: '320px' },
+  page: { overflow: 'auto', minHeight: 0, position: 'relative' },
+});
+
+export function Frame({ seat, person }: { seat: Seat; person: Person }) {
+  const styles = useStyles();
+  const t = useTexts(frameTexts);
+  const keys = useTexts(keyTexts);
+  const { place, go } = usePlace();
+  const search = useSearch();
+  const box = useRef<HTMLInputElement>(null);
+  useFailureReports();
+  useAutomaticLock(seat.lockMinutes);
+  useEffect(() => {
+    document.title = t.title(seat.branch.name);
+  }, [t, seat.branch.name]);
+  useCommands('frame', [
+    {
+      key: 'F3',
+      name: keys.names.F3,
+      run: async () => {
+        await go({ module: 'contacts', page: 'search' });
+        box.current?.focus();
+        box.current?.select();
+      },
+    },
+  ]);
+  useModuleKeys();
+
+  const typed = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'Enter') search.listKey(event);
+  };
+
+  return (
+    <div className={styles.frame}>
+      <header className={styles.head}>
+        <nav aria-label={t.modules}>
+          <TabList
+            size="small"
+            selectedValue={place.module}
+            onTabSelect={(_event, { value }) =>
+              void go(
+                value === 'administration'
+                  ? { module: 'administration', page: 'branch' }
+                  : { module: 'contacts', page: 'search' },
+              )
+            }
+          >
+            <Tab value="contacts">{t.contacts}</Tab>
+            {person.role === 'administrator' && <Tab value="administration">{t.administration}</Tab>}
+          </TabList>
+        </nav>
+        <Input
+          ref={box}
+          className={styles.search}
+          size="small"
+          type="search"
+          aria-label={`${keys.names.F3} - F3`}
+          placeholder={t.searchBox}
+          contentAfter="F3"
+          value={search.typed}
+          autoFocus
+          onChange={(_event, { value }) => {
+            search.type(value);
+            if (place.page !== 'search') void go({ module: 'contacts', page: 'search' });
+          }}
+          onKeyDown={typed}
+        />
+      </header>
+      <main className={styles.page}>
+        {place.module === 'contacts' ? (
+          <Contacts place={place} person={person} seat={seat} />
+        ) : (
+          <Administration page={place.page} person={person} />
+        )}
+      </main>
+      <MessageLine />
+      <KeyBar />
+      <StatusLine seat={seat} person={person} />
+    </div>
+  );
+}
+
+/** Alt + first letter of the module. */
+function useModuleKeys() {
+  const { go } = usePlace();
+  useEffect(() => {
+    const pressed = (event: globalThis.KeyboardEvent) => {
+      if (!event.altKey || event.ctrlKey) return;
+      if (event.key.toLowerCase() === 'k') void go({ module: 'contacts', page: 'search' });
+      else if (event.key.toLowerCase() === 'f') void go({ module: 'administration', page: 'branch' });
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [go]);
+}

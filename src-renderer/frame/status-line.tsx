@@ -1,0 +1,47 @@
+// Who sits where, how it stands with the server and the backup, and what time it is.
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
+import { useLanguage, useTexts } from '../texts/catalogue.ts';
+import { frameTexts } from '../texts/frame.ts';
+import { lockNow } from './lock.ts';
+
+const useStyles = makeStyles({
+  line: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: '24px',
+    padding: '2px 12px',
+    fontSize: tokens.fontSizeBase200,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+export function StatusLine({ seat, person }: { seat: Seat; person: Person }) {
+  const styles = useStyles();
+  const t = useTexts(frameTexts);
+  return (
+    <footer className={styles.line}>
+      <span>
+        {person.name} · {seat.workstation.name}
+      </span>
+      <span>{t.noServer}</span>
+      <Button size="small" appearance="transparent" onClick={lockNow}>
+        {t.lock}
+      </Button>
+      <Clock />
+    </footer>
+  );
+}
+
+function Clock() {
+  const language = useLanguage((state) => state.language);
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(new Date()), 1000);
+    return () => window.clearInterval(timer);
+  }, []);
+  return <time>{now.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })}</time>;
+}

@@ -1,0 +1,60 @@
+// Every place in the program has one constructor here. Places are in the hash: ids only, never what a person is called.
+import { create } from 'zustand';
+
+export const customerTabs = ['master', 'access', 'privacy', 'documents', 'history'] as const;
+export type CustomerTab = (typeof customerTabs)[number];
+
+export type Place =
+  | { module: 'contacts'; page: 'search' }
+  | { module: 'contacts'; page: 'customer'; id: string; tab: CustomerTab }
+  | { module: 'contacts'; page: 'new' }
+  | { module: 'administration'; page: string };
+
+export function pathOf(place: Place): string {
+  switch (place.page) {
+    case 'search':
+      return '#/contacts';
+    case 'new':
+      return '#/contacts/new';
+    case 'customer':
+      return place.module === 'contacts' && 'id' in place ? `#/contacts/${place.id}/${place.tab}` : '#/contacts';
+    default:
+      return `#/administration/${place.page}`;
+  }
+}
+
+export function placeOf(path: string): Place {
+  const [module, first, second] = path.replace(/^#\//, '').split('/');
+  if (module === 'administration') return { module, page: first || 'branch' };
+  if (first === 'new') return { module: 'contacts', page: 'new' };
+  if (first) {
+    const tab = customerTabs.find((one) => one === second) ?? 'master';
+    return { module: 'contacts', page: 'customer', id: first, tab };
+  }
+  return { module: 'contacts', page: 'search' };
+}
+
+type Leaving = () => Promise<boolean>;
+
+/** Where the screen is. A page with unsaved work may hold it back (`hold`): then the question is asked first. */
+export const usePlace = create<{
+  place: Place;
+  hold: Leaving | null;
+  setHold: (hold: Leaving | null) => void;
+  go: (place: Place) => Promise<void>;
+  /** Goes without asking: after the question was answered, or within one record. */
+  goNow: (place: Place) => void;
+}>((set, get) => ({
+  place: placeOf(window.location.hash),
+  hold: null,
+  setHold: (hold) => set({ hold }),
+  go: async (place) => {
+    const { hold } = get();
+    if (hold && !(await hold())) return;
+    get().goNow(place);
+  },
+  goNow: (place) => {
+    window.history.replaceState(null, '', pathOf(place));
+    set({ place });
+  },
+}));

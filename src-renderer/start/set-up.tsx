@@ -1,0 +1,100 @@
+// First start: the branch, its first administrator, and the recovery key that is shown once.
+import { Button, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { type SubmitHandler, useForm } from 'react-hook-form';
+import type { SetUpInput } from '../../src-shared/sign-in/contract.ts';
+import { pinProblem } from '../../src-shared/sign-in/rules.ts';
+import { client, queries } from '../client.ts';
+import { failureText } from '../frame/failure.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { startTexts } from '../texts/start.ts';
+import { Sheet } from './sheet.tsx';
+
+const useStyles = makeStyles({
+  pair: { display: 'grid', gridTemplateColumns: '2fr 1fr', gap: '12px' },
+  pairTurned: { display: 'grid', gridTemplateColumns: '1fr 2fr', gap: '12px' },
+  key: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase400,
+    padding: '12px',
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    userSelect: 'all',
+    overflowWrap: 'anywhere',
+  },
+});
+
+type Form = SetUpInput & { pinAgain: string };
+
+export function SetUp() {
+  const styles = useStyles();
+  const t = useTexts(startTexts).setUp;
+  const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { register, handleSubmit, formState } = useForm<Form>({ reValidateMode: 'onChange' });
+  const problem = (name: keyof Form) => formState.errors[name]?.message ?? null;
+  const box = (
+    name: keyof Form,
+    check?: (value: string, form: Form) => string | true,
+    type: 'text' | 'password' = 'text',
+  ) => {
+    const { ref, ...field } = register(name, check ? { validate: check } : {});
+    return (
+      <Field label={t[name]} required={Boolean(check)} validationMessage={problem(name)}>
+        <Input {...field} ref={ref} type={type} autoComplete="off" defaultValue="" />
+      </Field>
+    );
+  };
+  const needed = (value: string) => (value.trim() === '' ? t.missing : true);
+  const goodPin = (value: string) => {
+    const found = pinProblem(value);
+    return found ? t.pinProblem[found] : true;
+  };
+
+  const submit: SubmitHandler<Form> = async ({ pinAgain: _, ...input }) => {
+    try {
+      setRecoveryKey((await client.signIn.setUp(input)).recoveryKey);
+    } catch (error) {
+      setFailure(failureText(error));
+    }
+  };
+
+  if (recoveryKey)
+    return (
+      <Sheet title={t.keyTitle}>
+        <Text>{t.keyLead}</Text>
+        <output className={styles.key} aria-label={t.keyTitle}>
+          {recoveryKey}
+        </output>
+        <Button appearance="primary" autoFocus onClick={() => void queries.invalidateQueries()}>
+          {t.keyDone}
+        </Button>
+      </Sheet>
+    );
+
+  return (
+    <Sheet title={t.title}>
+      <Text>{t.lead}</Text>
+      <form onSubmit={handleSubmit(submit)} noValidate style={{ display: 'contents' }}>
+        <Subtitle2 as="h2">{t.branch}</Subtitle2>
+        {box('branchName', needed)}
+        <div className={styles.pair}>
+          {box('street')}
+          {box('houseNumber')}
+        </div>
+        <div className={styles.pairTurned}>
+          {box('postcode')}
+          {box('town')}
+        </div>
+        {box('phone')}
+        <Subtitle2 as="h2">{t.administrator}</Subtitle2>
+        {box('administratorName', needed)}
+        {box('pin', goodPin, 'password')}
+        {box('pinAgain', (value, form) => (value === form.pin ? true : t.pinProblem.different), 'password')}
+        {failure && <Text role="alert">{failure}</Text>}
+        <Button type="submit" appearance="primary">
+          {t.button}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,66 @@
+// Texts of the frame: modules, status line, failures that any page can have.
+import { texts } from './catalogue.ts';
+
+export const frameTexts = texts(
+  {
+    title: (branch: string) => `Tresen – ${branch}`,
+    modules: 'Module',
+    contacts: 'Kontakte',
+    administration: 'Filialverwaltung',
+    searchBox: 'Suchen …',
+    messages: 'Meldungen',
+    dismiss: 'Meldung schließen',
+    status: 'Status',
+    noServer: 'Ohne Filialserver',
+    lock: 'Sperren – Strg+L',
+    gone: 'Die Verbindung zum Programm ist abgerissen. Bitte laden Sie die Seite neu; Ihre Eingaben sind als Entwurf gesichert.',
+    loading: 'Wird geladen …',
+    failure: {
+      wire: 'Die Verbindung zum Programm ist abgerissen. Bitte starten Sie Tresen neu; Ihre Eingaben sind als Entwurf gesichert.',
+      storage: {
+        diskFull:
+          'Die Festplatte ist voll. Es wurde nichts gespeichert, Ihre Eingaben stehen noch da. Bitte schaffen Sie Platz und speichern Sie erneut.',
+        readOnly:
+          'Der Datenordner ist schreibgeschützt. Es wurde nichts gespeichert, Ihre Eingaben stehen noch da. Bitte prüfen Sie die Rechte des Ordners.',
+        busy: 'Die Datenbank ist gerade belegt. Es wurde nichts gespeichert. Bitte versuchen Sie es noch einmal.',
+        damaged:
+          'Die Datenbank lässt sich nicht lesen. Bitte beenden Sie Tresen und stellen Sie eine Sicherung wieder her.',
+      },
+      forbidden: 'Dafür fehlt Ihnen die Berechtigung. Bitte wenden Sie sich an einen Administrator.',
+      notSignedIn: 'Sie sind nicht angemeldet.',
+      internal: (incident: string) =>
+        `Unerwarteter Fehler ${incident}. Es ging nichts verloren. Bitte versuchen Sie es noch einmal und nennen Sie sonst dem Support diese Nummer.`,
+      other: (code: string) => `Das ging nicht (${code}).`,
+    },
+  },
+  {
+    title: (branch: string) => `Tresen – ${branch}`,
+    modules: 'Modules',
+    contacts: 'Contacts',
+    administration: 'Branch administration',
+    searchBox: 'Search …',
+    messages: 'Messages',
+    dismiss: 'Close message',
+    status: 'Status',
+    noServer: 'No branch server',
+    lock: 'Lock – Ctrl+L',
+    gone: 'The connection to the program was lost. Please reload the page; what you typed is kept as a draft.',
+    loading: 'Loading …',
+    failure: {
+      wire: 'The connection to the program was lost. Please restart Tresen; what you typed is kept as a draft.',
+      storage: {
+        diskFull:
+          'The disk is full. Nothing was saved, what you typed is still there. Please free some space and save again.',
+        readOnly:
+          'The data folder is read-only. Nothing was saved, what you typed is still there. Please check the rights of the folder.',
+        busy: 'The database is busy. Nothing was saved. Please try again.',
+        damaged: 'The database cannot be read. Please quit Tresen and restore a backup.',
+      },
+      forbidden: 'You do not have the right to do this. Please ask an administrator.',
+      notSignedIn: 'You are not signed in.',
+      internal: (incident: string) =>
+        `Unexpected error ${incident}. Nothing was lost. Please try again, or else give this number to support.`,
+      other: (code: string) => `That did not work (${code}).`,
+    },
+  },
+);

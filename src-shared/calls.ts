@@ -1,0 +1,33 @@
+// The base of every call in every contract: who may call it, and the failures that any call can have.
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+
+export const roles = ['employee', 'accounting', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * Who may call: 'anyone' = before sign-in too (start screens); 'employee' = whoever is signed in; the higher roles only
+ * themselves and an administrator.
+ */
+export type CallMeta = { role: 'anyone' | Role };
+
+export const call = oc.$meta<CallMeta>({ role: 'employee' }).errors({
+  NOT_SIGNED_IN: { message: 'nobody is signed in' },
+  FORBIDDEN: { message: 'the role does not allow this', data: z.object({ needed: z.enum(roles) }) },
+  NOT_OPEN: { message: 'the database is not open' },
+  STORAGE: {
+    message: 'the disk refuses',
+    data: z.object({ reason: z.enum(['diskFull', 'readOnly', 'busy', 'damaged']) }),
+  },
+  /** Anything unforeseen: the incident number is also in the log. */
+  INTERNAL: { message: 'internal', data: z.object({ incident: z.string() }) },
+});
+
+export const openCall = call.meta({ role: 'anyone' });
+export const administratorCall = call.meta({ role: 'administrator' });
+
+export const id = z.string().min(1).max(64);
+
+/** A finished file on its way to the screen: base64 keeps it one message on every wire. */
+export const filePayload = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
+export type FilePayload = z.infer<typeof filePayload>;

@@ -1,0 +1,22 @@
+// The closed list of what a user can be doing when something is saved: the reason that stands in the change log.
+
+export const DOINGS = [
+  'setUp',
+  'signIn',
+  'customer.create',
+  'customer.save',
+  'consent.print',
+  'consent.sign',
+  'consent.withdraw',
+  'document.import',
+  'appAccess.save',
+  'branch.save',
+  'settings.save',
+  'textBlock.save',
+  'employee.save',
+  'import',
+  'demo',
+  'undo',
+] as const;
+
+export type Doing = (typeof DOINGS)[number];

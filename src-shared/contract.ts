@@ -1,0 +1,14 @@
+// The list of feature contracts for the counter: everything the screen may ask.
+import { customersContract } from './customers/contract.ts';
+import { draftsContract } from './drafts/contract.ts';
+import { shellContract } from './shell/contract.ts';
+import { signInContract } from './sign-in/contract.ts';
+
+export const contract = {
+  customers: customersContract,
+  drafts: draftsContract,
+  shell: shellContract,
+  signIn: signInContract,
+};
+
+export type Contract = typeof contract;

@@ -1,0 +1,19 @@
+// What the window needs besides the features: news of changed rows, and facts about this installation.
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { openCall } from '../calls.ts';
+
+export const news = z.discriminatedUnion('kind', [
+  /** Rows changed: the screen reads again what it shows. */
+  z.object({ kind: z.literal('changed'), tables: z.array(z.string()), ids: z.array(z.string()) }),
+  /** Somebody signed in or out, or the workstation locked itself: ask for the start state again. */
+  z.object({ kind: z.literal('seat') }),
+]);
+export type News = z.infer<typeof news>;
+
+export const shellContract = {
+  news: openCall.output(eventIterator(news)),
+  about: openCall.output(
+    z.object({ version: z.string(), host: z.enum(['electron', 'browser']), keyStore: z.enum(['system', 'file']) }),
+  ),
+};

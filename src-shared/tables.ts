@@ -1,0 +1,352 @@
+// Every table of the counter, once. Row types and row schemas are derived from here; migrations are generated from here.
+// Column names equal property names, so that rows need no mapping. Instants are epoch milliseconds, dates are YYYY-MM-DD.
+// What a field means for logging and sync (masked, secret, grouped, server-owned) stands in `synced` at the end.
+import { blob as bytes, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+const row = {
+  id: text().primaryKey(),
+  revision: integer().notNull().default(0),
+  changedAt: integer().notNull(),
+  removedAt: integer(),
+};
+
+// --- the chain and its people
+
+export const branch = sqliteTable('branch', {
+  ...row,
+  name: text().notNull(),
+  headquarters: integer({ mode: 'boolean' }).notNull().default(false),
+  street: text(),
+  houseNumber: text(),
+  postcode: text(),
+  town: text(),
+  phone: text(),
+  email: text(),
+  website: text(),
+  openingHours: text(),
+  accent: text(),
+  logoDocumentId: text(),
+  /** App licence: last day, inclusive; null = no licence. */
+  licenceUntil: text(),
+});
+
+/** One row a setting; `id` is the setting's key, `value` JSON. Chain-wide. */
+export const chainSetting = sqliteTable('chainSetting', { ...row, value: text().notNull() });
+
+export const workstation = sqliteTable('workstation', {
+  ...row,
+  branchId: text().notNull(),
+  /** 'T1', 'T2' …: the first part of every letter number. */
+  code: text().notNull(),
+  name: text().notNull(),
+});
+
+export const employee = sqliteTable('employee', {
+  ...row,
+  name: text().notNull(),
+  technical: integer({ mode: 'boolean' }).notNull().default(false),
+  blockedAt: integer(),
+  pinHash: text(),
+});
+
+export const employeeRole = sqliteTable(
+  'employeeRole',
+  {
+    ...row,
+    employeeId: text().notNull(),
+    branchId: text().notNull(),
+    role: text({ enum: ['employee', 'accounting', 'administrator'] }).notNull(),
+  },
+  (t) => [uniqueIndex('employeeRole_once').on(t.employeeId, t.branchId)],
+);
+
+// --- customers
+
+export const customer = sqliteTable(
+  'customer',
+  {
+    ...row,
+    number: text().notNull(),
+    branchId: text().notNull(),
+    kind: text({ enum: ['natural', 'legal'] })
+      .notNull()
+      .default('natural'),
+    salutation: text(),
+    title: text(),
+    firstName: text(),
+    /** Last name of a natural person, company name of a legal one: the only mandatory field (A-34). */
+    lastName: text().notNull(),
+    birthDate: text(),
+    email: text(),
+    kvnr: text(),
+    note: text(),
+    status: text().notNull().default('active'),
+    responsibleEmployeeId: text(),
+    lastVisit: text(),
+    /** The one 'Wohnanschrift': a pointer, so that there is never a second (architecture, 'Lists'). */
+    homeAddressId: text(),
+  },
+  (t) => [uniqueIndex('customer_number').on(t.number)],
+);
+
+export const customerAddress = sqliteTable(
+  'customerAddress',
+  {
+    ...row,
+    customerId: text().notNull(),
+    rank: integer().notNull(),
+    label: text(),
+    street: text(),
+    houseNumber: text(),
+    addition: text(),
+    district: text(),
+    postcode: text(),
+    town: text(),
+    country: text(),
+  },
+  (t) => [index('customerAddress_customer').on(t.customerId)],
+);
+
+export const customerPhone = sqliteTable(
+  'customerPhone',
+  {
+    ...row,
+    customerId: text().notNull(),
+    rank: integer().notNull(),
+    label: text(),
+    e164: text().notNull(),
+    sms: integer({ mode: 'boolean' }).notNull().default(false),
+  },
+  (t) => [index('customerPhone_customer').on(t.customerId)],
+);
+
+export const document = sqliteTable(
+  'document',
+  {
+    ...row,
+    customerId: text(),
+    kind: text({ enum: ['consentScan', 'consentPrint', 'withdrawalPrint', 'logo', 'other'] }).notNull(),
+    name: text().notNull(),
+    mediaType: text().notNull(),
+    size: integer().notNull(),
+    sha256: text().notNull(),
+    createdBy: text(),
+    createdAt: integer().notNull(),
+  },
+  (t) => [index('document_customer').on(t.customerId)],
+);
+
+// --- consent
+
+export const textBlock = sqliteTable('textBlock', { ...row, purpose: text().notNull(), title: text().notNull() });
+
+/** Versions are never changed: a declaration that somebody signed stays readable for ever (Art. 7 (1) GDPR). */
+export const textBlockVersion = sqliteTable(
+  'textBlockVersion',
+  {
+    ...row,
+    textBlockId: text().notNull(),
+    number: integer().notNull(),
+    body: text().notNull(),
+    sha256: text().notNull(),
+    validFrom: integer().notNull(),
+    createdBy: text(),
+  },
+  (t) => [uniqueIndex('textBlockVersion_number').on(t.textBlockId, t.number)],
+);
+
+/** The ledger (N-02): append-only. */
+export const consentEntry = sqliteTable(
+  'consentEntry',
+  {
+    ...row,
+    customerId: text().notNull(),
+    purpose: text().notNull(),
+    kind: text({ enum: ['printed', 'granted', 'withdrawn', 'acknowledged'] }).notNull(),
+    capturedHow: text({ enum: ['paper', 'tablet', 'oral', 'app'] }).notNull(),
+    capturedAt: integer().notNull(),
+    capturedBy: text().notNull(),
+    textBlockVersionId: text(),
+    textSha256: text(),
+    documentId: text(),
+    note: text(),
+  },
+  (t) => [index('consentEntry_customer').on(t.customerId)],
+);
+
+// --- app access
+
+export const appAccess = sqliteTable(
+  'appAccess',
+  {
+    ...row,
+    customerId: text().notNull(),
+    active: integer({ mode: 'boolean' }).notNull(),
+    passwordHash: text(),
+    letterNumber: text(),
+    letterAt: integer(),
+    loginCode: text(),
+    loginCodeHash: text(),
+    loginCodeAt: integer(),
+    /** Server-owned: when the branch server confirmed the newest credential, and until when the access is locked. */
+    confirmedAt: integer(),
+    lockedUntil: integer(),
+  },
+  (t) => [uniqueIndex('appAccess_customer').on(t.customerId)],
+);
+
+// --- the change log: what save() writes, append-only
+
+export const changeSet = sqliteTable(
+  'changeSet',
+  {
+    id: text().primaryKey(),
+    at: integer().notNull(),
+    employeeId: text(),
+    branchId: text(),
+    workstationId: text(),
+    /** What the user was doing, a closed word of src-shared/change-log/rules.ts. */
+    doing: text().notNull(),
+    /** The change set that this one takes back. */
+    undoes: text(),
+    /** The server's answer; null = still in the outbox. */
+    answeredAt: integer(),
+  },
+  (t) => [index('changeSet_outbox').on(t.answeredAt, t.id)],
+);
+
+export const change = sqliteTable(
+  'change',
+  {
+    changeSetId: text().notNull(),
+    position: integer().notNull(),
+    table: text().notNull(),
+    rowId: text().notNull(),
+    /** The record it belongs to on the screen: the customer of an address, the branch of a logo. */
+    subjectId: text().notNull(),
+    kind: text({ enum: ['create', 'update', 'remove'] }).notNull(),
+    /** null for 'create' and 'remove'. */
+    field: text(),
+    /** JSON. */
+    from: text(),
+    to: text(),
+  },
+  (t) => [primaryKey({ columns: [t.changeSetId, t.position] }), index('change_subject').on(t.subjectId, t.changeSetId)],
+);
+
+// --- local to this workstation, never synced
+
+export const local = sqliteTable('local', { key: text().primaryKey(), value: text().notNull() });
+
+/** Contents by their hash; the file they lie in is encrypted as a whole. */
+export const blob = sqliteTable('blob', { sha256: text().primaryKey(), bytes: bytes({ mode: 'buffer' }).notNull() });
+
+/** Half-filled masks: survive a lock, a reload, a crash and a power cut. */
+export const draft = sqliteTable('draft', {
+  id: text().primaryKey(),
+  ownerId: text().notNull(),
+  /** The record being edited, or null for a new one. */
+  subjectId: text(),
+  kind: text().notNull(),
+  body: text().notNull(),
+  changedAt: integer().notNull(),
+});
+
+/** A printed password that F1 has not made valid yet (T-09): the hash only. */
+export const pendingSecret = sqliteTable('pendingSecret', {
+  id: text().primaryKey(),
+  customerId: text().notNull(),
+  ownerId: text().notNull(),
+  passwordHash: text().notNull(),
+  letterNumber: text().notNull(),
+  printedAt: integer().notNull(),
+});
+
+export const recentCustomer = sqliteTable('recentCustomer', {
+  customerId: text().primaryKey(),
+  openedAt: integer().notNull(),
+});
+
+/** Imports under way or done: resumable after a kill, nothing doubled. */
+export const importRun = sqliteTable('importRun', {
+  id: text().primaryKey(),
+  fileSha256: text().notNull(),
+  fileName: text().notNull(),
+  state: text({ enum: ['running', 'cancelled', 'done'] }).notNull(),
+  mapping: text().notNull(),
+  startedAt: integer().notNull(),
+  startedBy: text().notNull(),
+  linesTotal: integer().notNull(),
+  linesDone: integer().notNull(),
+  counts: text().notNull(),
+});
+
+// --- what save() and sync must know of each table
+
+type FieldKind = 'masked' | 'secret' | 'serverOwned';
+type Entry = {
+  /** The column that names the record on whose page the change is shown. */
+  subject: string;
+  scope: 'chain' | 'branch';
+  /** Fields that are not plain. */
+  fields?: Record<string, FieldKind>;
+  /** Fields written, compared and merged as one. */
+  groups?: Record<string, readonly string[]>;
+  appendOnly?: boolean;
+};
+
+export const tables = {
+  branch,
+  chainSetting,
+  workstation,
+  employee,
+  employeeRole,
+  customer,
+  customerAddress,
+  customerPhone,
+  document,
+  textBlock,
+  textBlockVersion,
+  consentEntry,
+  appAccess,
+} as const;
+
+export type TableName = keyof typeof tables;
+export type Row<T extends TableName> = (typeof tables)[T]['$inferSelect'];
+export type NewRow<T extends TableName> = Omit<
+  (typeof tables)[T]['$inferInsert'],
+  'revision' | 'changedAt' | 'removedAt'
+>;
+
+export const synced: Record<TableName, Entry> = {
+  branch: { subject: 'id', scope: 'chain' },
+  chainSetting: { subject: 'id', scope: 'chain' },
+  workstation: { subject: 'id', scope: 'chain' },
+  employee: { subject: 'id', scope: 'chain', fields: { pinHash: 'secret' } },
+  employeeRole: { subject: 'employeeId', scope: 'chain' },
+  customer: { subject: 'id', scope: 'branch' },
+  customerAddress: {
+    subject: 'customerId',
+    scope: 'branch',
+    groups: { address: ['street', 'houseNumber', 'addition', 'district', 'postcode', 'town', 'country'] },
+  },
+  customerPhone: { subject: 'customerId', scope: 'branch' },
+  document: { subject: 'customerId', scope: 'branch' },
+  textBlock: { subject: 'id', scope: 'chain' },
+  textBlockVersion: { subject: 'textBlockId', scope: 'chain', appendOnly: true },
+  consentEntry: { subject: 'customerId', scope: 'branch', appendOnly: true },
+  appAccess: {
+    subject: 'customerId',
+    scope: 'branch',
+    fields: {
+      passwordHash: 'secret',
+      loginCode: 'secret',
+      loginCodeHash: 'secret',
+      confirmedAt: 'serverOwned',
+      lockedUntil: 'serverOwned',
+    },
+    groups: {
+      credential: ['active', 'passwordHash', 'letterNumber', 'letterAt', 'loginCode', 'loginCodeHash', 'loginCodeAt'],
+    },
+  },
+};
