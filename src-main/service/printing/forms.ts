@@ -1,0 +1,65 @@
+// The door to the printed forms: one object per service that holds the parsed fonts and makes every kind of form. It
+// keeps nothing of what it printed. The PDF machinery is loaded with the first form, or earlier with `warmUp`, because
+// a counter should stand before it can print.
+import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
+import type { ConsentFormInput } from './consent-form.ts';
+import type { PasswordLetterInput } from './password-letter.ts';
+import type { PlainLetterInput } from './plain-letter.ts';
+import type { RegistrationFormInput } from './registration-form.ts';
+import type { WithdrawalConfirmationInput } from './withdrawal-confirmation.ts';
+
+export type Forms = {
+  passwordLetter(input: PasswordLetterInput): Promise<MadeForm>;
+  /** Rejects with FormRefused without a usable public address or login code. */
+  registrationForm(input: RegistrationFormInput): Promise<MadeForm>;
+  consentForm(input: ConsentFormInput): Promise<MadeForm>;
+  withdrawalConfirmation(input: WithdrawalConfirmationInput): Promise<MadeForm>;
+  letter(input: PlainLetterInput): Promise<MadeForm>;
+  /** Loads fonts and machinery and makes one letter for nobody, so that the first real one is as quick as the next. */
+  warmUp(): Promise<void>;
+};
+
+/** @param options.fontsFolder path of `resources/fonts` */
+export function createForms(options: { readonly fontsFolder: string }): Forms {
+  let loading: ReturnType<typeof load> | undefined;
+  const load = async () => {
+    const [fonts, password, registration, consent, withdrawal, letter] = await Promise.all([
+      import('./fonts.ts').then(({ loadFonts }) => loadFonts(options.fontsFolder)),
+      import('./password-letter.ts'),
+      import('./registration-form.ts'),
+      import('./consent-form.ts'),
+      import('./withdrawal-confirmation.ts'),
+      import('./plain-letter.ts'),
+    ]);
+    return { fonts, ...password, ...registration, ...consent, ...withdrawal, ...letter };
+  };
+  const ready = () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined; // a font folder that comes back is found again
+      throw error;
+    });
+    return loading;
+  };
+  return {
+    passwordLetter: async (input) => ready().then((made) => made.makePasswordLetter(made.fonts, input)),
+    registrationForm: async (input) => ready().then((made) => made.makeRegistrationForm(made.fonts, input)),
+    consentForm: async (input) => ready().then((made) => made.makeConsentForm(made.fonts, input)),
+    withdrawalConfirmation: async (input) => ready().then((made) => made.makeWithdrawalConfirmation(made.fonts, input)),
+    letter: async (input) => ready().then((made) => made.makePlainLetter(made.fonts, input)),
+    async warmUp() {
+      const { fonts, makePasswordLetter } = await ready();
+      await makePasswordLetter(fonts, REHEARSAL);
+    },
+  };
+}
+
+const REHEARSAL: PasswordLetterInput = {
+  letterhead: { branchName: 'Tresen', street: 'Musterweg', houseNumber: '1', postcode: '12345', town: 'Musterstadt' },
+  address: { lastName: 'Muster', street: 'Musterweg', houseNumber: '2', postcode: '12345', town: 'Musterstadt' },
+  customerNumber: '0',
+  date: '2000-01-01',
+  appName: 'Tresen',
+  letterNumber: 'T0-0000',
+  password: 'abcdefghijklmnopqrstuvwxyz-0123456789',
+  replacesEarlier: true,
+};
