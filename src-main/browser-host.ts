@@ -11,6 +11,7 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 import { fileKeyStore } from './file-key-store.ts';
 import { readOptions } from './options.ts';
 import { launchLog, productVersion, projectRoot } from './program.ts';
+import { noPrinters } from './service/printing/no-printers.ts';
 import { createService } from './service/service.ts';
 
 const TYPES: Record<string, string> = {
@@ -35,6 +36,7 @@ const service = createService({
   version: productVersion,
   now: Date.now,
   log,
+  printers: noPrinters,
 });
 const pages = join(projectRoot, 'build', 'renderer');
 

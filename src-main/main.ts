@@ -4,6 +4,7 @@ import { app } from 'electron';
 import { fileKeyStore } from './file-key-store.ts';
 import { readOptions } from './options.ts';
 import { launchLog, productVersion, projectRoot } from './program.ts';
+import { noPrinters } from './service/printing/no-printers.ts';
 import { createService } from './service/service.ts';
 import { declareScheme, refuseTheRest, servePages } from './shell/pages.ts';
 import { systemKeyStore } from './shell/system-key-store.ts';
@@ -32,6 +33,7 @@ function start(): void {
     version: productVersion,
     now: Date.now,
     log,
+    printers: noPrinters,
   });
   refuseTheRest();
   servePages(join(projectRoot, 'build', 'renderer'));

@@ -1,12 +1,14 @@
 // The list of feature contracts for the counter: everything the screen may ask.
 import { customersContract } from './customers/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
+import { printingContract } from './printing/contract.ts';
 import { shellContract } from './shell/contract.ts';
 import { signInContract } from './sign-in/contract.ts';
 
 export const contract = {
   customers: customersContract,
   drafts: draftsContract,
+  printing: printingContract,
   shell: shellContract,
   signIn: signInContract,
 };

@@ -11,12 +11,16 @@ import { holdFolder } from './database/folder-lock.ts';
 import { CannotOpen, DATABASE_FILE, type Db, openDatabase } from './database/open.ts';
 import { type Actor, type Projection, type Saved, save, type Touched, type UnitOfWork } from './database/save.ts';
 import type { Ports } from './ports.ts';
+import { createForms, type Forms } from './printing/forms.ts';
+import { createPreviews, type Previews } from './printing/previews.ts';
 import type { Session } from './session.ts';
 
 export type House = {
   readonly ports: Ports;
   readonly db: Db;
   readonly session: Session;
+  readonly forms: Forms;
+  readonly previews: Previews;
   readonly now: () => number;
   readonly newId: () => string;
   /** The one write path, in the name of whoever is signed in. */
@@ -85,6 +89,8 @@ function houseOf({ ports, session, projections, announce }: OpeningParts, db: Db
     ports,
     db,
     session,
+    forms: createForms({ fontsFolder: join(ports.resourcesDirectory, 'fonts') }),
+    previews: createPreviews(environment.newId),
     now: ports.now,
     newId: environment.newId,
     save: (doing, work, undoes) => save(environment, actorOf(session), doing, work, undoes ?? null),

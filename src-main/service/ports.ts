@@ -1,5 +1,6 @@
 // What the service needs from the house it lives in. Electron, the browser host and the tests each bring their own.
 import type { Logger } from 'pino';
+import type { PrinterInfo, PrintJob, PrintResult } from '../../src-shared/printing/jobs.ts';
 
 /** Keeps the database key: the system's key store, or a file readable by the owner alone. */
 export type KeyStore = {
@@ -7,6 +8,12 @@ export type KeyStore = {
   /** null = there is none. @throws when the store cannot be read */
   read(): Buffer | null;
   write(key: Buffer): void;
+};
+
+/** Whatever takes pages: the system's printers, the folder 'PDF-Ablage', several together. */
+export type PrinterPort = {
+  list(): Promise<readonly PrinterInfo[]>;
+  print(job: PrintJob): Promise<PrintResult>;
 };
 
 export type Ports = {
@@ -19,4 +26,5 @@ export type Ports = {
   /** Epoch milliseconds. */
   now: () => number;
   log: Logger;
+  printers: PrinterPort;
 };

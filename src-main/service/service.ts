@@ -7,6 +7,7 @@ import { customerHandlers } from './customers.ts';
 import { draftHandlers } from './drafts.ts';
 import { type House, openHouse } from './house.ts';
 import type { Ports } from './ports.ts';
+import { printingHandlers } from './printing/handlers.ts';
 import { procedures } from './procedures.ts';
 import { emptySession, type Session } from './session.ts';
 import { shellHandlers } from './shell.ts';
@@ -54,6 +55,7 @@ function routerOf() {
   return procedures.router({
     customers: customerHandlers(procedures.customers),
     drafts: draftHandlers(procedures.drafts),
+    printing: printingHandlers(procedures.printing),
     shell: shellHandlers(procedures.shell),
     signIn: signInHandlers(procedures.signIn),
   });

@@ -6,6 +6,7 @@ import { createRouterClient } from '@orpc/server';
 import pino from 'pino';
 import { fileKeyStore } from '../../src-main/file-key-store.ts';
 import type { Ports } from '../../src-main/service/ports.ts';
+import { noPrinters } from '../../src-main/service/printing/no-printers.ts';
 import { createService, type Service } from '../../src-main/service/service.ts';
 
 export const RESOURCES = join(import.meta.dirname, '..', '..', 'resources');
@@ -71,6 +72,7 @@ export function portsFor(directory: string, clock: { now: number }, more: Partia
     version: '0.0.0-test',
     now: () => clock.now,
     log: pino({ level: 'silent' }),
+    printers: noPrinters,
     ...more,
   };
 }

@@ -78,6 +78,9 @@ export async function embedFaces(document: PDFDocument, fonts: FontSet): Promise
 /**
  * Letters are set one by one with pair kerning, because laying out whole strings in the engine takes about a
  * millisecond a line. Combining marks need the engine: it knows where a mark sits on its letter.
+ *
+ * The engine keeps one object per glyph for as long as the font lives, and what a glyph reads as ('codePoints', the
+ * document's ToUnicode) is whatever its first use said; O as a part of Ö says nothing. So each use says it anew.
  */
 function faceOf(name: FaceName, loaded: LoadedFont, font: PDFFont): Face {
   const { parsed, kerning } = loaded;
@@ -86,6 +89,8 @@ function faceOf(name: FaceName, loaded: LoadedFont, font: PDFFont): Face {
   const codeOf = (character: string): string => {
     const known = codes.get(character);
     if (known !== undefined) return known;
+    const glyph = parsed.glyphForCodePoint(codePointOf(character));
+    glyph.codePoints = [codePointOf(character)];
     const code = font.encodeText(character).asString();
     codes.set(character, code);
     return code;
@@ -103,6 +108,10 @@ function faceOf(name: FaceName, loaded: LoadedFont, font: PDFFont): Face {
   };
   const shapeByEngine = (text: string): ShapedGlyph[] => {
     const { glyphs, positions } = parsed.layout(text, FEATURES);
+    const characters = Array.from(text);
+    if (characters.length === glyphs.length) {
+      for (const [index, glyph] of glyphs.entries()) glyph.codePoints = [codePointOf(characters[index] ?? '')];
+    }
     const encoded = font.encodeText(text).asString();
     return positions.map((position, index) => ({
       code: encoded.slice(index * 4, index * 4 + 4),
@@ -156,12 +165,16 @@ function presentable(text: string, font: LoadedFont): { text: string; missing: r
 
 function widthIn({ parsed, widths }: LoadedFont, character: string): number | undefined {
   if (widths.has(character)) return widths.get(character);
-  const codePoint = character.codePointAt(0) ?? 0;
+  const codePoint = codePointOf(character);
   const width = parsed.hasGlyphForCodePoint(codePoint)
     ? (parsed.glyphForCodePoint(codePoint).advanceWidth * 1000) / parsed.unitsPerEm
     : undefined;
   if (widths.size < MOST_KEPT) widths.set(character, width);
   return width;
+}
+
+function codePointOf(character: string): number {
+  return character.codePointAt(0) ?? 0;
 }
 
 /**

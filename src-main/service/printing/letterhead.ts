@@ -66,7 +66,7 @@ export function drawHead(sheets: Sheets, letterhead: Letterhead, logo: Logo | un
   sheets.as('P', () => {
     contact.forEach((line, index) => {
       const x = RIGHT - sheets.widthOf(line, CONTACT);
-      sheets.text(line, x, 14.5 + index * CONTACT_PITCH, CONTACT);
+      sheets.text(`${line} `, x, 14.5 + index * CONTACT_PITCH, CONTACT);
     });
   });
 }

@@ -1,0 +1,71 @@
+// Previews and printing: a form is made by its feature, shown from here, and printed exactly as it was shown.
+import { z } from 'zod';
+import { call, filePayload, id } from '../calls.ts';
+import { PRINT_FAILURE_CODES } from './jobs.ts';
+import { FORM_KINDS } from './rules.ts';
+
+const formKind = z.enum(FORM_KINDS);
+
+const rect = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+/** Closed codes as in jobs.ts and address.ts; further facts ride along. */
+const warning = z.looseObject({ code: z.string() });
+
+/** An open preview. The bytes live in the main process too; printing names the preview, never sends bytes back. */
+export const preview = z.object({
+  id,
+  kind: formKind,
+  pages: z.number(),
+  /** The PDF. Kept by the screen only while the preview is open. */
+  pdf: z.string(),
+  warnings: z.array(warning),
+  /** Millimetres from the top left of page `page` (1 first): covered until asked for. */
+  secretAreas: z.array(z.object({ page: z.number(), rect })),
+  /** Whether 'als PDF' is offered: never for a password. */
+  mayBeKept: z.boolean(),
+});
+export type Preview = z.infer<typeof preview>;
+
+export const printerInfo = z.object({
+  id: z.string(),
+  name: z.string(),
+  isDefault: z.boolean(),
+  state: z.enum(['ready', 'printing', 'stopped']),
+  problem: z.enum(PRINT_FAILURE_CODES).optional(),
+  trays: z.array(z.string()),
+});
+
+export const printOutcome = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), finished: z.boolean() }),
+  z.object({
+    ok: z.literal(false),
+    code: z.enum(PRINT_FAILURE_CODES),
+    fileProblem: z.enum(['folderMissing', 'readOnly', 'noPermission', 'diskFull', 'other']).optional(),
+    mayStillPrint: z.boolean(),
+  }),
+]);
+export type PrintOutcome = z.infer<typeof printOutcome>;
+
+export const printingContract = {
+  /** Printers with what this workstation last chose per kind of form. */
+  printers: call.output(z.object({ printers: z.array(printerInfo), chosen: z.partialRecord(formKind, z.string()) })),
+  /** Remembers a printer for a kind of form on this workstation. */
+  choose: call.input(z.object({ kind: formKind, printerId: z.string().max(200) })).output(z.void()),
+  print: call
+    .input(
+      z.object({
+        previewId: id,
+        printerId: z.string().max(200),
+        copies: z.number().int().min(1).max(99),
+        tray: z.string().max(100).nullable(),
+      }),
+    )
+    .output(printOutcome)
+    .errors({ PREVIEW_CLOSED: {} }),
+  /** Forgets the bytes and whatever hung on them: an unprinted password dies here (T-09). */
+  close: call.input(z.object({ previewId: id })).output(z.void()),
+  asPdf: call
+    .input(z.object({ previewId: id }))
+    .output(filePayload)
+    .errors({ PREVIEW_CLOSED: {}, NOT_ALLOWED: {} }),
+};
