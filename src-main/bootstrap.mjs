@@ -49,7 +49,7 @@ export function ensureInstalled() {
   say(`${before} – npm installiert die Pakete …`);
   // `npm ci` empties the folder first: right for a bare clone, too much where single packages differ.
   const command = bare ? ['ci'] : ['install', '--no-save'];
-  const ended = runNpm([...command, '--include=dev', '--no-audit', '--no-fund']);
+  const ended = runNpm([...command, '--include=dev', '--loglevel=error', '--no-audit', '--no-fund']);
   if (ended.error || ended.status !== 0) {
     throw new Refusal('Die Pakete ließen sich nicht installieren; npm nennt den Grund in den Zeilen darüber.');
   }
@@ -144,7 +144,8 @@ export async function goOnIn(script, args) {
 
 /**
  * Passes the signals that this process gets on to `child` until it has ended. An interrupt typed at a terminal reaches
- * the whole group by itself and is not sent twice.
+ * the whole group by itself and is not sent twice. A signal to npm ends the shell between npm and us but not us, so
+ * under npm the loss of the parent counts as a request to stop.
  * @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, asked: boolean }>} how it ended, and whether
  *   somebody had asked for that by a signal
@@ -159,8 +160,13 @@ export function passedThrough(child) {
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, pass);
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) pass('SIGTERM');
+  }, 500);
   return new Promise((resolve, reject) => {
     const end = (/** @type {number | null} */ code, /** @type {NodeJS.Signals | null} */ signal) => {
+      clearInterval(watch);
       for (const name of signals) process.off(name, pass);
       child.stdout?.destroy();
       resolve({ code, signal, asked });

@@ -88,10 +88,9 @@ function packageFolder(): string | null {
 async function fetchElectron(say: (sentence: string) => void): Promise<{ binary: string } | { reason: string }> {
   const home = packageFolder();
   if (home === null) return { reason: 'das Paket »electron« ist nicht installiert' };
-  say('Electron wird einmalig geladen (etwa 100 MB) …');
   const scratch = mkdtempSync(join(tmpdir(), 'tresen-electron-'));
   try {
-    const stopped = await runInstaller(join(home, 'install.js'), scratch, [join(home, 'dist')]);
+    const stopped = await runInstaller(join(home, 'install.js'), [scratch, join(home, 'dist')], say);
     const found = installedElectron();
     if (found !== null) return found;
     return { reason: stopped ?? 'Electron ließ sich nicht laden' };
@@ -100,18 +99,23 @@ async function fetchElectron(say: (sentence: string) => void): Promise<{ binary:
   }
 }
 
-/** Runs `script` while `scratch` or one of `targets` grows. Its output is dropped: a failure is a sentence of ours. */
-function runInstaller(script: string, scratch: string, targets: string[]): Promise<string | null> {
+/**
+ * Runs `script` for as long as one of `folders` grows; the first one is its temporary folder. Its output is dropped: a
+ * failure is a sentence of ours. A machine that reaches nothing hears about the download only if that takes a while.
+ */
+function runInstaller(script: string, folders: string[], say: (sentence: string) => void): Promise<string | null> {
   return new Promise((resolve) => {
+    const [scratch] = folders;
     const env = { ...process.env, TMPDIR: scratch, TMP: scratch, TEMP: scratch };
     const child = spawn(process.execPath, [script], { env, stdio: 'ignore', windowsHide: true });
     const started = Date.now();
     let size = -1;
     let grewAt = started;
     let stopped: string | null = null;
+    const notice = setTimeout(say, 3000, 'Electron wird einmalig geladen (etwa 100 MB) …');
     const watch = setInterval(() => {
       const now = Date.now();
-      const sizeNow = [scratch, ...targets].reduce((sum, folder) => sum + bytesIn(folder), 0);
+      const sizeNow = folders.reduce((sum, folder) => sum + bytesIn(folder), 0);
       if (sizeNow !== size) grewAt = now;
       size = sizeNow;
       if (now - grewAt < STALLED_AFTER && now - started < TOO_LONG_AFTER) return;
@@ -119,6 +123,7 @@ function runInstaller(script: string, scratch: string, targets: string[]): Promi
       child.kill('SIGKILL');
     }, 1000);
     const done = (): void => {
+      clearTimeout(notice);
       clearInterval(watch);
       resolve(stopped);
     };
