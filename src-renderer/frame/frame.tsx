@@ -8,6 +8,7 @@ import { useSearch } from '../contacts/search-state.ts';
 import { useCommands } from '../keys/commands.ts';
 import { KeyBar } from '../keys/key-bar.tsx';
 import { usePlace } from '../paths.ts';
+import { PreviewDialog } from '../printing/preview-dialog.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { keyTexts } from '../texts/keys.ts';
@@ -105,6 +106,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
       <MessageLine />
       <KeyBar />
       <StatusLine seat={seat} person={person} />
+      <PreviewDialog />
     </div>
   );
 }

@@ -1,0 +1,250 @@
+// The dialog 'Druckvorschau': the page at the left, printer, copies and warnings at the right. Enter prints, Esc closes.
+// After printing it stays open for 'Erneut drucken', because a jammed printer is noticed only then.
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  Select,
+  SpinButton,
+  Spinner,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { useEffect, useRef, useState } from 'react';
+import type { Preview, PrintOutcome } from '../../src-shared/printing/contract.ts';
+import { calls, client } from '../client.ts';
+import { showFailure } from '../frame/failure.ts';
+import { useCommands } from '../keys/commands.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { printingTexts } from '../texts/printing.ts';
+import { usePreview } from './open-preview.ts';
+import { openPdf } from './pdf.ts';
+import { PreviewPage } from './preview-page.tsx';
+import { warningText } from './warning-text.ts';
+
+const PAGE_WIDTH = 500;
+
+const useStyles = makeStyles({
+  surface: { maxWidth: '1040px', width: 'calc(100vw - 48px)', padding: '16px 20px', boxShadow: 'none' },
+  content: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 300px',
+    gap: '20px',
+    height: 'calc(100vh - 150px)',
+    minHeight: 0,
+    overflow: 'hidden',
+  },
+  pages: {
+    overflow: 'auto',
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    gap: '12px',
+    padding: '4px',
+  },
+  side: { display: 'flex', flexDirection: 'column', gap: '12px', overflow: 'auto', padding: '4px' },
+  actions: { display: 'flex', flexDirection: 'column', gap: '8px', marginTop: 'auto' },
+});
+
+export function PreviewDialog() {
+  const { preview, close } = usePreview();
+  return preview ? <OpenPreview key={preview.id} preview={preview} close={close} /> : null;
+}
+
+function OpenPreview({ preview, close }: { preview: Preview; close: (printed: boolean) => void }) {
+  const styles = useStyles();
+  const t = useTexts(printingTexts);
+  const pdf = usePdf(preview);
+  const { data } = useQuery(calls.printing.printers.queryOptions({ staleTime: 0 }));
+  const [picked, setPicked] = useState<string | null>(null);
+  const [tray, setTray] = useState<string | null>(null);
+  const [copies, setCopies] = useState(1);
+  const [showWindow, setShowWindow] = useState(true);
+  const [uncovered, setUncovered] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<PrintOutcome | null>(null);
+  const [printed, setPrinted] = useState(false);
+  const printButton = useRef<HTMLButtonElement>(null);
+  const closeButton = useRef<HTMLButtonElement>(null);
+  useCommands('dialog', []);
+
+  const printers = data?.printers ?? [];
+  const remembered = data?.chosen[preview.kind];
+  const printerId =
+    picked ??
+    printers.find((one) => one.id === remembered)?.id ??
+    printers.find((one) => one.isDefault)?.id ??
+    printers[0]?.id ??
+    null;
+  const printer = printers.find((one) => one.id === printerId);
+
+  useEffect(() => {
+    if (outcome?.ok) closeButton.current?.focus();
+    else printButton.current?.focus();
+  }, [outcome]);
+
+  const print = async () => {
+    if (!printerId || busy) return;
+    setBusy(true);
+    try {
+      const result = await client.printing.print({ previewId: preview.id, printerId, copies, tray });
+      setOutcome(result);
+      if (result.ok) setPrinted(true);
+    } catch (error) {
+      showFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const keep = async () => {
+    try {
+      const file = await client.printing.asPdf({ previewId: preview.id });
+      const link = document.createElement('a');
+      link.href = `data:${file.mediaType};base64,${file.base64}`;
+      link.download = file.name;
+      link.click();
+    } catch (error) {
+      showFailure(error);
+    }
+  };
+
+  return (
+    <Dialog open modalType="modal" onOpenChange={(_event, { open }) => !open && close(printed)}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{t.title(t.kinds[preview.kind])}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+            <section className={styles.pages} aria-label={t.pages} tabIndex={0}>
+              {pdf ? (
+                Array.from({ length: preview.pages }, (_, index) => index + 1).map((number) => (
+                  <PreviewPage key={number} {...{ pdf, preview, number, showWindow, uncovered }} width={PAGE_WIDTH} />
+                ))
+              ) : (
+                <Spinner label={t.drawing} />
+              )}
+            </section>
+            <div className={styles.side}>
+              <Field label={t.printer} hint={printer?.problem ? t.failure[printer.problem] : undefined}>
+                <Select
+                  value={printerId ?? ''}
+                  onChange={(_event, { value }) => setPicked(value)}
+                  disabled={printers.length === 0}
+                >
+                  {printers.map((one) => (
+                    <option key={one.id} value={one.id}>
+                      {one.name}
+                    </option>
+                  ))}
+                </Select>
+              </Field>
+              {printer && printer.trays.length > 0 && (
+                <Field label={t.tray}>
+                  <Select value={tray ?? ''} onChange={(_event, { value }) => setTray(value || null)}>
+                    <option value="">{t.defaultTray}</option>
+                    {printer.trays.map((one) => (
+                      <option key={one}>{one}</option>
+                    ))}
+                  </Select>
+                </Field>
+              )}
+              <Field label={t.copies}>
+                <SpinButton
+                  min={1}
+                  max={99}
+                  value={copies}
+                  onChange={(_event, { value, displayValue }) => setCopies(clamp(value ?? Number(displayValue)))}
+                />
+              </Field>
+              <Checkbox
+                label={t.showWindow}
+                checked={showWindow}
+                onChange={(_event, { checked }) => setShowWindow(checked === true)}
+              />
+              {preview.secretAreas.length > 0 && (
+                <Checkbox
+                  label={t.uncover}
+                  checked={uncovered}
+                  onChange={(_event, { checked }) => setUncovered(checked === true)}
+                />
+              )}
+              {data && printers.length === 0 && <Notice intent="error" text={t.noPrinter} />}
+              {preview.warnings.map((warning) => (
+                <Notice key={JSON.stringify(warning)} intent="warning" text={warningText(warning)} />
+              ))}
+              <div aria-live="polite">
+                {outcome?.ok && (
+                  <Notice intent="success" text={outcome.finished ? t.finished : t.handedOver(printer?.name ?? '')} />
+                )}
+                {outcome && !outcome.ok && <Notice intent="error" text={failureOf(outcome, t)} />}
+              </div>
+              <div className={styles.actions}>
+                <Button
+                  ref={printButton}
+                  appearance={printed ? 'secondary' : 'primary'}
+                  disabledFocusable={busy || !printerId}
+                  onClick={print}
+                >
+                  {outcome ? t.printAgain : t.print}
+                </Button>
+                {preview.mayBeKept && <Button onClick={keep}>{t.asPdf}</Button>}
+                <Button ref={closeButton} appearance={printed ? 'primary' : 'secondary'} onClick={() => close(printed)}>
+                  {printed ? t.close : t.cancel}
+                </Button>
+              </div>
+            </div>
+          </DialogContent>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Notice({ intent, text }: { intent: 'warning' | 'error' | 'success'; text: string }) {
+  return (
+    <MessageBar intent={intent} layout="multiline">
+      <MessageBarBody>{text}</MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function failureOf(
+  outcome: Extract<PrintOutcome, { ok: false }>,
+  t: (typeof printingTexts)['de'] | (typeof printingTexts)['en'],
+): string {
+  const text = outcome.fileProblem ? t.fileProblem[outcome.fileProblem] : t.failure[outcome.code];
+  return outcome.mayStillPrint ? `${text} ${t.mayStillPrint}` : text;
+}
+
+function clamp(copies: number): number {
+  return Number.isFinite(copies) ? Math.min(99, Math.max(1, Math.round(copies))) : 1;
+}
+
+function usePdf(preview: Preview): PDFDocumentProxy | null {
+  const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
+  useEffect(() => {
+    let mine: PDFDocumentProxy | null = null;
+    let gone = false;
+    openPdf(preview.pdf)
+      .then((opened) => {
+        mine = opened;
+        if (gone) void opened.cleanup();
+        else setPdf(opened);
+      })
+      .catch(showFailure);
+    return () => {
+      gone = true;
+      void mine?.loadingTask.destroy();
+    };
+  }, [preview]);
+  return pdf;
+}
