@@ -26,6 +26,8 @@ export const branch = sqliteTable('branch', {
   openingHours: text(),
   accent: text(),
   logoDocumentId: text(),
+  /** Legal lines at the foot of every letter (owner, register, tax number), one a line. */
+  letterFooter: text(),
   /** App licence: last day, inclusive; null = no licence. */
   licenceUntil: text(),
 });
@@ -39,6 +41,8 @@ export const workstation = sqliteTable('workstation', {
   /** 'T1', 'T2' …: the first part of every letter number. */
   code: text().notNull(),
   name: text().notNull(),
+  /** Minutes without input until it locks itself. */
+  lockMinutes: integer().notNull().default(5),
 });
 
 export const employee = sqliteTable('employee', {

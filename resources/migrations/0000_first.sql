@@ -38,6 +38,7 @@ CREATE TABLE `branch` (
 	`openingHours` text,
 	`accent` text,
 	`logoDocumentId` text,
+	`letterFooter` text,
 	`licenceUntil` text
 );
 --> statement-breakpoint
@@ -256,5 +257,6 @@ CREATE TABLE `workstation` (
 	`removedAt` integer,
 	`branchId` text NOT NULL,
 	`code` text NOT NULL,
-	`name` text NOT NULL
+	`name` text NOT NULL,
+	`lockMinutes` integer DEFAULT 5 NOT NULL
 );
