@@ -25,16 +25,24 @@ export PATH=$modules/.bin:$PATH # its node is Node 24
 addon_version=$(node -p 'require(process.argv[1] + "/package.json").version' "$addon")
 recipe=$(cat "$here/setup.sh" "$here/string-references.hpp" "$here/proof.cjs" "$here"/opener/* | sha256sum | cut -c1-12)
 cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/tresen-electron
-mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || { cache=$here/../../build/electron; mkdir -p "$cache"; }
+if ! mkdir -p "$cache" 2>/dev/null || [ ! -w "$cache" ]; then
+  cache=$here/../../build/electron
+  mkdir -p "$cache"
+fi
 folder=$(cd "$cache" && pwd)/$electron_version-$addon_version-$recipe
 
 if [ -f "$folder/complete" ]; then
+  touch "$folder/complete"
   echo "$folder"
   exit 0
 fi
+# Folders of older recipes that nobody has used for a month, and what a kill has left unfinished.
+find "$cache" -mindepth 2 -maxdepth 2 -name complete -mtime +30 -printf '%h\0' | xargs -0r rm -rf
+find "$cache" -mindepth 1 -maxdepth 1 -name 'unfinished.*' -mmin +60 -print0 | xargs -0r rm -rf
 
 rm -rf "$folder"
 stage=$(mktemp -d "$cache/unfinished.XXXXXX")
+chmod 755 "$stage"
 trap 'rm -rf "$stage"' EXIT
 say() { printf '%s\n' "$*" >&2; }
 
