@@ -1,5 +1,5 @@
 // How the credentials of the customer app look: what of a typed password counts, the letters of a login code, the number of
-// a password letter, the address in the QR code. It makes no secret and keeps none.
+// a password letter, which public address a form may carry. It makes no secret and keeps none.
 
 /** Longer input is refused before anything is computed from it. */
 export const LONGEST_TYPED_PASSWORD = 200;
@@ -67,11 +67,6 @@ export function publicAddress(typed: string | null): PublicAddress {
   if (/(^|\.)localhost$|^127\.|^0\.0\.0\.0$/.test(host)) return { ok: false, problem: 'onlyThisComputer' };
   const path = (parts[3] ?? '').replace(/\/+$/, '');
   return { ok: true, address: `https://${host}${port === null || port === 443 ? '' : `:${port}`}${path}` };
-}
-
-/** What the QR code on the registration form says. The code stands behind the hash, so no proxy and no log sees it. */
-export function connectUrl(address: string, loginCode: string): string {
-  return `${address}/app/connect#${loginCode}`;
 }
 
 // Labels of letters, digits and inner hyphens (RFC 1123); umlaut domains are entered in their xn-- form.

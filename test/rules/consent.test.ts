@@ -1,0 +1,277 @@
+// The consent ledger: states follow from entries in any order of arrival, a withdrawal wins, and each step has its reason.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  CAPTURE_WAYS,
+  type Channel,
+  canAddScan,
+  canHandOut,
+  canRecordSigned,
+  canWithdraw,
+  consentState,
+  dialogOccasion,
+  ENTRY_KINDS,
+  isSigned,
+  type LedgerEntry,
+  mayAdvertise,
+  opensByItself,
+  PURPOSES,
+  type Purpose,
+  renewalDueAt,
+  type SignedInput,
+  storageHint,
+} from '../../src-shared/consent/rules.ts';
+
+const at = (text: string) => Date.parse(text);
+const MORNING = at('2026-11-21T10:00:00Z');
+const MINUTE = 60_000;
+
+let made = 0;
+function entry(kind: LedgerEntry['kind'], minutes: number, over: Partial<LedgerEntry> = {}): LedgerEntry {
+  made += 1;
+  return {
+    id: `entry-${String(made).padStart(6, '0')}`,
+    purpose: 'app',
+    kind,
+    capturedAt: MORNING + minutes * MINUTE,
+    capturedHow: 'paper',
+    capturedBy: 'anna',
+    textBlockVersionId: 'version-3',
+    textSha256: 'a'.repeat(64),
+    documentId: null,
+    ...over,
+  };
+}
+
+const anyEntry: fc.Arbitrary<LedgerEntry> = fc.record({
+  id: fc.uuid(),
+  purpose: fc.constantFrom<Purpose>('storage', 'app'),
+  kind: fc.constantFrom(...ENTRY_KINDS),
+  // Few instants, so that entries at the same one are common.
+  capturedAt: fc.integer({ min: MORNING, max: MORNING + 5 }),
+  capturedHow: fc.constantFrom(...CAPTURE_WAYS),
+  capturedBy: fc.constantFrom('anna', 'bernd'),
+  textBlockVersionId: fc.constantFrom('version-2', 'version-3', null),
+  textSha256: fc.constant(null),
+  documentId: fc.constant(null),
+});
+const anyLedger = fc.uniqueArray(anyEntry, { selector: (one) => one.id, maxLength: 12 });
+
+describe('the state of a purpose', () => {
+  test('goes from nothing over handed out and signed to withdrawn', () => {
+    const printed = entry('printed', 0);
+    const granted = entry('granted', 4, { capturedHow: 'tablet', capturedBy: 'bernd' });
+    const withdrawn = entry('withdrawn', 90, { capturedHow: 'oral' });
+    expect(consentState([], 'app')).toEqual({ state: 'none' });
+    expect(consentState([printed], 'app')).toEqual({
+      ...{ state: 'open', since: MORNING, versionId: 'version-3', by: 'anna' },
+    });
+    expect(consentState([printed, granted], 'app')).toEqual({
+      ...{ state: 'granted', since: MORNING + 4 * MINUTE, versionId: 'version-3', by: 'bernd' },
+      ...{ how: 'tablet', entryId: granted.id },
+    });
+    expect(consentState([printed, granted, withdrawn], 'app')).toEqual({
+      ...{ state: 'withdrawn', since: MORNING + 90 * MINUTE, by: 'anna', how: 'oral' },
+    });
+  });
+
+  test('is each purpose’s own', () => {
+    const ledger = [entry('granted', 0), entry('withdrawn', 1, { purpose: 'storage' })];
+    expect(PURPOSES.map((purpose) => consentState(ledger, purpose).state)).toEqual(
+      PURPOSES.map((purpose) => (purpose === 'app' ? 'granted' : purpose === 'storage' ? 'withdrawn' : 'none')),
+    );
+  });
+
+  test('a withdrawal beats the grant captured before it, though the grant arrives last', () => {
+    expect(consentState([entry('withdrawn', 10), entry('granted', 9)], 'app').state).toBe('withdrawn');
+    expect(consentState([entry('withdrawn', 10), entry('granted', 10)], 'app').state).toBe('withdrawn');
+  });
+
+  test('a grant after the withdrawal counts again', () => {
+    const ledger = [entry('granted', 0), entry('withdrawn', 10), entry('granted', 11)];
+    expect(consentState(ledger, 'app')).toMatchObject({ state: 'granted', since: MORNING + 11 * MINUTE });
+  });
+
+  test('handing out, reading a notice, scanning and filing change no word of the customer', () => {
+    for (const kind of ['printed', 'acknowledged', 'scanned', 'filed'] as const) {
+      expect(consentState([entry('granted', 0), entry(kind, 5)], 'app').state).toBe('granted');
+      expect(consentState([entry('withdrawn', 0), entry(kind, 5)], 'app').state).toBe('withdrawn');
+    }
+    expect(consentState([entry('acknowledged', 0), entry('scanned', 1), entry('filed', 2)], 'app').state).toBe('none');
+  });
+
+  test('does not depend on the order of arrival', () => {
+    fc.assert(
+      fc.property(
+        anyLedger.chain((ledger) =>
+          fc.tuple(fc.constant(ledger), fc.shuffledSubarray(ledger, { minLength: ledger.length })),
+        ),
+        ([ledger, shuffled]) => {
+          for (const purpose of PURPOSES)
+            expect(consentState(shuffled, purpose)).toEqual(consentState(ledger, purpose));
+        },
+      ),
+    );
+  });
+
+  test('is granted only when no withdrawal is as late as the last grant', () => {
+    let grants = 0;
+    fc.assert(
+      fc.property(anyLedger, (ledger) => {
+        const times = (kind: string) =>
+          ledger.filter((one) => one.purpose === 'app' && one.kind === kind).map((one) => one.capturedAt);
+        const lastGrant = Math.max(...times('granted'));
+        const lastWithdrawal = Math.max(...times('withdrawn'));
+        const { state } = consentState(ledger, 'app');
+        expect(state === 'granted').toBe(lastGrant > lastWithdrawal);
+        expect(state === 'withdrawn').toBe(lastWithdrawal >= lastGrant && lastWithdrawal > 0);
+        if (state === 'granted') grants += 1;
+      }),
+    );
+    expect(grants).toBeGreaterThan(5);
+  });
+
+  test('a withdrawal now ends every grant so far, whatever the ledger says', () => {
+    fc.assert(
+      fc.property(anyLedger, (ledger) => {
+        const withdrawn = entry('withdrawn', 60);
+        expect(consentState([withdrawn, ...ledger], 'app').state).toBe('withdrawn');
+      }),
+    );
+  });
+});
+
+describe('handing out and signing', () => {
+  const input: SignedInput = {
+    ...{ purpose: 'app', versionId: 'version-3', versionValidOn: '2026-10-01' },
+    ...{ signedOn: '2026-11-21', signedAt: MORNING + 4 * MINUTE, withScan: false },
+  };
+  const now = MORNING + 5 * MINUTE;
+
+  test('needs a saved record and a text', () => {
+    expect(canHandOut({ saved: true, versionId: 'version-3' })).toEqual({ allowed: true });
+    expect(canHandOut({ saved: false, versionId: 'version-3' })).toEqual({
+      allowed: false,
+      reason: 'customerNotSaved',
+    });
+    expect(canHandOut({ saved: true, versionId: null })).toEqual({ allowed: false, reason: 'noDeclaration' });
+  });
+
+  test('is taken for the version that was handed out', () => {
+    expect(canRecordSigned([entry('printed', 0)], input, now)).toEqual({ allowed: true, effect: 'granted' });
+  });
+
+  test('is refused for another version or purpose, unless the signed sheet is shown', () => {
+    const ledgers = [
+      [],
+      [entry('printed', 0, { textBlockVersionId: 'version-2' })],
+      [entry('printed', 0, { purpose: 'storage' })],
+      [entry('granted', 0)],
+    ];
+    for (const ledger of ledgers) {
+      expect(canRecordSigned(ledger, input, now)).toEqual({ allowed: false, reason: 'notHandedOut' });
+      expect(canRecordSigned(ledger, { ...input, withScan: true }, now)).toMatchObject({ allowed: true });
+    }
+  });
+
+  test('is refused for tomorrow and for a day before the text', () => {
+    const printed = [entry('printed', 0)];
+    expect(canRecordSigned(printed, { ...input, signedAt: now + 1 }, now)).toEqual({
+      allowed: false,
+      reason: 'inTheFuture',
+    });
+    const early = { ...input, signedOn: '2026-09-30', signedAt: at('2026-09-29T22:00:00Z') };
+    expect(canRecordSigned(printed, early, now)).toEqual({ allowed: false, reason: 'beforeText' });
+    const firstDay = { ...input, signedOn: '2026-10-01', signedAt: at('2026-09-30T22:00:00Z') };
+    expect(canRecordSigned(printed, firstDay, now)).toMatchObject({ allowed: true });
+  });
+
+  test('says when a later withdrawal leaves it without effect', () => {
+    const ledger = [entry('printed', 0), entry('withdrawn', 4.5)];
+    expect(canRecordSigned(ledger, input, now)).toEqual({ allowed: true, effect: 'overruled' });
+    const state = consentState([...ledger, entry('granted', 4)], 'app').state;
+    expect(state).toBe('withdrawn');
+  });
+
+  test('the effect that was announced is the state that follows', () => {
+    fc.assert(
+      fc.property(anyLedger, fc.integer({ min: MORNING, max: MORNING + 6 }), (ledger, signedAt) => {
+        const decision = canRecordSigned(ledger, { ...input, signedAt, withScan: true }, now);
+        if (!decision.allowed) throw new Error(decision.reason);
+        const after = consentState([...ledger, entry('granted', 0, { capturedAt: signedAt })], 'app');
+        if (decision.effect === 'granted') expect(after.state).toBe('granted');
+        else expect(after).toEqual(consentState(ledger, 'app'));
+      }),
+    );
+  });
+
+  test('only paper and tablet are a signature', () => {
+    const how = (capturedHow: LedgerEntry['capturedHow']) =>
+      isSigned(consentState([entry('granted', 0, { capturedHow })], 'app'));
+    expect(CAPTURE_WAYS.filter(how)).toEqual(['paper', 'tablet']);
+    expect(isSigned(consentState([entry('printed', 0)], 'app'))).toBe(false);
+    expect(isSigned(consentState([entry('granted', 0), entry('withdrawn', 1)], 'app'))).toBe(false);
+  });
+
+  test('a scan needs a signature, also one that was withdrawn later', () => {
+    expect(canAddScan([entry('printed', 0)], 'app')).toEqual({ allowed: false, reason: 'nothingSigned' });
+    expect(canAddScan([entry('granted', 0, { purpose: 'storage' })], 'app').allowed).toBe(false);
+    expect(canAddScan([entry('granted', 0), entry('withdrawn', 1)], 'app').allowed).toBe(true);
+  });
+});
+
+describe('withdrawing', () => {
+  test('is possible from every state but withdrawn', () => {
+    const states = [[], [entry('printed', 0)], [entry('granted', 0)]].map((ledger) => consentState(ledger, 'app'));
+    expect(states.map((state) => canWithdraw(state).allowed)).toEqual([true, true, true]);
+    expect(canWithdraw(consentState([entry('withdrawn', 0)], 'app'))).toEqual({ allowed: false, reason: 'withdrawn' });
+  });
+});
+
+describe('what follows', () => {
+  const states = {
+    none: consentState([], 'app'),
+    open: consentState([entry('printed', 0)], 'app'),
+    granted: consentState([entry('granted', 0)], 'app'),
+    withdrawn: consentState([entry('withdrawn', 0)], 'app'),
+  };
+  const soon = MORNING + MINUTE;
+
+  test('missing consent is a hint, and after two years a reminder', () => {
+    expect(storageHint(states.none, soon)).toBe('missing');
+    expect(storageHint(states.open, soon)).toBe('open');
+    expect(storageHint(states.withdrawn, soon)).toBe('withdrawn');
+    expect(storageHint(states.granted, soon)).toBeNull();
+    const due = at('2028-11-21T10:00:00Z');
+    expect(renewalDueAt(MORNING)).toBe(due);
+    expect(storageHint(states.granted, due - 1)).toBeNull();
+    expect(storageHint(states.granted, due)).toBe('renew');
+    expect(renewalDueAt(at('2024-02-29T12:00:00Z'))).toBe(at('2026-03-01T12:00:00Z'));
+  });
+
+  test('letters are allowed until the objection, the rest only after consent', () => {
+    const allowed = (channel: Channel) => Object.values(states).map((state) => mayAdvertise(channel, state));
+    expect(allowed('letter')).toEqual([true, true, true, false]);
+    for (const channel of ['email', 'phone', 'sms'] as const)
+      expect(allowed(channel)).toEqual([false, false, true, false]);
+  });
+
+  test('the dialog opens by itself for what is missing, on an occasion, where the shop wants it', () => {
+    const on = { remindOfMissing: true, storageConsentWanted: true };
+    for (const occasion of ['customerCreated', 'personalDataChanged'] as const) {
+      const opens = Object.values(states).map((state) => opensByItself(occasion, state, on, soon));
+      expect(opens).toEqual([true, true, false, false]);
+      expect(opensByItself(occasion, states.granted, on, renewalDueAt(MORNING))).toBe(true);
+      expect(opensByItself(occasion, states.none, { ...on, remindOfMissing: false }, soon)).toBe(false);
+      expect(opensByItself(occasion, states.none, { ...on, storageConsentWanted: false }, soon)).toBe(false);
+    }
+    expect(opensByItself(null, states.none, on, soon)).toBe(false);
+  });
+
+  test('personal data are name, birth, address and ways to reach somebody', () => {
+    expect(dialogOccasion({ createdCustomer: true, changedFields: [] })).toBe('customerCreated');
+    expect(dialogOccasion({ createdCustomer: false, changedFields: ['note', 'town'] })).toBe('personalDataChanged');
+    expect(dialogOccasion({ createdCustomer: false, changedFields: ['note', 'status', 'lastVisit'] })).toBeNull();
+    expect(dialogOccasion({ createdCustomer: false, changedFields: [] })).toBeNull();
+  });
+});
