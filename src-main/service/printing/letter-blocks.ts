@@ -1,8 +1,18 @@
 // Decides how the parts of a letter's text look and how much room each takes: paragraphs, steps, a password in its
 // frame, a QR code, a place to sign. Each part is measured first and drawn later, so that the letter can break pages.
 // It refuses to know pages and geometry of the letter.
-import { MARGIN, PAGE, type Rect, tidyLine } from '../../../src-shared/printing/rules.ts';
-import { qrRectangles } from './qr-code.ts';
+import { layQr, laySecret } from './code-blocks.ts';
+import {
+  BODY,
+  BODY_PITCH,
+  baselineIn,
+  LABEL,
+  type LaidBlock,
+  LEFT,
+  NOTHING,
+  spaced,
+  TEXT_WIDTH,
+} from './laid-block.ts';
 import { BLACK, GREY, type Sheets, type TextStyle } from './sheet.ts';
 import { breakLines } from './text-flow.ts';
 
@@ -24,44 +34,10 @@ export type Block =
   | { readonly kind: 'signature'; readonly labels: readonly [string, string] }
   | { readonly kind: 'space'; readonly height: number };
 
-/**
- * A block ready to be drawn: rows from top to bottom, heights in mm. Rows of one block may part at a page's end unless
- * `together`; `keepWithNext` ties a heading to what it heads.
- */
-export type LaidBlock = {
-  readonly rows: readonly LaidRow[];
-  readonly together: boolean;
-  readonly keepWithNext: boolean;
-  /** Free space below, dropped at the end of a page. */
-  readonly after: number;
-  /** Draws the rows `from` (inclusive) to `to` (exclusive) with the first one's upper edge at `top`. */
-  draw(top: number, from: number, to: number): void;
-  /** Where something lies that no bystander should read, relative to the block's upper edge. */
-  readonly secret: Rect | undefined;
-};
-export type LaidRow = { readonly height: number };
-
-export const BODY: TextStyle = { face: 'regular', size: 10.5 };
-export const BODY_PITCH = 5;
-export const TEXT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
 const STRONG: TextStyle = { face: 'bold', size: 10.5 };
 const QUIET: TextStyle = { face: 'regular', size: 9, colour: GREY };
 const HEADING: TextStyle = { face: 'bold', size: 11.5 };
-const LABEL: TextStyle = { face: 'regular', size: 8.5, colour: GREY };
-const TYPED: TextStyle = { face: 'mono', size: 11.5 };
 const STEP_INDENT = 8;
-const LEFT = MARGIN.left;
-/** 30 mm is the least (product.md); larger is easier for old phones and shaking hands. */
-const QR_SIZE = 48;
-/** A QR code needs four empty modules around it (ISO/IEC 18004); the paper is empty here anyway. */
-const QR_GAP = 9;
-
-/** Distance from a row's upper edge to its baseline: the em box sits in the middle of the row. */
-export function baselineIn(rowHeight: number, size: number): number {
-  const em = (size * 25.4) / 72;
-  return (rowHeight - em) / 2 + 0.78 * em;
-}
-
 export function layBlock(sheets: Sheets, block: Block): LaidBlock {
   switch (block.kind) {
     case 'paragraph':
@@ -91,15 +67,6 @@ export function layBlock(sheets: Sheets, block: Block): LaidBlock {
       return { ...NOTHING, rows: [{ height: block.height }] };
   }
 }
-
-const NOTHING: LaidBlock = {
-  rows: [],
-  together: true,
-  keepWithNext: false,
-  after: 0,
-  draw: () => undefined,
-  secret: undefined,
-};
 
 function layParagraph(sheets: Sheets, text: string, tone: 'plain' | 'strong' | 'quiet'): LaidBlock {
   if (tone === 'quiet') return layLines(sheets, text, QUIET, 4.3, 'P', 3);
@@ -196,77 +163,6 @@ function layFacts(sheets: Sheets, rows: readonly (readonly [string, string])[]):
   };
 }
 
-/** The secret in a frame of its own, as large as fits in one line, else in two, broken behind a hyphen. */
-function laySecret(sheets: Sheets, caption: string, secret: string): LaidBlock {
-  const width = TEXT_WIDTH - 2 * 8;
-  const one = sheets.widthOf(secret, { face: 'mono', size: 1 });
-  const size = Math.min(20, Math.max(14, Math.floor((width / one) * 4) / 4));
-  const style: TextStyle = { face: 'mono', size };
-  const lines = breakLines(secret, width, (piece) => sheets.widthOf(piece, style));
-  const pitch = 9.5;
-  const height = 17 + lines.length * pitch;
-  return {
-    ...NOTHING,
-    rows: [{ height }],
-    after: 6,
-    secret: { x: LEFT, y: 0, width: TEXT_WIDTH, height },
-    draw(top) {
-      sheets.artifact(() => sheets.frame({ x: LEFT, y: top, width: TEXT_WIDTH, height }, 0.6, GREY));
-      sheets.as('P', () => sheets.text(caption, LEFT + 8, top + 8.4, LABEL));
-      sheets.as('P', () => {
-        lines.forEach((line, index) => {
-          sheets.text(line, LEFT + 8, top + 10.8 + index * pitch + baselineIn(pitch, size), style);
-        });
-      });
-    },
-  };
-}
-
-function layQr(sheets: Sheets, block: Extract<Block, { kind: 'qr' }>): LaidBlock {
-  const x = LEFT + QR_SIZE + QR_GAP;
-  const width = PAGE.width - MARGIN.right - x;
-  const captionLines = breakLines(block.caption, width, (piece) => sheets.widthOf(piece, BODY));
-  const typed = block.typed.map(({ label, value, groups }) => ({
-    label,
-    lines: groups
-      ? linesOfGroups(value, width, (piece) => sheets.widthOf(piece, TYPED))
-      : breakLines(value, width, (piece) => sheets.widthOf(piece, TYPED)),
-  }));
-  const textHeight =
-    captionLines.length * BODY_PITCH + typed.reduce((sum, { lines }) => sum + 8.2 + lines.length * 5.6, 0);
-  const height = Math.max(QR_SIZE, textHeight);
-  return {
-    ...NOTHING,
-    rows: [{ height }],
-    after: 8,
-    secret: { x: LEFT - 2, y: -2, width: TEXT_WIDTH + 4, height: height + 4 },
-    draw(top) {
-      sheets.as(
-        'Figure',
-        () => sheets.fill(qrRectangles(block.payload, { x: LEFT, y: top, size: QR_SIZE })),
-        block.alternative,
-      );
-      let y = top;
-      sheets.as('P', () => {
-        captionLines.forEach((line, index) => {
-          sheets.text(spaced(line, index, captionLines), x, y + baselineIn(BODY_PITCH, BODY.size), BODY);
-          y += BODY_PITCH;
-        });
-      });
-      for (const { label, lines } of typed) {
-        sheets.as('P', () => {
-          sheets.text(`${label} `, x, y + 6.6, LABEL);
-          y += 8.2;
-          for (const line of lines) {
-            sheets.text(line, x, y + baselineIn(5.6, TYPED.size), TYPED);
-            y += 5.6;
-          }
-        });
-      }
-    },
-  };
-}
-
 function laySignature(sheets: Sheets, labels: readonly [string, string]): LaidBlock {
   const first = { x: LEFT, width: 62 };
   const second = { x: LEFT + 72, width: TEXT_WIDTH - 72 };
@@ -292,16 +188,4 @@ function laySignature(sheets: Sheets, labels: readonly [string, string]): LaidBl
       }
     },
   };
-}
-
-/** 'abcd efgh …', four characters a group, as many groups a line as fit. */
-function linesOfGroups(value: string, width: number, widthOf: (text: string) => number): string[] {
-  return breakLines((tidyLine(value).match(/.{1,4}/g) ?? []).join(' ').replace(/-/g, '\u2011'), width, widthOf).map(
-    (line) => line.replace(/\u2011/g, '-'),
-  );
-}
-
-/** A line that goes on ends with a space, which is not seen but keeps the words apart when the text is read aloud. */
-function spaced(line: string, index: number, lines: readonly string[]): string {
-  return index < lines.length - 1 && !line.endsWith('-') ? `${line} ` : line;
 }

@@ -20,7 +20,8 @@ import {
   tidyLine,
 } from '../../../src-shared/printing/rules.ts';
 import { embedFaces, type FontSet } from './fonts.ts';
-import { type Block, baselineIn, type LaidBlock, layBlock, TEXT_WIDTH } from './letter-blocks.ts';
+import { baselineIn, type LaidBlock, TEXT_WIDTH } from './laid-block.ts';
+import { type Block, layBlock } from './letter-blocks.ts';
 import { drawFooter, drawHead, type Letterhead, openLogo, senderLine } from './letterhead.ts';
 import { createSheets, GREY, type Sheets, type TextStyle } from './sheet.ts';
 import { breakLines } from './text-flow.ts';

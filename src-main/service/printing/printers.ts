@@ -1,0 +1,53 @@
+// Decides how printers of different kinds (the spooler's queues, the folder 'PDF-Ablage', the shell's) look like one
+// list to the service. It refuses to know how any of them prints.
+import type { PrinterInfo, PrintJob, PrintResult } from '../../../src-shared/printing/jobs.ts';
+
+/** A way to print. Expected failures are results; a rejection is a fault of the program. */
+export type PrinterPort = {
+  list(): Promise<PrinterInfo[]>;
+  print(job: PrintJob): Promise<PrintResult>;
+};
+
+/**
+ * One port out of several. Ids become `<name>:<id of the port>`; exactly one printer is the default: the first one, in
+ * the order of the names, that its own port calls so. A port that cannot list is reported and left out, so that a
+ * broken spooler does not hide the folder.
+ */
+export function combinePrinters(
+  ports: Readonly<Record<string, PrinterPort>>,
+  onListFailed: (name: string, error: unknown) => void,
+): PrinterPort {
+  return {
+    async list() {
+      const lists = await Promise.all(
+        Object.entries(ports).map(async ([name, port]) => {
+          try {
+            return (await port.list()).map((printer) => ({ ...printer, id: `${name}:${printer.id}` }));
+          } catch (error) {
+            onListFailed(name, error);
+            return [];
+          }
+        }),
+      );
+      const printers = lists.flat();
+      const standard = printers.find((printer) => printer.isDefault);
+      return printers.map((printer) => ({ ...printer, isDefault: printer === standard }));
+    },
+    async print(job) {
+      const colon = job.printerId.indexOf(':');
+      const name = job.printerId.slice(0, Math.max(0, colon));
+      const port = Object.hasOwn(ports, name) ? ports[name] : undefined;
+      if (!port) return { ok: false, code: 'PRINT_UNKNOWN_QUEUE', mayStillPrint: false };
+      return port.print({ ...job, printerId: job.printerId.slice(colon + 1) });
+    },
+  };
+}
+
+/**
+ * Whether bytes can be a whole PDF. Spoolers take anything: half a file is accepted with a job number and comes out as
+ * an empty page.
+ */
+export function looksLikePdf(bytes: Uint8Array): boolean {
+  const text = (part: Uint8Array) => Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1');
+  return text(bytes.subarray(0, 5)) === '%PDF-' && text(bytes.subarray(-1024)).includes('%%EOF');
+}
