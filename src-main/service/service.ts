@@ -3,6 +3,7 @@
 import { EventPublisher } from '@orpc/server';
 import type { OpenTrouble } from '../../src-shared/database/contract.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
+import { changeLogHandlers } from './change-log.ts';
 import { customerHandlers } from './customers.ts';
 import { draftHandlers } from './drafts.ts';
 import { type House, openHouse } from './house.ts';
@@ -10,6 +11,7 @@ import type { Ports } from './ports.ts';
 import { printingHandlers } from './printing/handlers.ts';
 import { procedures } from './procedures.ts';
 import { emptySession, type Session } from './session.ts';
+import { settingHandlers } from './settings.ts';
 import { shellHandlers } from './shell.ts';
 import { readSeat, signInHandlers } from './sign-in.ts';
 
@@ -53,9 +55,11 @@ export function createService(ports: Ports): Service {
 
 function routerOf() {
   return procedures.router({
+    changeLog: changeLogHandlers(procedures.changeLog),
     customers: customerHandlers(procedures.customers),
     drafts: draftHandlers(procedures.drafts),
     printing: printingHandlers(procedures.printing),
+    settings: settingHandlers(procedures.settings),
     shell: shellHandlers(procedures.shell),
     signIn: signInHandlers(procedures.signIn),
   });

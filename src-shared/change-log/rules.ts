@@ -11,6 +11,7 @@ export const DOINGS = [
   'document.import',
   'appAccess.save',
   'branch.save',
+  'workstation.save',
   'settings.save',
   'textBlock.save',
   'employee.save',

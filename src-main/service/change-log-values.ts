@@ -1,0 +1,181 @@
+// Turns logged rows into values that people can read: ids become names, a setting's JSON its value, secrets nothing at all.
+// It does not know who asks for which record (change-log.ts), only which role reads.
+import type { Role } from '../../src-shared/calls.ts';
+import type { LoggedChange, ShownValue } from '../../src-shared/change-log/contract.ts';
+import { maskedText, natureOf } from '../../src-shared/change-log/fields.ts';
+import { showPhone } from '../../src-shared/customers/phone.ts';
+import { type SettingDefinition, type SettingKey, settings } from '../../src-shared/settings/rules.ts';
+import { type Row, synced, type TableName } from '../../src-shared/tables.ts';
+import { rawRow } from './database/save.ts';
+import type { House } from './house.ts';
+
+export type ChangeRow = {
+  table: TableName;
+  rowId: string;
+  kind: LoggedChange['action'];
+  field: string | null;
+  from: string | null;
+  to: string | null;
+};
+
+/** @param rows of one change set, in order. Updates of one row become one change with several fields. */
+export function loggedChanges(house: House, rows: readonly ChangeRow[], role: Role): LoggedChange[] {
+  const changes: LoggedChange[] = [];
+  const updates = new Map<string, LoggedChange>();
+  for (const row of rows) {
+    if (row.kind !== 'update' || row.field === null) {
+      changes.push(wholeRow(house, row, role));
+      continue;
+    }
+    const nature = natureOf(row.table, row.field);
+    if (nature === undefined || nature === 'hidden') continue;
+    const key = `${row.table} ${row.rowId}`;
+    const open = updates.get(key);
+    const change = open ?? { ...headOf(house, row), action: 'update' as const, fields: [] };
+    if (!open) {
+      updates.set(key, change);
+      changes.push(change);
+    }
+    const show = (json: string | null) => shown(house, row, row.field ?? '', parsed(json), role);
+    change.fields.push({ field: row.field, from: show(row.from), to: show(row.to) });
+  }
+  return changes;
+}
+
+/** A creation or removal: the row's fields, as far as they hold something. */
+function wholeRow(house: House, row: ChangeRow, role: Role): LoggedChange {
+  const values = parsed(row.to ?? row.from) as Record<string, unknown> | null;
+  const removed = row.kind === 'remove';
+  const fields = Object.entries(values ?? {}).flatMap(([field, value]) => {
+    const nature = natureOf(row.table, field);
+    if (nature === undefined || nature === 'hidden' || nature === 'order') return [];
+    const says = shown(house, row, field, value, role);
+    if (says === null || (says.kind === 'yesNo' && !says.yes)) return [];
+    return [{ field, from: removed ? says : null, to: removed ? null : says }];
+  });
+  if (row.table !== 'chainSetting') return { ...headOf(house, row), action: row.kind, fields };
+  // A setting is born when it first differs from its default: to a reader it was changed.
+  const from = shown(house, row, 'value', JSON.stringify(definitionOf(row.rowId)?.default ?? null), role);
+  return { ...headOf(house, row), action: 'update', fields: fields.map((one) => ({ ...one, from })) };
+}
+
+function headOf(house: House, row: ChangeRow): Pick<LoggedChange, 'table' | 'rowId' | 'about'> {
+  return { table: row.table, rowId: row.rowId, about: aboutOf(house, row) };
+}
+
+/** Which of a record's several addresses, numbers, documents … it was, as that one is called today. */
+function aboutOf(house: House, { table, rowId }: ChangeRow): ShownValue | null {
+  switch (table) {
+    case 'customerAddress':
+    case 'customerPhone':
+      return text(read(house, table, rowId)?.label);
+    case 'document':
+      return text(read(house, table, rowId)?.name);
+    case 'consentEntry': {
+      const purpose = read(house, table, rowId)?.purpose;
+      return purpose ? { kind: 'word', word: purpose } : null;
+    }
+    case 'employeeRole':
+      return text(read(house, 'branch', read(house, table, rowId)?.branchId ?? '')?.name);
+    case 'textBlockVersion': {
+      const version = read(house, table, rowId)?.number;
+      return version === undefined ? null : { kind: 'number', number: version };
+    }
+    default:
+      return null;
+  }
+}
+
+function shown(house: House, row: ChangeRow, field: string, value: unknown, role: Role): ShownValue | null {
+  if (value === null || value === undefined) return null;
+  const guarded = synced[row.table].fields?.[field];
+  if (guarded === 'secret') return { kind: 'secret' };
+  if (guarded === 'masked' && role === 'employee') return text(maskedText(String(value)));
+  switch (natureOf(row.table, field)) {
+    case 'number':
+    case 'order':
+      return { kind: 'number', number: Number(value) };
+    case 'size':
+      return { kind: 'size', bytes: Number(value) };
+    case 'date':
+      return { kind: 'date', date: String(value) };
+    case 'instant':
+      return { kind: 'instant', at: Number(value) };
+    case 'yesNo':
+      return { kind: 'yesNo', yes: Boolean(value) };
+    case 'word':
+      return { kind: 'word', word: String(value) };
+    case 'phone':
+      return text(showPhone(String(value)));
+    case 'setting':
+      return settingShown(row.rowId, String(value));
+    case 'employee':
+      return named(read(house, 'employee', String(value))?.name);
+    case 'branch':
+      return named(read(house, 'branch', String(value))?.name);
+    case 'document':
+      return named(read(house, 'document', String(value))?.name);
+    case 'address':
+      return named(addressLine(read(house, 'customerAddress', String(value))));
+    case 'textBlockVersion':
+      return named(versionName(house, String(value)));
+    case 'text':
+      return text(String(value));
+    case 'hidden':
+    case undefined:
+      return null;
+  }
+}
+
+function settingShown(key: string, json: string): ShownValue | null {
+  const value = parsed(json);
+  if (value === null) return null;
+  switch (definitionOf(key)?.kind) {
+    case 'switch':
+      return { kind: 'onOff', on: value === true };
+    case 'number':
+      return { kind: 'number', number: Number(value) };
+    case 'choice':
+      return { kind: 'word', word: String(value) };
+    default:
+      return text(Array.isArray(value) ? value.join(', ') : String(value));
+  }
+}
+
+function definitionOf(key: string): SettingDefinition | undefined {
+  return Object.hasOwn(settings, key) ? settings[key as SettingKey] : undefined;
+}
+
+function addressLine(row: Partial<Row<'customerAddress'>> | undefined): string | undefined {
+  if (!row) return undefined;
+  const part = (...words: (string | null | undefined)[]) => words.filter(Boolean).join(' ');
+  const line = [part(row.street, row.houseNumber), part(row.postcode, row.town)].filter(Boolean).join(', ');
+  return line || (row.label ?? undefined);
+}
+
+function versionName(house: House, id: string): string | undefined {
+  const version = read(house, 'textBlockVersion', id);
+  const block = version && read(house, 'textBlock', version.textBlockId ?? '');
+  return block && `${block.title} ${version.number}`;
+}
+
+function text(value: string | null | undefined): ShownValue | null {
+  return value ? { kind: 'text', text: value } : null;
+}
+
+function named(name: string | null | undefined): ShownValue {
+  return name ? { kind: 'text', text: name } : { kind: 'unknown' };
+}
+
+/** As it lies in the file: booleans are 0 and 1 there. */
+function read<T extends TableName>(house: House, table: T, id: string): Partial<Row<T>> | undefined {
+  return rawRow(house.db.sqlite, table, id) as Partial<Row<T>> | undefined;
+}
+
+function parsed(json: string | null): unknown {
+  try {
+    return json === null ? null : JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,140 @@
+// What every field of every logged table is to a reader: a date, a yes or no, the name of somebody. A new column without a
+// line here does not compile. It does not know labels (the screen's texts) nor how a value is drawn.
+import type { Row, TableName } from '../tables.ts';
+
+/** The fields that the log names: all but the bookkeeping that every row has. */
+export type FieldOf<T extends TableName> = Exclude<keyof Row<T>, 'id' | 'revision' | 'changedAt' | 'removedAt'> &
+  string;
+
+export type FieldNature =
+  | 'text'
+  | 'number'
+  /** YYYY-MM-DD. */
+  | 'date'
+  /** Epoch milliseconds. */
+  | 'instant'
+  | 'yesNo'
+  /** E.164. */
+  | 'phone'
+  /** Bytes. */
+  | 'size'
+  /** A closed word of the code, to be said in the reader's language. */
+  | 'word'
+  /** JSON of a setting's value. */
+  | 'setting'
+  /** The id of a row whose name is shown instead. */
+  | 'employee'
+  | 'branch'
+  | 'address'
+  | 'document'
+  | 'textBlockVersion'
+  /** Place in a list: worth a line when it changes, not when the row is born. */
+  | 'order'
+  /** Tells a person nothing: checksums, and the pointer to the record that the log is opened from. */
+  | 'hidden';
+
+export const fieldNatures: { [T in TableName]: Record<FieldOf<T>, FieldNature> } = {
+  branch: {
+    name: 'text',
+    headquarters: 'yesNo',
+    street: 'text',
+    houseNumber: 'text',
+    postcode: 'text',
+    town: 'text',
+    phone: 'text',
+    email: 'text',
+    website: 'text',
+    openingHours: 'text',
+    accent: 'word',
+    logoDocumentId: 'document',
+    letterFooter: 'text',
+    licenceUntil: 'date',
+  },
+  chainSetting: { value: 'setting' },
+  workstation: { branchId: 'branch', code: 'text', name: 'text', lockMinutes: 'number' },
+  employee: { name: 'text', technical: 'yesNo', blockedAt: 'instant', pinHash: 'text' },
+  employeeRole: { employeeId: 'hidden', branchId: 'branch', role: 'word' },
+  customer: {
+    number: 'text',
+    branchId: 'branch',
+    kind: 'word',
+    salutation: 'text',
+    title: 'text',
+    firstName: 'text',
+    lastName: 'text',
+    birthDate: 'date',
+    email: 'text',
+    kvnr: 'text',
+    note: 'text',
+    status: 'word',
+    responsibleEmployeeId: 'employee',
+    lastVisit: 'date',
+    homeAddressId: 'address',
+  },
+  customerAddress: {
+    customerId: 'hidden',
+    rank: 'order',
+    label: 'text',
+    street: 'text',
+    houseNumber: 'text',
+    addition: 'text',
+    district: 'text',
+    postcode: 'text',
+    town: 'text',
+    country: 'text',
+  },
+  customerPhone: { customerId: 'hidden', rank: 'order', label: 'text', e164: 'phone', sms: 'yesNo' },
+  document: {
+    customerId: 'hidden',
+    kind: 'word',
+    name: 'text',
+    mediaType: 'text',
+    size: 'size',
+    sha256: 'hidden',
+    createdBy: 'employee',
+    createdAt: 'instant',
+  },
+  textBlock: { purpose: 'word', title: 'text' },
+  textBlockVersion: {
+    textBlockId: 'hidden',
+    number: 'number',
+    body: 'text',
+    sha256: 'hidden',
+    validFrom: 'instant',
+    createdBy: 'employee',
+  },
+  consentEntry: {
+    customerId: 'hidden',
+    purpose: 'word',
+    kind: 'word',
+    capturedHow: 'word',
+    capturedAt: 'instant',
+    capturedBy: 'employee',
+    textBlockVersionId: 'textBlockVersion',
+    textSha256: 'hidden',
+    documentId: 'document',
+    note: 'text',
+  },
+  appAccess: {
+    customerId: 'hidden',
+    active: 'yesNo',
+    passwordHash: 'text',
+    letterNumber: 'text',
+    letterAt: 'instant',
+    loginCode: 'text',
+    loginCodeHash: 'hidden',
+    loginCodeAt: 'instant',
+    confirmedAt: 'instant',
+    lockedUntil: 'instant',
+  },
+};
+
+/** undefined for a field that no longer exists: old entries of the log outlive their columns. */
+export function natureOf(table: TableName, field: string): FieldNature | undefined {
+  return (fieldNatures[table] as Record<string, FieldNature>)[field];
+}
+
+/** A masked value, length kept: everything but the last four characters (facts 5). */
+export function maskedText(text: string): string {
+  return text.slice(0, -4).replace(/./gsu, '*') + text.slice(-4);
+}
