@@ -1,22 +1,59 @@
-// Keeps the database key in a file that only its owner can read: for machines without a system key store.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Keeps the database key in a file that only its owner can read: for machines without a system key store. A key that is
+// replaced is set aside: something may still be encrypted with it.
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyStore } from './service/ports.ts';
+
+export class UnreadableKey extends Error {
+  override readonly name = 'UnreadableKey';
+}
 
 export function fileKeyStore(dataDirectory: string): KeyStore {
   const file = join(dataDirectory, 'tresen.key');
   return {
     kind: 'file',
     read() {
-      try {
-        return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
-      } catch (error) {
-        if ((error as { code?: string }).code === 'ENOENT') return null;
-        throw error;
-      }
+      const text = textOf(file);
+      if (text === null) return null;
+      if (!/^[0-9a-f]{64}$/.test(text)) throw new UnreadableKey('not a key');
+      return Buffer.from(text, 'hex');
     },
     write(key) {
-      writeFileSync(file, `${key.toString('hex')}\n`, { mode: 0o600, flush: true });
+      const text = key.toString('hex');
+      if (existsSync(file) && safeTextOf(file) === text) return;
+      const unfinished = `${file}.new`;
+      const handle = openSync(unfinished, 'w', 0o600);
+      try {
+        writeSync(handle, `${text}\n`);
+        fsyncSync(handle);
+      } finally {
+        closeSync(handle);
+      }
+      if (existsSync(file)) renameSync(file, freeName(`${file}.old`));
+      renameSync(unfinished, file);
     },
   };
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function safeTextOf(file: string): string | null {
+  try {
+    return textOf(file);
+  } catch {
+    return null;
+  }
+}
+
+function freeName(wanted: string): string {
+  let name = wanted;
+  for (let count = 2; existsSync(name); count++) name = `${wanted}-${count}`;
+  return name;
 }

@@ -5,8 +5,9 @@ import type { OpenTrouble } from '../../src-shared/database/contract.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
 import { changeLogHandlers } from './change-log.ts';
 import { customerHandlers } from './customers.ts';
+import { DataFolder } from './data-folder.ts';
 import { draftHandlers } from './drafts.ts';
-import { type House, openHouse } from './house.ts';
+import type { House } from './house.ts';
 import type { Ports } from './ports.ts';
 import { printingHandlers } from './printing/handlers.ts';
 import { procedures } from './procedures.ts';
@@ -21,8 +22,9 @@ export type Counter = {
   readonly ports: Ports;
   readonly session: Session;
   readonly news: NewsPublisher;
+  readonly folder: DataFolder;
   readonly trouble: OpenTrouble | null;
-  /** @throws ORPCError NOT_OPEN by the caller's contract when there is trouble */
+  /** null when there is trouble, and for a moment while a backup is restored: ask anew in every call. */
   readonly house: House | null;
 };
 
@@ -35,22 +37,25 @@ export type Service = {
 export function createService(ports: Ports): Service {
   const session = emptySession();
   const news: NewsPublisher = new EventPublisher();
-  const opening = openHouse({ ports, session, projections: [], announce: (item) => news.publish('news', item) });
+  const announce = (item: News) => news.publish('news', item);
+  const folder = new DataFolder({ ports, session, projections: [], announce }, (house) => {
+    Object.assign(session, emptySession(), { seat: house && readSeat(house) });
+    announce({ kind: 'seat' });
+  });
+  folder.open();
   const counter: Counter = {
     ports,
     session,
     news,
-    trouble: opening.ok ? null : opening.trouble,
-    house: opening.ok ? opening.house : null,
-  };
-  if (counter.house) session.seat = readSeat(counter.house);
-  return {
-    router: routerOf(),
-    counter,
-    stop: () => {
-      if (opening.ok) opening.close();
+    folder,
+    get trouble() {
+      return folder.trouble;
+    },
+    get house() {
+      return folder.house;
     },
   };
+  return { router: routerOf(), counter, stop: () => folder.close() };
 }
 
 function routerOf() {

@@ -77,6 +77,10 @@ export const startTexts = texts(
         title: 'Der Datenordner lässt sich nicht lesen',
         text: 'Der Datenträger meldet einen Fehler. Prüfen Sie, ob er angeschlossen ist, und starten Sie Tresen neu.',
       },
+      updateFailed: {
+        title: 'Die Daten passen noch nicht zu dieser Version',
+        text: 'Beim Umstellen der Daten auf diese Version von Tresen ist ein Fehler aufgetreten. Es wurde nichts verändert: Die vorige Version kann weiter damit arbeiten. Bitte melden Sie sich beim Support.',
+      },
       file: (file: string) => `Datei: ${file}`,
     },
   },
@@ -154,6 +158,10 @@ export const startTexts = texts(
       unreadable: {
         title: 'The data folder cannot be read',
         text: 'The disk reports an error. Check that it is connected and restart Tresen.',
+      },
+      updateFailed: {
+        title: 'The data do not fit this version yet',
+        text: 'Something went wrong while the data were brought to this version of Tresen. Nothing was changed: the previous version can go on working with them. Please contact support.',
       },
       file: (file: string) => `File: ${file}`,
     },

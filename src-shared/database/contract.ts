@@ -12,6 +12,8 @@ export const openTrouble = z.object({
     'inUse',
     'newerSchema',
     'unreadable',
+    /** A migration does not fit the data; nothing was changed. */
+    'updateFailed',
   ]),
   file: z.string(),
 });

@@ -1,5 +1,5 @@
 // Facts of this workstation alone, by key. Never synced, never in the change log.
-import type { Sqlite } from './open.ts';
+import type { Sqlite } from './connection.ts';
 import { statement } from './save.ts';
 
 export function readLocal(sqlite: Sqlite, key: string): string | null {

@@ -4,7 +4,8 @@
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import type { Doing } from '../../../src-shared/change-log/rules.ts';
 import { type NewRow, synced, type TableName, tables } from '../../../src-shared/tables.ts';
-import type { Db, Sqlite } from './open.ts';
+import type { Sqlite } from './connection.ts';
+import type { Db } from './open.ts';
 
 export type Actor = { employeeId: string | null; branchId: string | null; workstationId: string | null };
 

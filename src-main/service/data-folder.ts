@@ -1,0 +1,84 @@
+// The data folder for as long as this program runs: held against a second program, its house open, in trouble, or closed
+// for a moment while its files are exchanged. It decides nothing about what is in them.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenTrouble } from '../../src-shared/database/contract.ts';
+import { holdFolder } from './database/folder-lock.ts';
+import { DATABASE_FILE } from './database/open.ts';
+import { finishRestore } from './database/restore.ts';
+import { CannotOpen, troubleOf } from './database/trouble.ts';
+import { type House, type HouseParts, openHouse } from './house.ts';
+
+export class DataFolder {
+  readonly file: string;
+  readonly #parts: HouseParts;
+  readonly #opened: (house: House | null) => void;
+  #release: (() => void) | null = null;
+  #house: House | null = null;
+  #trouble: OpenTrouble | null = null;
+
+  /** @param opened told of every opening, with null when there is trouble */
+  constructor(parts: HouseParts, opened: (house: House | null) => void) {
+    this.#parts = parts;
+    this.#opened = opened;
+    this.file = join(parts.ports.dataDirectory, DATABASE_FILE);
+  }
+
+  get house(): House | null {
+    return this.#house;
+  }
+
+  /** Why it is not open; null while it is, and while it is closed for a moment. */
+  get trouble(): OpenTrouble | null {
+    return this.#trouble;
+  }
+
+  /** Opens it, making it when it is new; tries again when there was trouble. Trouble is a state, never an exception. */
+  open(): void {
+    if (this.#house) return;
+    try {
+      this.#hold();
+      finishRestore(this.#parts.ports.dataDirectory, this.#parts.ports.now());
+      this.#house = openHouse(this.#parts);
+      this.#trouble = null;
+    } catch (error) {
+      this.#trouble = troubleOf(error, this.file, () => true);
+      const cause = (error as { cause?: unknown }).cause ?? error;
+      this.#parts.ports.log.error(
+        { trouble: this.#trouble.kind, code: (cause as { code?: string }).code, cause: (cause as Error).message },
+        'the data folder cannot be opened',
+      );
+    }
+    this.#opened(this.#house);
+  }
+
+  /** Closes the house, does `work` on its files while nobody else can, and opens it again, however `work` ends. */
+  async closedFor<R>(work: () => Promise<R> | R): Promise<R> {
+    this.#closeHouse();
+    try {
+      this.#hold();
+      return await work();
+    } finally {
+      this.open();
+    }
+  }
+
+  /** For good. */
+  close(): void {
+    this.#closeHouse();
+    this.#release?.();
+    this.#release = null;
+  }
+
+  #closeHouse(): void {
+    this.#house?.close();
+    this.#house = null;
+  }
+
+  #hold(): void {
+    if (this.#release) return;
+    mkdirSync(this.#parts.ports.dataDirectory, { recursive: true, mode: 0o700 });
+    this.#release = holdFolder(this.#parts.ports.dataDirectory);
+    if (!this.#release) throw new CannotOpen({ kind: 'inUse', file: this.file });
+  }
+}
