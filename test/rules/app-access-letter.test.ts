@@ -106,7 +106,7 @@ describe('a password letter', () => {
           for (const letter of [state.valid, state.pending]) if (letter) expect(onPaper).toContain(letter.number);
         });
       }),
-      { numRuns: 500 },
+      { numRuns: 3000 },
     );
     expect(validated).toBeGreaterThan(20);
   });

@@ -127,8 +127,9 @@ describe('the state of a purpose', () => {
         expect(state === 'withdrawn').toBe(lastWithdrawal >= lastGrant && lastWithdrawal > 0);
         if (state === 'granted') grants += 1;
       }),
+      { numRuns: 500 },
     );
-    expect(grants).toBeGreaterThan(5);
+    expect(grants).toBeGreaterThan(3);
   });
 
   test('a withdrawal now ends every grant so far, whatever the ledger says', () => {
