@@ -217,10 +217,7 @@ function Notice({ intent, text }: { intent: 'warning' | 'error' | 'success'; tex
   );
 }
 
-function failureOf(
-  outcome: Extract<PrintOutcome, { ok: false }>,
-  t: (typeof printingTexts)['de'] | (typeof printingTexts)['en'],
-): string {
+function failureOf(outcome: Extract<PrintOutcome, { ok: false }>, t: (typeof printingTexts)['de']): string {
   const text = outcome.fileProblem ? t.fileProblem[outcome.fileProblem] : t.failure[outcome.code];
   return outcome.mayStillPrint ? `${text} ${t.mayStillPrint}` : text;
 }

@@ -4,7 +4,8 @@ import { create } from 'zustand';
 
 export type Language = 'de' | 'en';
 
-type Same<T> = {
+/** The shape of a catalogue: what a component may be handed, whichever language. */
+export type Same<T> = {
   [K in keyof T]: T[K] extends string
     ? string
     : T[K] extends (...input: infer I) => string
@@ -12,10 +13,10 @@ type Same<T> = {
       : Same<T[K]>;
 };
 
-export type Texts<T> = { de: T; en: Same<T> };
+export type Texts<T> = { de: Same<T>; en: Same<T> };
 
 export function texts<const T>(de: T, en: Same<T>): Texts<T> {
-  return { de, en };
+  return { de: de as Same<T>, en };
 }
 
 const KEPT = 'tresen.language';
@@ -30,7 +31,7 @@ export const useLanguage = create<{ language: Language; choose: (language: Langu
 }));
 
 /** The feature's texts in the chosen language. */
-export function useTexts<T>(of: Texts<T>): T | Same<T> {
+export function useTexts<T>(of: Texts<T>): Same<T> {
   const language = useLanguage((state) => state.language);
   return of[language];
 }
