@@ -3,10 +3,12 @@
 import { EventPublisher } from '@orpc/server';
 import type { OpenTrouble } from '../../src-shared/database/contract.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
+import { branchHandlers } from './branches.ts';
 import { changeLogHandlers } from './change-log.ts';
 import { customerHandlers } from './customers.ts';
 import { DataFolder } from './data-folder.ts';
 import { draftHandlers } from './drafts.ts';
+import { employeeHandlers } from './employees.ts';
 import type { House } from './house.ts';
 import type { Ports } from './ports.ts';
 import { printingHandlers } from './printing/handlers.ts';
@@ -15,6 +17,7 @@ import { emptySession, type Session } from './session.ts';
 import { settingHandlers } from './settings.ts';
 import { shellHandlers } from './shell.ts';
 import { readSeat, signInHandlers } from './sign-in.ts';
+import { workstationHandlers } from './workstation.ts';
 
 export type NewsPublisher = EventPublisher<{ news: News }>;
 
@@ -60,12 +63,15 @@ export function createService(ports: Ports): Service {
 
 function routerOf() {
   return procedures.router({
+    branches: branchHandlers(procedures.branches),
     changeLog: changeLogHandlers(procedures.changeLog),
     customers: customerHandlers(procedures.customers),
     drafts: draftHandlers(procedures.drafts),
+    employees: employeeHandlers(procedures.employees),
     printing: printingHandlers(procedures.printing),
     settings: settingHandlers(procedures.settings),
     shell: shellHandlers(procedures.shell),
     signIn: signInHandlers(procedures.signIn),
+    workstation: workstationHandlers(procedures.workstation),
   });
 }

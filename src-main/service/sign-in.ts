@@ -1,7 +1,7 @@
 // Sets the first branch up, signs employees in by PIN, locks. Wrong PINs are counted per employee and survive a restart.
 
-import { hash, verify } from '@node-rs/argon2';
-import { eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { branchFieldProblem } from '../../src-shared/branches/rules.ts';
 import type { Person, Seat, SetUpInput, StartState } from '../../src-shared/sign-in/contract.ts';
 import { pinDelay, pinProblem } from '../../src-shared/sign-in/rules.ts';
 import { branch, employee, employeeRole, workstation } from '../../src-shared/tables.ts';
@@ -10,10 +10,8 @@ import type { House } from './house.ts';
 import { opened } from './opened.ts';
 import type { procedures } from './procedures.ts';
 import { recoveryKeyOf } from './recovery-key.ts';
+import { hashSecret, verifySecret } from './secrets.ts';
 import type { Counter } from './service.ts';
-
-const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const DEFAULT_LOCK_MINUTES = 5;
 
 export function signInHandlers(os: typeof procedures.signIn) {
   return {
@@ -22,9 +20,9 @@ export function signInHandlers(os: typeof procedures.signIn) {
     setUp: os.setUp.handler(async ({ context, input, errors }) => {
       const house = opened(context);
       if (house.session.seat) throw errors.ALREADY_SET_UP();
-      const problem = pinProblem(input.pin);
-      if (problem) throw errors.INVALID({ data: { field: 'pin', problem } });
-      const pinHash = await hash(input.pin, ARGON);
+      const invalid = setUpProblem(input);
+      if (invalid) throw errors.INVALID({ data: invalid });
+      const pinHash = await hashSecret(input.pin);
       if (house.session.seat) throw errors.ALREADY_SET_UP();
       const person = setUp(house, input, pinHash);
       house.session.seat = readSeat(house);
@@ -40,11 +38,12 @@ export function signInHandlers(os: typeof procedures.signIn) {
       if (!found || found.blocked) throw errors.BLOCKED();
       const wait = waitSeconds(house, input.employeeId);
       if (wait > 0) throw errors.WAIT({ data: { waitSeconds: wait } });
-      if (!(await verify(found.pinHash, input.pin))) {
-        const waitSecondsNow = countWrong(house, input.employeeId);
+      // Counted as wrong before it is checked: many tries at once, or a kill in between, are not free.
+      const waitSecondsNow = countWrong(house, input.employeeId);
+      if (!(await verifySecret(found.pinHash, input.pin)))
         throw errors.WRONG_PIN({ data: { waitSeconds: waitSecondsNow } });
-      }
-      forgetWrong(house, input.employeeId);
+      forgetWrongPins(house, input.employeeId);
+      writeLocal(house.db.sqlite, 'lastHere', input.employeeId);
       session.seat = readSeat(house);
       session.person = found.person;
       session.lockedBy = null;
@@ -65,7 +64,20 @@ function startStateOf(counter: Counter): StartState {
   if (counter.trouble) return { phase: 'trouble', trouble: counter.trouble };
   const { seat, person, lockedBy } = counter.session;
   if (!seat) return { phase: 'setUp' };
-  return person ? { phase: 'open', seat, person } : { phase: 'signIn', seat, lockedBy };
+  if (person) return { phase: 'open', seat, person };
+  const lastHere = counter.house ? readLocal(counter.house.db.sqlite, 'lastHere') : null;
+  return { phase: 'signIn', seat, lockedBy, lastHere };
+}
+
+/** After the branch, its employees or the workstation were changed: seat and rights count at once, here too. */
+export function renewSeat(house: House): void {
+  const { session } = house;
+  session.seat = readSeat(house);
+  if (session.person) {
+    const found = employeeFor(house, session.person.id);
+    session.person = found && !found.blocked ? found.person : null;
+  }
+  house.announce({ kind: 'seat' });
 }
 
 /** Branch, workstation and employees of this data folder; null before the set-up. */
@@ -79,7 +91,7 @@ export function readSeat(house: House): Seat | null {
     .select({ id: employee.id, name: employee.name, technical: employee.technical, blockedAt: employee.blockedAt })
     .from(employee)
     .innerJoin(employeeRole, eq(employeeRole.employeeId, employee.id))
-    .where(isNull(employee.removedAt))
+    .where(and(eq(employeeRole.branchId, home.id), isNull(employeeRole.removedAt), isNull(employee.removedAt)))
     .all()
     .filter((one) => !one.technical && one.blockedAt === null)
     .map(({ id, name }) => ({ id, name }))
@@ -88,8 +100,20 @@ export function readSeat(house: House): Seat | null {
     branch: { id: home.id, name: home.name, accent: home.accent },
     workstation: { id: here.id, code: here.code, name: here.name },
     employees,
-    lockMinutes: Number(readLocal(house.db.sqlite, 'lockMinutes') ?? DEFAULT_LOCK_MINUTES),
+    lockMinutes: here.lockMinutes,
+    language: readLocal(house.db.sqlite, 'language') === 'en' ? 'en' : 'de',
   };
+}
+
+function setUpProblem({ branchName, postcode, phone, administratorName, pin }: SetUpInput) {
+  if (branchName === '') return { field: 'branchName', problem: 'missing' } as const;
+  const notAPostcode = branchFieldProblem('postcode', postcode);
+  if (notAPostcode) return { field: 'postcode', problem: notAPostcode } as const;
+  const notAPhone = branchFieldProblem('phone', phone);
+  if (notAPhone) return { field: 'phone', problem: notAPhone } as const;
+  if (administratorName === '') return { field: 'administratorName', problem: 'missing' } as const;
+  const badPin = pinProblem(pin);
+  return badPin ? ({ field: 'pin', problem: badPin } as const) : null;
 }
 
 function setUp(house: House, input: SetUpInput, pinHash: string): Person {
@@ -98,7 +122,13 @@ function setUp(house: House, input: SetUpInput, pinHash: string): Person {
   const employeeId = house.newId();
   house.save('setUp', (unit) => {
     const { branchName: name, street, houseNumber, postcode, town, phone } = input;
-    unit.create('branch', { id: branchId, name, street, houseNumber, postcode, town, phone });
+    const address = {
+      street: street || null,
+      houseNumber: houseNumber || null,
+      postcode: postcode || null,
+      town: town || null,
+    };
+    unit.create('branch', { id: branchId, name, ...address, phone: phone || null });
     unit.create('workstation', { id: workstationId, branchId, code: 'T1', name: 'Tresen 1' });
     unit.create('employee', { id: employeeId, name: input.administratorName, pinHash });
     unit.create('employeeRole', { id: house.newId(), employeeId, branchId, role: 'administrator' });
@@ -112,7 +142,7 @@ function employeeFor(house: House, employeeId: string) {
     .select()
     .from(employee)
     .innerJoin(employeeRole, eq(employeeRole.employeeId, employee.id))
-    .where(eq(employee.id, employeeId))
+    .where(and(eq(employee.id, employeeId), isNull(employeeRole.removedAt)))
     .all()
     .find((one) => one.employeeRole.branchId === house.session.seat?.branch.id);
   if (!found?.employee.pinHash) return null;
@@ -145,6 +175,7 @@ function countWrong(house: House, employeeId: string): number {
   return seconds;
 }
 
-function forgetWrong(house: House, employeeId: string): void {
+/** A new PIN starts anew. */
+export function forgetWrongPins(house: House, employeeId: string): void {
   forgetLocal(house.db.sqlite, `wrongPins:${employeeId}`);
 }

@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { administratorCall, call } from '../calls.ts';
 import { lastChange } from '../change-log/contract.ts';
-import { type SettingDefinition, type SettingKey, type Settings, settingKeys, settings } from './rules.ts';
+import {
+  SETTING_PROBLEMS,
+  type SettingDefinition,
+  type SettingKey,
+  type Settings,
+  settingKeys,
+  settings,
+} from './rules.ts';
 
 /** One schema a setting, made from the catalogue; what a value must hold besides its type stands in the rules. */
 const values = z.object(
@@ -30,7 +37,7 @@ export const settingsContract = {
           problems: z.array(
             z.object({
               key,
-              problem: z.enum(['missing', 'tooLong', 'notHttps', 'notAnAddress', 'outOfRange', 'notOffered']),
+              problem: z.enum(SETTING_PROBLEMS),
             }),
           ),
         }),

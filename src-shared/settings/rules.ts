@@ -1,7 +1,7 @@
 // The catalogue of the chain's settings: key, kind, default, and on which page of the Filialverwaltung each one stands; and
 // what a value must look like. A further setting is one more line here and its words in the texts. It does not know where
 // values are kept or who asks for them.
-import { readWebAddress } from './web-address.ts';
+import { type PublicAddressProblem, publicAddress } from '../app-access/credentials.ts';
 
 export type SettingDefinition = { page: SettingPage } & (
   | { kind: 'switch'; default: boolean }
@@ -43,7 +43,17 @@ type ValueOf<D extends SettingDefinition> = D extends { kind: 'switch' }
 
 export const settingKeys = Object.keys(settings) as SettingKey[];
 
-export type SettingProblem = 'missing' | 'tooLong' | 'notHttps' | 'notAnAddress' | 'outOfRange' | 'notOffered';
+export const SETTING_PROBLEMS = [
+  'missing',
+  'tooLong',
+  'notHttps',
+  'notAnAddress',
+  'onlyThisComputer',
+  'hasExtras',
+  'outOfRange',
+  'notOffered',
+] as const satisfies readonly (PublicAddressProblem | 'tooLong' | 'outOfRange' | 'notOffered')[];
+export type SettingProblem = (typeof SETTING_PROBLEMS)[number];
 
 export type SettingReading = { ok: true; value: unknown } | { ok: false; problem: SettingProblem };
 
@@ -62,7 +72,9 @@ export function readSetting(definition: SettingDefinition, entered: unknown): Se
       if (entered === null) return kept(null);
       if (typeof entered !== 'string') return refused('notOffered');
       if (entered.trim() === '') return kept(null);
-      const reading = readWebAddress(entered);
+      const reading = publicAddress(
+        /^[a-z][a-z0-9+.-]*:/i.test(entered.trim()) ? entered : `https://${entered.trim()}`,
+      );
       return reading.ok ? kept(reading.address) : reading;
     }
     case 'number': {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { call, id, openCall, roles } from '../calls.ts';
 import { openTrouble } from '../database/contract.ts';
+import { LANGUAGES } from '../workstation/rules.ts';
 
 export const person = z.object({ id, name: z.string(), role: z.enum(roles) });
 
@@ -11,13 +12,21 @@ export const seat = z.object({
   employees: z.array(z.object({ id, name: z.string() })),
   /** Minutes without input until the workstation locks itself. */
   lockMinutes: z.number(),
+  language: z.enum(LANGUAGES),
 });
 
 /** What the window must show first. */
 export const startState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('trouble'), trouble: openTrouble }),
   z.object({ phase: z.literal('setUp') }),
-  z.object({ phase: z.literal('signIn'), seat, lockedBy: id.nullable() }),
+  z.object({
+    phase: z.literal('signIn'),
+    seat,
+    /** Whose work waits behind the lock; null = nobody was signed in. */
+    lockedBy: id.nullable(),
+    /** Who signed in here last. */
+    lastHere: id.nullable(),
+  }),
   z.object({ phase: z.literal('open'), seat, person }),
 ]);
 export type StartState = z.infer<typeof startState>;
@@ -46,7 +55,12 @@ export const signInContract = {
     .output(z.object({ recoveryKey: z.string() }))
     .errors({
       ALREADY_SET_UP: {},
-      INVALID: { data: z.object({ field: z.enum(['branchName', 'administratorName', 'pin']), problem: z.string() }) },
+      INVALID: {
+        data: z.object({
+          field: z.enum(['branchName', 'postcode', 'phone', 'administratorName', 'pin']),
+          problem: z.string(),
+        }),
+      },
     }),
   signIn: openCall
     .input(z.object({ employeeId: id, pin: z.string().max(20) }))
