@@ -3,9 +3,8 @@
 // refuses to know the ledger.
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import { tidyLine } from '../../../src-shared/printing/rules.ts';
-import type { FontSet } from './fonts.ts';
 import { type FormInput, fullName, type InfoRow, infoRows } from './form-input.ts';
-import { makeLetter } from './letter.ts';
+import { type LetterPress, makeLetter } from './letter.ts';
 import type { Block } from './letter-blocks.ts';
 import { germanDate, LETTER_TEXTS } from './letter-texts.ts';
 
@@ -21,9 +20,9 @@ export type ConsentFormInput = FormInput & {
   readonly birthDate?: string | undefined;
 };
 
-export function makeConsentForm(fonts: FontSet, input: ConsentFormInput): Promise<MadeForm> {
+export function makeConsentForm(press: LetterPress, input: ConsentFormInput): Promise<MadeForm> {
   const texts = LETTER_TEXTS.consentForm;
-  return makeLetter(fonts, {
+  return makeLetter(press, {
     title: texts.title(input.purpose, input.version.number),
     letterhead: input.letterhead,
     info: infoRows(input),

@@ -142,7 +142,7 @@ async function watch(spooler: Spooler, queue: string, id: number, before: IppAtt
     const late = Date.now() >= deadline;
     const stopped = state === JOB_STATE.stopped || number(printer, 'printer-state') === PRINTER_STATE.stopped;
     const code = stopped
-      ? (problemIn(texts(printer, 'printer-state-reasons')) ?? 'PRINT_STOPPED')
+      ? whyStopped(printer)
       : problemIn(texts(printer, 'printer-state-reasons').filter((reason) => late || !known.has(reason)));
     if (code) return takeBack(spooler, queue, id, code);
     if (late) return isSilent(printer) ? takeBack(spooler, queue, id, 'PRINT_OFFLINE') : { ok: true, finished: false };
@@ -199,17 +199,28 @@ function refusalOfJob(job: PrintJob): PrintFailureCode | undefined {
 function refusalOf(printer: IppAttributes): PrintFailureCode | undefined {
   if (printer.get('printer-is-accepting-jobs')?.[0] === false) return 'PRINT_REJECTING';
   if (number(printer, 'printer-state') !== PRINTER_STATE.stopped) return undefined;
-  return problemIn(texts(printer, 'printer-state-reasons')) ?? 'PRINT_STOPPED';
+  return whyStopped(printer);
 }
 
-/** RFC 8011, 5.4.12. A jam also pauses the queue: the cause counts, not the pause. */
+/**
+ * A queue that CUPS itself stopped after an error is 'paused' as well, but without the words that a person who paused
+ * it leaves ('Paused', or a reason).
+ */
+function whyStopped(printer: IppAttributes | undefined): PrintFailureCode {
+  const reasons = texts(printer, 'printer-state-reasons');
+  const problem = problemIn(reasons);
+  if (problem || !reasons.some((reason) => reason.startsWith('paused'))) return problem ?? 'PRINT_STOPPED';
+  const words = text(printer, 'printer-state-message');
+  return words === '' || /failed|stopped|error|unavailable|not exist/i.test(words) ? 'PRINT_STOPPED' : 'PRINT_PAUSED';
+}
+
+/** RFC 8011, 5.4.12. */
 function problemIn(reasons: readonly string[]): PrintFailureCode | undefined {
   const has = (pattern: RegExp) => reasons.some((reason) => pattern.test(reason) && !reason.endsWith('-report'));
   if (has(/^media-jam/)) return 'PRINT_JAM';
   if (has(/^media-(empty|needed)/)) return 'PRINT_PAPER_OUT';
   if (has(/^(offline|shutdown|timed-out)/)) return 'PRINT_OFFLINE';
   if (has(/^(cover-open|door-open|interlock-open|toner-empty|marker-supply-empty)/)) return 'PRINT_STOPPED';
-  if (has(/^paused/)) return 'PRINT_PAUSED';
   return undefined;
 }
 

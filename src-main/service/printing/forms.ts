@@ -23,15 +23,16 @@ export type Forms = {
 export function createForms(options: { readonly fontsFolder: string }): Forms {
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => {
-    const [fonts, password, registration, consent, withdrawal, letter] = await Promise.all([
+    const [fonts, logos, password, registration, consent, withdrawal, letter] = await Promise.all([
       import('./fonts.ts').then(({ loadFonts }) => loadFonts(options.fontsFolder)),
+      import('./logo.ts').then(({ createLogoShelf }) => createLogoShelf()),
       import('./password-letter.ts'),
       import('./registration-form.ts'),
       import('./consent-form.ts'),
       import('./withdrawal-confirmation.ts'),
       import('./plain-letter.ts'),
     ]);
-    return { fonts, ...password, ...registration, ...consent, ...withdrawal, ...letter };
+    return { press: { fonts, logos }, ...password, ...registration, ...consent, ...withdrawal, ...letter };
   };
   const ready = () => {
     loading ??= load().catch((error: unknown) => {
@@ -41,14 +42,14 @@ export function createForms(options: { readonly fontsFolder: string }): Forms {
     return loading;
   };
   return {
-    passwordLetter: async (input) => ready().then((made) => made.makePasswordLetter(made.fonts, input)),
-    registrationForm: async (input) => ready().then((made) => made.makeRegistrationForm(made.fonts, input)),
-    consentForm: async (input) => ready().then((made) => made.makeConsentForm(made.fonts, input)),
-    withdrawalConfirmation: async (input) => ready().then((made) => made.makeWithdrawalConfirmation(made.fonts, input)),
-    letter: async (input) => ready().then((made) => made.makePlainLetter(made.fonts, input)),
+    passwordLetter: async (input) => ready().then((made) => made.makePasswordLetter(made.press, input)),
+    registrationForm: async (input) => ready().then((made) => made.makeRegistrationForm(made.press, input)),
+    consentForm: async (input) => ready().then((made) => made.makeConsentForm(made.press, input)),
+    withdrawalConfirmation: async (input) => ready().then((made) => made.makeWithdrawalConfirmation(made.press, input)),
+    letter: async (input) => ready().then((made) => made.makePlainLetter(made.press, input)),
     async warmUp() {
-      const { fonts, makePasswordLetter } = await ready();
-      await makePasswordLetter(fonts, REHEARSAL);
+      const { press, makePasswordLetter } = await ready();
+      await makePasswordLetter(press, REHEARSAL);
     },
   };
 }

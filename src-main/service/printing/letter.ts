@@ -23,6 +23,7 @@ import { embedFaces, type FontSet } from './fonts.ts';
 import { baselineIn, type LaidBlock, TEXT_WIDTH } from './laid-block.ts';
 import { type Block, layBlock } from './letter-blocks.ts';
 import { drawFooter, drawHead, type Letterhead, openLogo, senderLine } from './letterhead.ts';
+import type { LogoShelf } from './logo.ts';
 import { createSheets, GREY, type Sheets, type TextStyle } from './sheet.ts';
 import { breakLines } from './text-flow.ts';
 
@@ -52,11 +53,14 @@ const NEXT_PAGE_HEAD_BASELINE = 18.5;
 const NEXT_PAGE_TOP = 27;
 const MARK_X = 4.5;
 
+/** What all letters of a service share: fonts parsed once, logos read once. */
+export type LetterPress = { readonly fonts: FontSet; readonly logos: LogoShelf };
+
 /** Makes the PDF. Rejects only when the fonts or pdf-lib fail; everything about the content is a warning. */
-export async function makeLetter(fonts: FontSet, content: LetterContent): Promise<MadeForm> {
+export async function makeLetter({ fonts, logos }: LetterPress, content: LetterContent): Promise<MadeForm> {
   const document = await PDFDocument.create();
   const sheets = createSheets(document, await embedFaces(document, fonts));
-  const { logo, warnings } = await openLogo(document, content.letterhead);
+  const { logo, warnings } = await openLogo(document, content.letterhead, logos);
 
   sheets.newPage();
   drawHead(sheets, content.letterhead, logo);

@@ -3,7 +3,7 @@
 import type { PDFDocument } from 'pdf-lib';
 import type { FormWarning } from '../../../src-shared/printing/jobs.ts';
 import { MARGIN, PAGE, tidyLine } from '../../../src-shared/printing/rules.ts';
-import { type Logo, readLogo } from './logo.ts';
+import { embedLogo, type Logo, type LogoShelf } from './logo.ts';
 import { GREY, LIGHT, type Sheets, type TextStyle } from './sheet.ts';
 
 /** The sender, as the branch has it. */
@@ -38,13 +38,14 @@ export function senderLine(letterhead: Letterhead): string {
   return [letterhead.branchName, streetOf(letterhead), townOf(letterhead)].map(tidyLine).filter(Boolean).join(' · ');
 }
 
-/** Reads the logo once per document; call before drawing. */
+/** Puts the logo into the document; call before drawing. */
 export async function openLogo(
   document: PDFDocument,
   letterhead: Letterhead,
+  logos: LogoShelf,
 ): Promise<{ logo: Logo | undefined; warnings: FormWarning[] }> {
   if (!letterhead.logo) return { logo: undefined, warnings: [] };
-  const logo = await readLogo(document, letterhead.logo);
+  const logo = await embedLogo(document, logos.read(letterhead.logo));
   if ('problem' in logo) return { logo: undefined, warnings: [{ code: 'logoUnusable', reason: logo.problem }] };
   return { logo, warnings: [] };
 }
@@ -96,7 +97,7 @@ function drawName(sheets: Sheets, name: string): void {
 function drawLogo(sheets: Sheets, logo: Logo): void {
   const scale = Math.min(LOGO_ROOM.width / logo.width, LOGO_ROOM.height / logo.height);
   const rect = { x: LOGO_ROOM.x, y: LOGO_ROOM.y, width: logo.width * scale, height: logo.height * scale };
-  if (logo.kind === 'picture') sheets.image(logo.image, rect);
+  if (logo.kind === 'picture') sheets.image(logo.ref, rect);
   else sheets.drawing(logo.drawing, rect);
 }
 

@@ -1,9 +1,8 @@
 // The 'Passwortschreiben': the one place where a password is readable. It never carries the login code, which is on a
 // sheet of its own, and nothing of it is kept here.
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
-import type { FontSet } from './fonts.ts';
 import { closing, type FormInput, greeting, infoRows } from './form-input.ts';
-import { makeLetter } from './letter.ts';
+import { type LetterPress, makeLetter } from './letter.ts';
 import { LETTER_TEXTS } from './letter-texts.ts';
 
 export type PasswordLetterInput = FormInput & {
@@ -16,9 +15,9 @@ export type PasswordLetterInput = FormInput & {
   readonly replacesEarlier: boolean;
 };
 
-export function makePasswordLetter(fonts: FontSet, input: PasswordLetterInput): Promise<MadeForm> {
+export function makePasswordLetter(press: LetterPress, input: PasswordLetterInput): Promise<MadeForm> {
   const texts = LETTER_TEXTS.passwordLetter;
-  return makeLetter(fonts, {
+  return makeLetter(press, {
     title: texts.title(input.letterNumber),
     letterhead: input.letterhead,
     address: input.address,

@@ -1,8 +1,7 @@
 // A letter with free text ('Brief'). It refuses to know what it is about.
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
-import type { FontSet } from './fonts.ts';
 import { closing, type FormInput, greeting, type InfoRow, infoRows } from './form-input.ts';
-import { makeLetter } from './letter.ts';
+import { type LetterPress, makeLetter } from './letter.ts';
 
 export type PlainLetterInput = FormInput & {
   /** No word 'Betreff' (DIN 5008). */
@@ -11,8 +10,8 @@ export type PlainLetterInput = FormInput & {
   readonly info?: readonly InfoRow[] | undefined;
 };
 
-export function makePlainLetter(fonts: FontSet, input: PlainLetterInput): Promise<MadeForm> {
-  return makeLetter(fonts, {
+export function makePlainLetter(press: LetterPress, input: PlainLetterInput): Promise<MadeForm> {
+  return makeLetter(press, {
     title: input.subject,
     letterhead: input.letterhead,
     address: input.address,

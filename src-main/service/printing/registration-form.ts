@@ -2,9 +2,8 @@
 // address there is nothing to connect to, and the form is refused.
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import { type ConnectLink, connectLink } from '../../../src-shared/printing/rules.ts';
-import type { FontSet } from './fonts.ts';
 import { closing, type FormInput, greeting, infoRows } from './form-input.ts';
-import { makeLetter } from './letter.ts';
+import { type LetterPress, makeLetter } from './letter.ts';
 import { LETTER_TEXTS } from './letter-texts.ts';
 
 export type RegistrationFormInput = FormInput & {
@@ -26,11 +25,11 @@ export class FormRefused extends Error {
 }
 
 /** @throws FormRefused without a usable public address or login code */
-export async function makeRegistrationForm(fonts: FontSet, input: RegistrationFormInput): Promise<MadeForm> {
+export async function makeRegistrationForm(press: LetterPress, input: RegistrationFormInput): Promise<MadeForm> {
   const texts = LETTER_TEXTS.registrationForm;
   const link = connectLink(input.publicAddress, input.loginCode);
   if (!link.ok) throw new FormRefused(link.reason);
-  return makeLetter(fonts, {
+  return makeLetter(press, {
     title: texts.title,
     letterhead: input.letterhead,
     address: input.address,

@@ -5,11 +5,11 @@ import {
   PDFArray,
   type PDFDocument,
   PDFHexString,
-  type PDFImage,
   PDFName,
   PDFNumber,
   PDFOperator,
   type PDFPage,
+  type PDFRef,
   rgb,
 } from 'pdf-lib';
 import { PAGE, type Rect } from '../../../src-shared/printing/rules.ts';
@@ -38,7 +38,7 @@ export type Sheets = {
   line(from: { x: number; y: number }, to: { x: number; y: number }, points: number, colour?: Colour): void;
   frame(rect: Rect, points: number, colour?: Colour): void;
   fill(rects: readonly Rect[], colour?: Colour): void;
-  image(image: PDFImage, rect: Rect): void;
+  image(image: PDFRef, rect: Rect): void;
   /** Fills the rectangle with the drawing's view box; the caller keeps the ratio. */
   drawing(drawing: SvgDrawing, rect: Rect): void;
   /** Content drawn by `draw` is one element of this role; roles nest. */
@@ -106,9 +106,13 @@ export function createSheets(document: PDFDocument, faces: Readonly<Record<FaceN
     widthOf: (text, style) => faces[style.face].widthOf(faces[style.face].presentable(text).text, style.size),
     text(text, x, baseline, style) {
       const face = faces[style.face];
-      const glyphs = face.shape(shownBy(face, text));
+      const shown = shownBy(face, text);
+      const glyphs = face.shape(shown);
       if (glyphs.length === 0) return;
       const on = draw();
+      // readers take an accent that was set by itself for a word of its own
+      const apart = /\p{M}/u.test(shown);
+      if (apart) on.pushOperators(beginSpan(shown.normalize('NFC')));
       on.pushOperators(
         colourOperator(Op.NonStrokingColorRgb, style.colour),
         PDFOperator.of(Op.BeginText),
@@ -116,6 +120,7 @@ export function createSheets(document: PDFDocument, faces: Readonly<Record<FaceN
         PDFOperator.of(Op.SetTextMatrix, numbers(1, 0, 0, 1, x * POINT, (PAGE.height - baseline) * POINT)),
         ...showOperators(document, glyphs, style.size),
         PDFOperator.of(Op.EndText),
+        ...(apart ? [PDFOperator.of(Op.EndMarkedContent)] : []),
       );
     },
     line(from, to, points, colour) {
@@ -144,7 +149,7 @@ export function createSheets(document: PDFDocument, faces: Readonly<Record<FaceN
     },
     image(image, rect) {
       const on = draw();
-      const key = on.node.newXObject('Image', image.ref);
+      const key = on.node.newXObject('Image', image);
       const [x, y, width, height] = box(rect).map((number) => number.asNumber());
       on.pushOperators(
         PDFOperator.of(Op.PushGraphicsState),
@@ -159,6 +164,13 @@ export function createSheets(document: PDFDocument, faces: Readonly<Record<FaceN
       const down = (rect.height / viewBox.height) * POINT;
       const left = rect.x * POINT - viewBox.x * across;
       const top = (PAGE.height - rect.y) * POINT + viewBox.y * down;
+      // nothing outside the view box shows, as in SVG; a stray shape must not reach the envelope's window
+      on.pushOperators(
+        PDFOperator.of(Op.PushGraphicsState),
+        PDFOperator.of(Op.AppendRectangle, box(rect)),
+        PDFOperator.of(Op.ClipNonZero),
+        PDFOperator.of(Op.EndPath),
+      );
       for (const { path, matrix: m, fill } of shapes) {
         // drawSvgPath turns the y axis over; the second column undoes that, so the shape's own matrix counts as written
         const matrix = [
@@ -176,6 +188,7 @@ export function createSheets(document: PDFDocument, faces: Readonly<Record<FaceN
         on.drawSvgPath(path, { x: 0, y: 0, color: rgb(...fill) });
         on.pushOperators(PDFOperator.of(Op.PopGraphicsState));
       }
+      on.pushOperators(PDFOperator.of(Op.PopGraphicsState));
     },
     as(role, drawContent, alternative) {
       structure.open(role, alternative);
@@ -228,6 +241,12 @@ function showOperators(document: PDFDocument, glyphs: ReturnType<Face['shape']>,
   endRun();
   if (rise !== 0) operators.push(PDFOperator.of(Op.SetTextRise, numbers(0)));
   return operators;
+}
+
+/** What follows reads as `text`, however its glyphs are placed (PDF 32000-1, 14.9.4). */
+function beginSpan(text: string): PDFOperator {
+  const properties = `<</ActualText ${PDFHexString.fromText(text)}>>`;
+  return PDFOperator.of(Op.BeginMarkedContentSequence, [PDFName.of('Span'), properties]);
 }
 
 function colourOperator(name: Op.NonStrokingColorRgb | Op.StrokingColorRgb, colour: Colour = BLACK): PDFOperator {

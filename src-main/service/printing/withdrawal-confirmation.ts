@@ -1,9 +1,8 @@
 // The confirmation of a withdrawn consent (N-03): what was withdrawn, when, who took it, and what follows. It refuses to
 // know the ledger.
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
-import type { FontSet } from './fonts.ts';
 import { closing, type FormInput, greeting, type InfoRow, infoRows } from './form-input.ts';
-import { makeLetter } from './letter.ts';
+import { type LetterPress, makeLetter } from './letter.ts';
 import { germanDate, LETTER_TEXTS } from './letter-texts.ts';
 
 export type WithdrawalConfirmationInput = FormInput & {
@@ -17,7 +16,7 @@ export type WithdrawalConfirmationInput = FormInput & {
   readonly effects: readonly string[];
 };
 
-export function makeWithdrawalConfirmation(fonts: FontSet, input: WithdrawalConfirmationInput): Promise<MadeForm> {
+export function makeWithdrawalConfirmation(press: LetterPress, input: WithdrawalConfirmationInput): Promise<MadeForm> {
   const texts = LETTER_TEXTS.withdrawalConfirmation;
   const withdrawnOn = germanDate(input.withdrawnOn);
   const facts: InfoRow[] = [
@@ -27,7 +26,7 @@ export function makeWithdrawalConfirmation(fonts: FontSet, input: WithdrawalConf
     [texts.withdrawnOn, withdrawnOn],
     [texts.receivedBy, input.receivedBy],
   ];
-  return makeLetter(fonts, {
+  return makeLetter(press, {
     title: texts.title(input.purpose),
     letterhead: input.letterhead,
     address: input.address,
