@@ -1,9 +1,6 @@
 // How the credentials of the customer app look: what of a typed password counts, the letters of a login code, the number of
 // a password letter, which public address a form may carry. It makes no secret and keeps none.
 
-/** Longer input is refused before anything is computed from it. */
-export const LONGEST_TYPED_PASSWORD = 200;
-
 /**
  * What is left of a typed password and goes into the hash: letters and digits only, small. Phones capitalise the first
  * word, put blanks after each and turn hyphens into dashes; none of that may keep a customer out.
