@@ -12,6 +12,7 @@ import type { procedures } from './procedures.ts';
 import { recoveryKeyOf } from './recovery-key.ts';
 import { hashSecret, verifySecret } from './secrets.ts';
 import type { Counter } from './service.ts';
+import { seedTextBlocks } from './text-blocks.ts';
 
 export function signInHandlers(os: typeof procedures.signIn) {
   return {
@@ -132,6 +133,7 @@ function setUp(house: House, input: SetUpInput, pinHash: string): Person {
     unit.create('workstation', { id: workstationId, branchId, code: 'T1', name: 'Tresen 1' });
     unit.create('employee', { id: employeeId, name: input.administratorName, pinHash });
     unit.create('employeeRole', { id: house.newId(), employeeId, branchId, role: 'administrator' });
+    seedTextBlocks(house, unit);
     writeLocal(house.db.sqlite, 'workstationId', workstationId);
   });
   return { id: employeeId, name: input.administratorName, role: 'administrator' };
