@@ -1,25 +1,31 @@
 // The list of feature contracts for the counter: everything the screen may ask.
+import { backupContract } from './backup/contract.ts';
 import { branchesContract } from './branches/contract.ts';
 import { changeLogContract } from './change-log/contract.ts';
 import { customersContract } from './customers/contract.ts';
+import { databaseContract } from './database/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
 import { employeesContract } from './employees/contract.ts';
 import { printingContract } from './printing/contract.ts';
 import { settingsContract } from './settings/contract.ts';
 import { shellContract } from './shell/contract.ts';
 import { signInContract } from './sign-in/contract.ts';
+import { textBlocksContract } from './text-blocks/contract.ts';
 import { workstationContract } from './workstation/contract.ts';
 
 export const contract = {
+  backup: backupContract,
   branches: branchesContract,
   changeLog: changeLogContract,
   customers: customersContract,
+  database: databaseContract,
   drafts: draftsContract,
   employees: employeesContract,
   printing: printingContract,
   settings: settingsContract,
   shell: shellContract,
   signIn: signInContract,
+  textBlocks: textBlocksContract,
   workstation: workstationContract,
 };
 

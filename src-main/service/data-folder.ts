@@ -41,15 +41,17 @@ export class DataFolder {
       finishRestore(this.#parts.ports.dataDirectory, this.#parts.ports.now());
       this.#house = openHouse(this.#parts);
       this.#trouble = null;
+      this.#opened(this.#house);
     } catch (error) {
+      this.#closeHouse();
       this.#trouble = troubleOf(error, this.file, () => true);
       const cause = (error as { cause?: unknown }).cause ?? error;
       this.#parts.ports.log.error(
         { trouble: this.#trouble.kind, code: (cause as { code?: string }).code, cause: (cause as Error).message },
         'the data folder cannot be opened',
       );
+      this.#opened(null);
     }
-    this.#opened(this.#house);
   }
 
   /** Closes the house, does `work` on its files while nobody else can, and opens it again, however `work` ends. */

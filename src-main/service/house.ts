@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Doing } from '../../src-shared/change-log/rules.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
+import { backUpBeforeUpdate } from './backups.ts';
+import type { Background } from './database/background.ts';
 import { DATABASE_FILE, type Db, openDatabase } from './database/open.ts';
 import { type Actor, type Projection, type Saved, save, type Touched, type UnitOfWork } from './database/save.ts';
 import { CannotOpen } from './database/trouble.ts';
@@ -12,6 +14,7 @@ import type { Ports } from './ports.ts';
 import { createForms, type Forms } from './printing/forms.ts';
 import { createPreviews, type Previews } from './printing/previews.ts';
 import type { Session } from './session.ts';
+import { Upkeep } from './upkeep.ts';
 
 export type House = {
   readonly ports: Ports;
@@ -25,6 +28,7 @@ export type House = {
   save<R>(doing: Doing, work: (unit: UnitOfWork) => R, undoes?: string): Saved<R>;
   /** Tells the screens that rows were changed outside `save` (local tables). */
   announce(news: News): void;
+  readonly upkeep: Upkeep;
   close(): void;
 };
 
@@ -33,17 +37,25 @@ export type HouseParts = {
   session: Session;
   projections: readonly Projection[];
   announce: (news: News) => void;
+  background: Background;
 };
 
 /** Opens the database of a folder that the caller holds, making it when it is new. @throws CannotOpen, file errors */
 export function openHouse(parts: HouseParts): House {
-  const { ports } = parts;
-  const key = keyFor(ports);
-  const migrationsDirectory = join(ports.resourcesDirectory, 'migrations');
-  return houseOf(parts, openDatabase({ dataDirectory: ports.dataDirectory, key, migrationsDirectory }));
+  const { dataDirectory, resourcesDirectory, now } = parts.ports;
+  const key = keyFor(parts.ports);
+  const db = openDatabase({
+    dataDirectory,
+    key,
+    migrationsDirectory: join(resourcesDirectory, 'migrations'),
+    beforeMigration: (sqlite) => backUpBeforeUpdate(sqlite, { dataDirectory, key, now: now() }),
+  });
+  return houseOf(parts, db, key);
 }
 
-function houseOf({ ports, session, projections, announce }: HouseParts, db: Db): House {
+function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
+  const { ports, session, projections, announce } = parts;
+  const upkeep = new Upkeep({ ...parts, db, key, idleTasks: [] });
   const environment = {
     db,
     now: ports.now,
@@ -59,9 +71,17 @@ function houseOf({ ports, session, projections, announce }: HouseParts, db: Db):
     previews: createPreviews(environment.newId),
     now: ports.now,
     newId: environment.newId,
-    save: (doing, work, undoes) => save(environment, actorOf(session), doing, work, undoes ?? null),
+    save: (doing, work, undoes) => {
+      const saved = save(environment, actorOf(session), doing, work, undoes ?? null);
+      upkeep.idle.saved();
+      return saved;
+    },
     announce,
-    close: () => db.sqlite.close(),
+    upkeep,
+    close: () => {
+      upkeep.stop();
+      db.sqlite.close();
+    },
   };
 }
 

@@ -27,4 +27,6 @@ export type Ports = {
   now: () => number;
   log: Logger;
   printers: PrinterPort;
+  /** 'byHand': no backup and no check by themselves, for measuring and for tests that call them. */
+  upkeep?: 'automatic' | 'byHand';
 };

@@ -3,10 +3,13 @@
 import { EventPublisher } from '@orpc/server';
 import type { OpenTrouble } from '../../src-shared/database/contract.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
+import { backupHandlers } from './backup.ts';
 import { branchHandlers } from './branches.ts';
 import { changeLogHandlers } from './change-log.ts';
 import { customerHandlers } from './customers.ts';
 import { DataFolder } from './data-folder.ts';
+import { Background } from './database/background.ts';
+import { databaseHandlers } from './database/handlers.ts';
 import { draftHandlers } from './drafts.ts';
 import { employeeHandlers } from './employees.ts';
 import type { House } from './house.ts';
@@ -17,6 +20,7 @@ import { emptySession, type Session } from './session.ts';
 import { settingHandlers } from './settings.ts';
 import { shellHandlers } from './shell.ts';
 import { readSeat, signInHandlers } from './sign-in.ts';
+import { textBlockHandlers } from './text-blocks.ts';
 import { workstationHandlers } from './workstation.ts';
 
 export type NewsPublisher = EventPublisher<{ news: News }>;
@@ -26,6 +30,7 @@ export type Counter = {
   readonly session: Session;
   readonly news: NewsPublisher;
   readonly folder: DataFolder;
+  readonly background: Background;
   readonly trouble: OpenTrouble | null;
   /** null when there is trouble, and for a moment while a backup is restored: ask anew in every call. */
   readonly house: House | null;
@@ -41,7 +46,8 @@ export function createService(ports: Ports): Service {
   const session = emptySession();
   const news: NewsPublisher = new EventPublisher();
   const announce = (item: News) => news.publish('news', item);
-  const folder = new DataFolder({ ports, session, projections: [], announce }, (house) => {
+  const background = new Background();
+  const folder = new DataFolder({ ports, session, projections: [], announce, background }, (house) => {
     Object.assign(session, emptySession(), { seat: house && readSeat(house) });
     announce({ kind: 'seat' });
   });
@@ -51,6 +57,7 @@ export function createService(ports: Ports): Service {
     session,
     news,
     folder,
+    background,
     get trouble() {
       return folder.trouble;
     },
@@ -58,20 +65,27 @@ export function createService(ports: Ports): Service {
       return folder.house;
     },
   };
-  return { router: routerOf(), counter, stop: () => folder.close() };
+  const stop = () => {
+    background.stop();
+    folder.close();
+  };
+  return { router: routerOf(), counter, stop };
 }
 
 function routerOf() {
   return procedures.router({
+    backup: backupHandlers(procedures.backup),
     branches: branchHandlers(procedures.branches),
     changeLog: changeLogHandlers(procedures.changeLog),
     customers: customerHandlers(procedures.customers),
+    database: databaseHandlers(procedures.database),
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),
     printing: printingHandlers(procedures.printing),
     settings: settingHandlers(procedures.settings),
     shell: shellHandlers(procedures.shell),
     signIn: signInHandlers(procedures.signIn),
+    textBlocks: textBlockHandlers(procedures.textBlocks),
     workstation: workstationHandlers(procedures.workstation),
   });
 }

@@ -1,0 +1,68 @@
+// The long work on database files, as the background's thread does it: each job by name, with what it takes and gives.
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { backUp } from './backup.ts';
+import { type Contents, connectBeside, connectToCopy, contentsOf, integrityProblems } from './integrity.ts';
+
+export type Jobs = {
+  /** The full check of the counter's database. */
+  check: { input: { file: string; key: Uint8Array }; output: { problems: string[] } };
+  backUp: { input: { file: string; key: Uint8Array; target: string }; output: { size: number } };
+  /** What is in a file that nobody writes to; `thorough` reads every page of it. */
+  inspect: {
+    input: { file: string; key: Uint8Array; thorough: boolean };
+    output: { contents: Contents; problems: string[] };
+  };
+  /** Copies a file byte for byte and flushes it, telling how far it has come (0 … 1). */
+  copy: { input: { from: string; to: string }; output: { size: number } };
+};
+
+export type JobName = keyof Jobs;
+
+type Doing = { [N in JobName]: (input: Jobs[N]['input'], tell: (share: number) => void) => Jobs[N]['output'] };
+
+export const jobs: Doing = {
+  check: ({ file, key }) => {
+    const sqlite = connectBeside(file, Buffer.from(key));
+    try {
+      return { problems: integrityProblems(sqlite) };
+    } finally {
+      sqlite.close();
+    }
+  },
+  backUp: ({ file, key, target }) => ({ size: backUp(file, Buffer.from(key), target) }),
+  inspect: ({ file, key, thorough }) => {
+    const sqlite = connectToCopy(file, Buffer.from(key));
+    try {
+      return { contents: contentsOf(sqlite), problems: thorough ? integrityProblems(sqlite) : [] };
+    } finally {
+      sqlite.close();
+    }
+  },
+  copy: ({ from, to }, tell) => copyFile(from, to, tell),
+};
+
+const CHUNK = 4 * 1024 * 1024;
+
+function copyFile(from: string, to: string, tell: (share: number) => void): { size: number } {
+  rmSync(to, { force: true });
+  const source = openSync(from, 'r');
+  try {
+    const target = openSync(to, 'wx', 0o600);
+    try {
+      const { size } = fstatSync(source);
+      const chunk = Buffer.allocUnsafe(CHUNK);
+      let done = 0;
+      for (let read = readSync(source, chunk); read > 0; read = readSync(source, chunk)) {
+        for (let written = 0; written < read; ) written += writeSync(target, chunk, written, read - written);
+        done += read;
+        tell(size === 0 ? 1 : done / size);
+      }
+      fsyncSync(target);
+      return { size: done };
+    } finally {
+      closeSync(target);
+    }
+  } finally {
+    closeSync(source);
+  }
+}

@@ -1,0 +1,67 @@
+// What the open counter does by itself beside its work: idle work after saves, the daily backup, the check of the whole file.
+// It decides when; nothing of it ever makes a save wait.
+import { Backups } from './backups.ts';
+import type { Background } from './database/background.ts';
+import { Health } from './database/health.ts';
+import { checkpoint, type IdleTask, IdleWork } from './database/idle-work.ts';
+import { readLocal } from './database/local.ts';
+import type { Db } from './database/open.ts';
+import type { HouseParts } from './house.ts';
+
+// The start belongs to the one who waits for the search box.
+const FIRST_LOOK_MS = 15_000;
+const EVERY_MS = 60_000;
+
+export class Upkeep {
+  readonly idle: IdleWork;
+  readonly backups: Backups;
+  readonly health: Health;
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  constructor(parts: HouseParts & { db: Db; key: Buffer; background: Background; idleTasks: readonly IdleTask[] }) {
+    const { ports, db, key, background } = parts;
+    const { sqlite, file } = db;
+    const log = ports.log;
+    const changed = () => parts.announce({ kind: 'changed', tables: ['backup'], ids: [] });
+    this.idle = new IdleWork([checkpoint(sqlite), ...parts.idleTasks], (task, error) =>
+      log.error({ task, code: (error as { code?: string }).code }, 'idle work failed'),
+    );
+    this.backups = new Backups({
+      ...{ sqlite, file, key, background, changed },
+      now: ports.now,
+      workstation: () => (readLocal(sqlite, 'workstationId') === null ? null : workstationCode(db)),
+      failed: (problem, error) =>
+        log.error({ problem, code: (error as { code?: string }).code }, 'the backup could not be made'),
+    });
+    this.health = new Health({ background, file, key, now: ports.now }, (problems) => {
+      if (problems.length > 0) log.error({ problems }, 'the database is damaged');
+      changed();
+    });
+    if (ports.upkeep !== 'byHand') this.#begin(log);
+  }
+
+  /** Ends what it does by itself; the caller closes the database. */
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.idle.stop();
+  }
+
+  #begin(log: HouseParts['ports']['log']): void {
+    const look = () => void this.backups.makeWhenDue();
+    const first = setTimeout(() => {
+      look();
+      this.health
+        .check()
+        .catch((error: { code?: string }) => log.error({ code: error.code }, 'the check could not be made'));
+    }, FIRST_LOOK_MS);
+    this.#timers.push(first.unref(), setInterval(look, EVERY_MS).unref());
+  }
+}
+
+function workstationCode(db: Db): string {
+  const code = db.sqlite
+    .prepare(`SELECT code FROM workstation WHERE id = (SELECT value FROM local WHERE key = 'workstationId')`)
+    .pluck()
+    .get() as string | undefined;
+  return code ?? 'T';
+}
