@@ -256,6 +256,18 @@ describe('characters', () => {
     expect(text).toContain('Dr. � Ṃeyer-�ah �');
   });
 
+  it('without a shape are left out: tabs become spaces, marks of direction and control vanish', async () => {
+    const made = await forms.letter({
+      ...FORM,
+      subject: 'Gr\u00ADuß\u200B',
+      paragraphs: ['Ein\tWort\u0007 und\u00A0noch\u202Eeins.'],
+    });
+    expect(made.warnings).toEqual([]);
+    const text = await flatTextOf(made.bytes);
+    expect(text).toContain('Gruß');
+    expect(text).toContain('Ein Wort und nocheins.');
+  });
+
   it('with an accent of their own stand over their letter', async () => {
     const made = await forms.letter({ ...FORM, subject: 'Ṃ', paragraphs: ['Text'] });
     expect(made.warnings).toEqual([]);

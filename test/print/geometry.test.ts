@@ -113,6 +113,18 @@ it('a form that is handed over has no fold marks and no address in the window', 
   near(marks[0]?.top, HOLE_MARK_Y);
 });
 
+it.each(['M', 'i', 'Ł', '-', 'ß '])('lines full of %j end where the window ends', async (letter) => {
+  const full = letter.repeat(240);
+  const address = { lastName: full, street: full, postcode: '10435', town: full };
+  const made = await forms.passwordLetter({ ...PASSWORD_LETTER, address });
+  const raster = await rasterOf(made.bytes, 200);
+  expectOnlyAddressInWindow(raster);
+  const { always } = windowOnLetter();
+  const ink = inkIn(raster, always);
+  // used to the full: the next letter would not have fitted
+  expect(ink && ink.x + ink.width).toBeGreaterThan(always.x + always.width - 6);
+});
+
 it('no address leaves the window on paper', async () => {
   const names = fc.string({
     unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzäöüßABCDEFGWMÄÖÜŁłŞşŽžĐđĞğÇçØøÆæŒœ -./,'),

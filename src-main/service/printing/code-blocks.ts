@@ -27,7 +27,8 @@ const QR_GAP = 9;
 export function laySecret(sheets: Sheets, caption: string, secret: string): LaidBlock {
   const width = TEXT_WIDTH - 2 * 8;
   const one = sheets.widthOf(secret, { face: 'mono', size: 1 });
-  const size = Math.min(20, Math.max(14, Math.floor((width / one) * 4) / 4));
+  const fitting = Math.min(20, Math.floor((width / one) * 4) / 4);
+  const size = fitting >= 14 ? fitting : 18;
   const style: TextStyle = { face: 'mono', size };
   const lines = breakLines(secret, width, (piece) => sheets.widthOf(piece, style));
   const pitch = 9.5;

@@ -147,12 +147,17 @@ function faceOf(name: FaceName, loaded: LoadedFont, font: PDFFont): Face {
 
 /**
  * Characters the face lacks are never dropped silently: an accented letter falls apart into letter and accent, else
- * loses the accent, else becomes the replacement character; the last two are reported.
+ * loses the accent, else becomes the replacement character; the last two are reported. Control and direction characters
+ * that came along with pasted text have no shape and are left out.
  */
 function presentable(text: string, font: LoadedFont): { text: string; missing: readonly string[] } {
   const missing: string[] = [];
   const has = (characters: string) => Array.from(characters).every((one) => widthIn(font, one) !== undefined);
-  const shown = Array.from(text.normalize('NFC').replace(/[\u00a0\u202f]/g, ' '), (character) => {
+  const plain = text
+    .normalize('NFC')
+    .replace(/[\t\u00a0\u202f]/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '');
+  const shown = Array.from(plain, (character) => {
     if (has(character)) return character;
     const apart = character.normalize('NFD');
     if (has(apart)) return apart;
