@@ -166,7 +166,11 @@ export const consentEntry = sqliteTable(
     ...row,
     customerId: text().notNull(),
     purpose: text().notNull(),
-    kind: text({ enum: ['printed', 'granted', 'withdrawn', 'acknowledged'] }).notNull(),
+    kind: text({ enum: ['printed', 'granted', 'withdrawn', 'acknowledged', 'scanned', 'filed'] }).notNull(),
+    /** The entry that a scan or a filing belongs to. */
+    aboutEntryId: text(),
+    /** What the declaration covered, where it was narrowed for this customer. */
+    scope: text(),
     capturedHow: text({ enum: ['paper', 'tablet', 'oral', 'app'] }).notNull(),
     capturedAt: integer().notNull(),
     capturedBy: text().notNull(),

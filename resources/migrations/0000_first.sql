@@ -84,6 +84,8 @@ CREATE TABLE `consentEntry` (
 	`customerId` text NOT NULL,
 	`purpose` text NOT NULL,
 	`kind` text NOT NULL,
+	`aboutEntryId` text,
+	`scope` text,
 	`capturedHow` text NOT NULL,
 	`capturedAt` integer NOT NULL,
 	`capturedBy` text NOT NULL,
