@@ -200,8 +200,7 @@ describe.skipIf(missing !== undefined)(`CUPS${missing ? `, skipped: ${missing}` 
       await dying.setMode('hold');
       const printing = createCupsPrinter({ socketPath: own.socketPath }).print(job({ printerId: 'Brief' }));
       await expect.poll(() => own.client('lpstat', '-o', 'Brief'), { timeout: 10_000 }).not.toBe('');
-      await dying.setMode('paper-out');
-      await own.stop();
+      await own.kill();
       expect(await printing).toEqual(failure('PRINT_NO_SPOOLER', true));
     } finally {
       await own.stop();

@@ -28,6 +28,8 @@ export type Cups = {
   /** The spooler is there and says nothing, until `thaw`. */
   freeze(): void;
   thaw(): void;
+  /** Dies at once, as in a crash. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -92,6 +94,7 @@ export async function startCups(): Promise<Cups> {
     },
     freeze: () => void daemon.kill('SIGSTOP'),
     thaw: () => void daemon.kill('SIGCONT'),
+    kill: () => end(daemon, 'SIGKILL'),
     async stop() {
       daemon.kill('SIGCONT');
       await end(daemon);
@@ -113,10 +116,10 @@ async function arrivedIn(folder: string): Promise<ArrivedJob[]> {
   );
 }
 
-async function end(daemon: ChildProcess): Promise<void> {
+async function end(daemon: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (daemon.exitCode !== null || daemon.signalCode !== null) return;
   const ended = new Promise((resolve) => daemon.once('exit', resolve));
-  daemon.kill();
+  daemon.kill(signal);
   await ended;
 }
 
