@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const stamp = join(root, 'build', 'built-from');
@@ -79,7 +80,11 @@ function runVite(args: string[]): Promise<void> {
       });
     }
     child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new BuildFailed(output))));
+    child.once('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new BuildFailed(process.stderr.isTTY ? output : stripVTControlCharacters(output))),
+    );
   });
 }
 
