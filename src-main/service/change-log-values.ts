@@ -1,5 +1,6 @@
 // Turns logged rows into values that people can read: ids become names, a setting's JSON its value, secrets nothing at all.
 // It does not know who asks for which record (change-log.ts), only which role reads.
+import { ACCENTS } from '../../src-shared/branches/rules.ts';
 import type { Role } from '../../src-shared/calls.ts';
 import type { LoggedChange, ShownValue } from '../../src-shared/change-log/contract.ts';
 import { maskedText, natureOf } from '../../src-shared/change-log/fields.ts';
@@ -105,6 +106,8 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, role
       return { kind: 'yesNo', yes: Boolean(value) };
     case 'word':
       return { kind: 'word', word: String(value) };
+    case 'colour':
+      return colourShown(String(value));
     case 'phone':
       return text(showPhone(String(value)));
     case 'setting':
@@ -119,6 +122,8 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, role
       return named(addressLine(read(house, 'customerAddress', String(value))));
     case 'textBlockVersion':
       return named(versionName(house, String(value)));
+    case 'consentEntry':
+      return entryShown(house, String(value));
     case 'text':
       return text(String(value));
     case 'hidden':
@@ -140,6 +145,17 @@ function settingShown(key: string, json: string): ShownValue | null {
     default:
       return text(Array.isArray(value) ? value.join(', ') : String(value));
   }
+}
+
+function colourShown(colour: string): ShownValue | null {
+  const name = Object.entries(ACCENTS).find(([, hex]) => hex === colour)?.[0];
+  return name ? { kind: 'word', word: name } : text(colour);
+}
+
+/** The day it was captured tells one entry of the ledger from another. */
+function entryShown(house: House, id: string): ShownValue {
+  const at = read(house, 'consentEntry', id)?.capturedAt;
+  return at === undefined ? { kind: 'unknown' } : { kind: 'instant', at };
 }
 
 function definitionOf(key: string): SettingDefinition | undefined {

@@ -28,12 +28,15 @@ export type FieldNature =
   | 'address'
   | 'document'
   | 'textBlockVersion'
+  | 'consentEntry'
+  /** '#rrggbb', by its name where it has one. */
+  | 'colour'
   /** Place in a list: worth a line when it changes, not when the row is born. */
   | 'order'
   /** Tells a person nothing: checksums, and the pointer to the record that the log is opened from. */
   | 'hidden';
 
-export const fieldNatures: { [T in TableName]: Record<FieldOf<T>, FieldNature> } = {
+export const fieldNatures = {
   branch: {
     name: 'text',
     headquarters: 'yesNo',
@@ -45,7 +48,7 @@ export const fieldNatures: { [T in TableName]: Record<FieldOf<T>, FieldNature> }
     email: 'text',
     website: 'text',
     openingHours: 'text',
-    accent: 'word',
+    accent: 'colour',
     logoDocumentId: 'document',
     letterFooter: 'text',
     licenceUntil: 'date',
@@ -107,6 +110,8 @@ export const fieldNatures: { [T in TableName]: Record<FieldOf<T>, FieldNature> }
     customerId: 'hidden',
     purpose: 'word',
     kind: 'word',
+    aboutEntryId: 'consentEntry',
+    scope: 'text',
     capturedHow: 'word',
     capturedAt: 'instant',
     capturedBy: 'employee',
@@ -127,7 +132,25 @@ export const fieldNatures: { [T in TableName]: Record<FieldOf<T>, FieldNature> }
     confirmedAt: 'instant',
     lockedUntil: 'instant',
   },
-};
+} as const satisfies { [T in TableName]: Record<FieldOf<T>, FieldNature> };
+
+/** 'customer.kind' …: the fields that hold a closed word. */
+export type WordField = {
+  [T in TableName]: {
+    [F in FieldOf<T>]: F extends keyof (typeof fieldNatures)[T]
+      ? (typeof fieldNatures)[T][F] extends 'word'
+        ? `${T}.${F}`
+        : never
+      : never;
+  }[FieldOf<T>];
+}[TableName];
+
+/** The words such a field can hold, as its column says; `string` where the column leaves it open. */
+export type WordOf<F extends WordField> = F extends `${infer T extends TableName}.${infer N}`
+  ? N extends keyof Row<T>
+    ? NonNullable<Row<T>[N]> & string
+    : never
+  : never;
 
 /** undefined for a field that no longer exists: old entries of the log outlive their columns. */
 export function natureOf(table: TableName, field: string): FieldNature | undefined {
