@@ -1,4 +1,5 @@
 // The list of feature contracts for the counter: everything the screen may ask.
+import { appAccessContract } from './app-access/contract.ts';
 import { backupContract } from './backup/contract.ts';
 import { branchesContract } from './branches/contract.ts';
 import { changeLogContract } from './change-log/contract.ts';
@@ -14,6 +15,7 @@ import { textBlocksContract } from './text-blocks/contract.ts';
 import { workstationContract } from './workstation/contract.ts';
 
 export const contract = {
+  appAccess: appAccessContract,
   backup: backupContract,
   branches: branchesContract,
   changeLog: changeLogContract,

@@ -1,7 +1,8 @@
-// Reads a customer record and saves the whole mask in one step. What belongs in it stands in customers/rules.ts.
-import { and, asc, eq, isNull, max } from 'drizzle-orm';
+// Reads a customer record and saves the whole mask in one step. What belongs in it stands in customers/rules.ts; what the
+// box 'Aktiv' does with the same save stands in app access.
+import { and, asc, desc, eq, isNull, max } from 'drizzle-orm';
 import type { CustomerForm, CustomerRecord } from '../../src-shared/customers/contract.ts';
-import { formProblems, listName } from '../../src-shared/customers/rules.ts';
+import { formProblems, listName, storedForm } from '../../src-shared/customers/rules.ts';
 import {
   branch,
   change,
@@ -9,6 +10,7 @@ import {
   customer,
   customerAddress,
   customerPhone,
+  employee,
   type Row,
   recentCustomer,
 } from '../../src-shared/tables.ts';
@@ -22,7 +24,27 @@ import { CannotUndo, undoChangeSet } from './undo.ts';
 const RECENT = 10;
 const FIRST_NUMBER = 10_001;
 
-export function customerHandlers(os: typeof procedures.customers) {
+/** What F1 saves besides the form, in the same transaction. @throws AppAccessRefused, and then nothing is saved */
+export type ApplyAppAccess = (
+  house: House,
+  unit: UnitOfWork,
+  mask: {
+    customerId: string;
+    /** The box 'Aktiv'; null = untouched. */
+    active: boolean | null;
+  },
+) => { newLoginCode: boolean };
+
+export class AppAccessRefused extends Error {
+  /** A closed word of app-access/rules.ts. */
+  readonly reason: string;
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export function customerHandlers(os: typeof procedures.customers, applyAppAccess: ApplyAppAccess = leaveAppAccess) {
   return {
     byId: os.byId.handler(({ context, input, errors }) => {
       const house = opened(context);
@@ -36,17 +58,28 @@ export function customerHandlers(os: typeof procedures.customers) {
       const house = opened(context);
       const problems = formProblems(input.form, house.now());
       if (problems.length > 0) throw errors.INVALID({ data: { problems } });
-      if (input.id && !customerRow(house, input.id)) throw errors.GONE();
+      if (input.id) {
+        const row = customerRow(house, input.id);
+        if (!row) throw errors.GONE();
+        if (input.basedOn !== null && versionOf(house, row) > input.basedOn) throw errors.CHANGED_SINCE();
+      }
       const id = input.id ?? house.newId();
-      const { result, changeSetId } = house.save(input.id ? 'customer.save' : 'customer.create', (unit) => {
-        const number = input.id
-          ? updateCustomer(house, unit, id, input.form)
-          : createCustomer(house, unit, id, input.form);
-        if (input.draftId) statement(house.db.sqlite, 'DELETE FROM draft WHERE id = ?').run(input.draftId);
-        return { number };
-      });
-      remember(house, id);
-      return { id, number: result.number, changeSetId, newLoginCode: false };
+      const form = storedForm(input.form);
+      try {
+        const { result, changeSetId } = house.save(input.id ? 'customer.save' : 'customer.create', (unit) => {
+          if (input.id) updateCustomer(house, unit, id, form);
+          else createCustomer(house, unit, id, form);
+          dropDraft(house, input.draftId);
+          return applyAppAccess(house, unit, { customerId: id, active: input.appActive });
+        });
+        remember(house, id);
+        const record = customerRecord(house, id);
+        if (!record) throw errors.GONE();
+        return { id, number: record.number, record, changeSetId, newLoginCode: result.newLoginCode };
+      } catch (error) {
+        if (error instanceof AppAccessRefused) throw errors.REFUSED({ data: { reason: error.reason } });
+        throw error;
+      }
     }),
 
     undo: os.undo.handler(({ context, input, errors }) => {
@@ -64,10 +97,10 @@ export function customerHandlers(os: typeof procedures.customers) {
         .select({ id: customer.id, firstName: customer.firstName, lastName: customer.lastName })
         .from(recentCustomer)
         .innerJoin(customer, eq(customer.id, recentCustomer.customerId))
-        .orderBy(asc(recentCustomer.openedAt))
+        .where(isNull(customer.removedAt))
+        .orderBy(desc(recentCustomer.openedAt))
+        .limit(RECENT)
         .all()
-        .reverse()
-        .slice(0, RECENT)
         .map((row) => ({ id: row.id, name: listName(row) }));
     }),
   };
@@ -97,21 +130,34 @@ export function customerRecord(house: House, id: string): CustomerRecord | undef
     .innerJoin(changeSet, eq(changeSet.id, change.changeSetId))
     .where(and(eq(change.subjectId, id), eq(change.rowId, id), eq(change.kind, 'create')))
     .get();
-  const version = orm
-    .select({ at: max(changeSet.at) })
-    .from(change)
-    .innerJoin(changeSet, eq(changeSet.id, change.changeSetId))
-    .where(eq(change.subjectId, id))
-    .get();
+  const responsible = row.responsibleEmployeeId
+    ? orm
+        .select({ id: employee.id, name: employee.name })
+        .from(employee)
+        .where(eq(employee.id, row.responsibleEmployeeId))
+        .get()
+    : undefined;
   return {
     id,
     number: row.number,
     branch: home ?? { id: row.branchId, name: '' },
+    responsible: responsible ?? null,
     lastVisit: row.lastVisit,
     createdAt: created?.at ?? null,
-    version: version?.at ?? row.changedAt,
+    version: versionOf(house, row),
     form: formOf(row, addresses, phones),
   };
+}
+
+/** When anything on the mask was changed last. */
+function versionOf(house: House, row: Row<'customer'>): number {
+  const newest = house.db.orm
+    .select({ at: max(changeSet.at) })
+    .from(change)
+    .innerJoin(changeSet, eq(changeSet.id, change.changeSetId))
+    .where(eq(change.subjectId, row.id))
+    .get();
+  return newest?.at ?? row.changedAt;
 }
 
 function formOf(
@@ -146,9 +192,19 @@ function plainFields(form: CustomerForm) {
   return { kind, salutation, title, firstName, lastName, birthDate, email, kvnr, note, status, responsibleEmployeeId };
 }
 
-/** @returns the number given */
-export function createCustomer(house: House, unit: UnitOfWork, id: string, form: CustomerForm): string {
-  const number = nextNumber(house);
+/**
+ * Writes a new customer. `form` without problems and as `storedForm` makes it; `keptNumber` is an old number that the
+ * customer keeps (import).
+ * @returns the customer number
+ */
+export function createCustomer(
+  house: House,
+  unit: UnitOfWork,
+  id: string,
+  form: CustomerForm,
+  keptNumber?: string,
+): string {
+  const number = keptNumber ?? nextNumber(house);
   const branchId = house.session.seat?.branch.id ?? '';
   const addressIds = form.addresses.map(() => house.newId());
   const homeAddressId = (form.homeAddress === null ? null : addressIds[form.homeAddress]) ?? addressIds[0] ?? null;
@@ -169,7 +225,7 @@ export function createCustomer(house: House, unit: UnitOfWork, id: string, form:
   return number;
 }
 
-function updateCustomer(house: House, unit: UnitOfWork, id: string, form: CustomerForm): string {
+function updateCustomer(house: House, unit: UnitOfWork, id: string, form: CustomerForm): void {
   const before = customerRecord(house, id);
   if (!before) throw new Error('customer vanished inside the transaction');
   const mine = new Set(before.form.addresses.map((address) => address.id));
@@ -191,7 +247,6 @@ function updateCustomer(house: House, unit: UnitOfWork, id: string, form: Custom
     else unit.create('customerPhone', { id: house.newId(), ...row });
   });
   for (const gone of phones) if (gone) unit.remove('customerPhone', gone);
-  return before.number;
 }
 
 /** The program's own numbers; the branch server will lease blocks of them. Kept old numbers are stepped over. */
@@ -203,11 +258,28 @@ function nextNumber(house: House): string {
   return String(next);
 }
 
+function dropDraft(house: House, draftId: string | null): void {
+  const owner = house.session.person?.id;
+  if (draftId && owner)
+    statement(house.db.sqlite, 'DELETE FROM draft WHERE id = ? AND ownerId = ?').run(draftId, owner);
+}
+
+function leaveAppAccess(..._: Parameters<ApplyAppAccess>): ReturnType<ApplyAppAccess> {
+  return { newLoginCode: false };
+}
+
+/** Reading an open mask again changes nothing here: only another customer opened since does. */
 function remember(house: House, id: string): void {
+  const newest = statement(
+    house.db.sqlite,
+    'SELECT customerId, openedAt FROM recentCustomer ORDER BY openedAt DESC LIMIT 1',
+  ).get() as { customerId: string; openedAt: number } | undefined;
+  if (newest?.customerId === id) return;
+  const openedAt = Math.max(house.now(), (newest?.openedAt ?? 0) + 1);
   statement(
     house.db.sqlite,
     'INSERT INTO recentCustomer (customerId, openedAt) VALUES (?, ?) ON CONFLICT (customerId) DO UPDATE SET openedAt = excluded.openedAt',
-  ).run(id, house.now());
+  ).run(id, openedAt);
   statement(
     house.db.sqlite,
     `DELETE FROM recentCustomer WHERE customerId NOT IN (SELECT customerId FROM recentCustomer ORDER BY openedAt DESC LIMIT ${RECENT})`,

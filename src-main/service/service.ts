@@ -1,8 +1,11 @@
 // Builds the counter: opens the data folder, wires the features' handlers to the contract, spreads news. Plain Node, so
 // that tests, the browser host and Electron all run the very same service. Composition only.
+
 import { EventPublisher } from '@orpc/server';
 import type { OpenTrouble } from '../../src-shared/database/contract.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
+import { applyAppAccess } from './app-access/access.ts';
+import { appAccessHandlers } from './app-access/handlers.ts';
 import { backupHandlers } from './backup.ts';
 import { branchHandlers } from './branches.ts';
 import { changeLogHandlers } from './change-log.ts';
@@ -74,10 +77,11 @@ export function createService(ports: Ports): Service {
 
 function routerOf() {
   return procedures.router({
+    appAccess: appAccessHandlers(procedures.appAccess),
     backup: backupHandlers(procedures.backup),
     branches: branchHandlers(procedures.branches),
     changeLog: changeLogHandlers(procedures.changeLog),
-    customers: customerHandlers(procedures.customers),
+    customers: customerHandlers(procedures.customers, applyAppAccess),
     database: databaseHandlers(procedures.database),
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),

@@ -34,8 +34,9 @@ export function printingHandlers(os: typeof procedures.printing) {
         house.ports.log.warn({ kind: shown.kind, code: result.code }, 'printing failed');
         return result;
       }
-      shown.onPrinted(!shown.printed);
+      const first = !shown.printed;
       shown.printed = true;
+      await shown.onPrinted(first);
       writeLocal(house.db.sqlite, `printer:${shown.kind}`, input.printerId);
       return result;
     }),

@@ -12,14 +12,14 @@ export type OpenPreview = {
   readonly form: MadeForm;
   readonly mayBeKept: boolean;
   /** Called each time a printer took it; the first time `first` is true. Before the screen hears of success. */
-  readonly onPrinted: (first: boolean) => void;
+  readonly onPrinted: (first: boolean) => void | Promise<void>;
   printed: boolean;
 };
 
 export type Previews = ReturnType<typeof createPreviews>;
 
 export type PreviewRequest = Pick<OpenPreview, 'ownerId' | 'kind' | 'customerNumber' | 'form' | 'mayBeKept'> & {
-  onPrinted?: (first: boolean) => void;
+  onPrinted?: (first: boolean) => void | Promise<void>;
 };
 
 /** More than a person has open; older ones are forgotten first. */

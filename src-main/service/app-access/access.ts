@@ -1,0 +1,129 @@
+// A customer's access as rows: read for the mask, switched and made valid inside the mask's own save, ended by a withdrawn
+// consent. The decisions stand in app-access/rules.ts; no password is known here, only hashes.
+import { randomBytes } from 'node:crypto';
+import { and, eq, isNull } from 'drizzle-orm';
+import { canActivate, type Licence, licenceOn, switchEffects } from '../../../src-shared/app-access/rules.ts';
+import { consentState, isSigned } from '../../../src-shared/consent/rules.ts';
+import { appAccess, branch, employee, pendingSecret, type Row } from '../../../src-shared/tables.ts';
+import { consentEntriesOf } from '../consent/ledger.ts';
+import { AppAccessRefused, type ApplyAppAccess } from '../customers.ts';
+import { statement, type UnitOfWork } from '../database/save.ts';
+import type { House } from '../house.ts';
+import { dayOf } from '../printing/customer-form-input.ts';
+import { loginCodeHash, makeLoginCode } from './login-code.ts';
+
+export type PendingLetter = { number: string; at: number; mine: boolean; ownerName: string };
+
+/** The one access of a customer, chain-wide; undefined = never had one. */
+export function accessRow(house: House, customerId: string): Row<'appAccess'> | undefined {
+  return house.db.orm
+    .select()
+    .from(appAccess)
+    .where(and(eq(appAccess.customerId, customerId), isNull(appAccess.removedAt)))
+    .get();
+}
+
+/** A printed letter that waits for F1, the signed-in employee's own before a colleague's. */
+export function pendingLetter(house: House, customerId: string): PendingLetter | null {
+  const me = house.session.person?.id;
+  const waiting = house.db.orm
+    .select({ secret: pendingSecret, ownerName: employee.name })
+    .from(pendingSecret)
+    .leftJoin(employee, eq(employee.id, pendingSecret.ownerId))
+    .where(eq(pendingSecret.customerId, customerId))
+    .all()
+    .map(({ secret, ownerName }) => ({
+      number: secret.letterNumber,
+      at: secret.printedAt,
+      mine: secret.ownerId === me,
+      ownerName: ownerName ?? '',
+    }));
+  return waiting.find((one) => one.mine) ?? waiting[0] ?? null;
+}
+
+/** The own branch's licence today. */
+export function licenceOf(house: House): Licence {
+  const own = house.db.orm
+    .select({ until: branch.licenceUntil })
+    .from(branch)
+    .where(eq(branch.id, house.session.seat?.branch.id ?? ''))
+    .get();
+  return licenceOn(own?.until ?? null, dayOf(house.now()));
+}
+
+/** Why 'Aktiv' cannot be ticked; null = it can. */
+export function activationRefusal(house: House, customerId: string | null): string | null {
+  const entries = customerId ? consentEntriesOf(house, customerId) : [];
+  const consent = consentState(entries, 'app');
+  const decision = canActivate({
+    licence: licenceOf(house),
+    consent,
+    signed: isSigned(consent),
+    saved: customerId !== null,
+  });
+  return decision.allowed ? null : decision.reason;
+}
+
+/** What F1 does to the access, in the mask's transaction: switches it, then makes a printed letter's password valid. */
+export const applyAppAccess: ApplyAppAccess = (house, unit, { customerId, active }) => {
+  const row = accessRow(house, customerId);
+  const before = row ? (row.active ? 'active' : 'inactive') : 'never';
+  const after = active ?? before === 'active';
+  const effects = switchEffects(before, after);
+  if (effects.kind === 'activated' || effects.kind === 'reactivated') {
+    const refusal = activationRefusal(house, customerId);
+    if (refusal) throw new AppAccessRefused(refusal);
+    switchOn(house, unit, customerId, row);
+  }
+  if (effects.kind === 'deactivated') endAppAccess(house, unit, customerId);
+  if (after) makePendingValid(house, unit, customerId);
+  return { newLoginCode: effects.newLoginCode };
+};
+
+/**
+ * Takes code and password away for good and throws waiting letters away. Also called when the consent for the app is
+ * withdrawn. Nothing happens where no access is active.
+ */
+export function endAppAccess(house: House, unit: UnitOfWork, customerId: string): void {
+  statement(house.db.sqlite, 'DELETE FROM pendingSecret WHERE customerId = ?').run(customerId);
+  const row = accessRow(house, customerId);
+  if (!row?.active) return;
+  unit.update('appAccess', row.id, {
+    active: false,
+    passwordHash: null,
+    letterNumber: null,
+    letterAt: null,
+    loginCode: null,
+    loginCodeHash: null,
+    loginCodeAt: null,
+  });
+}
+
+function switchOn(house: House, unit: UnitOfWork, customerId: string, row: Row<'appAccess'> | undefined): void {
+  const loginCode = makeLoginCode(randomBytes);
+  const fresh = {
+    active: true,
+    loginCode,
+    loginCodeHash: loginCodeHash(loginCode),
+    loginCodeAt: unit.now,
+    passwordHash: null,
+    letterNumber: null,
+    letterAt: null,
+  };
+  if (row) unit.update('appAccess', row.id, fresh);
+  else unit.create('appAccess', { id: house.newId(), customerId, ...fresh });
+}
+
+/** Only the letter of whoever saves: a colleague's waits until it is taken over. */
+function makePendingValid(house: House, unit: UnitOfWork, customerId: string): void {
+  const mine = house.db.orm
+    .select()
+    .from(pendingSecret)
+    .where(and(eq(pendingSecret.customerId, customerId), eq(pendingSecret.ownerId, house.session.person?.id ?? '')))
+    .get();
+  const row = accessRow(house, customerId);
+  if (!mine || !row) return;
+  const { passwordHash, letterNumber, printedAt: letterAt } = mine;
+  unit.update('appAccess', row.id, { passwordHash, letterNumber, letterAt });
+  statement(house.db.sqlite, 'DELETE FROM pendingSecret WHERE customerId = ?').run(customerId);
+}

@@ -1,0 +1,67 @@
+// What every printed form needs of a customer and the own branch, read from the rows: sender, address, number, date.
+import { eq } from 'drizzle-orm';
+import { branch } from '../../../src-shared/tables.ts';
+import { logoOf } from '../branches.ts';
+import { customerRecord } from '../customers.ts';
+import type { House } from '../house.ts';
+import type { FormInput } from './form-input.ts';
+
+/**
+ * @param addressId the address picked for printing; null = the 'Wohnanschrift'
+ * @returns undefined when there is no such customer
+ */
+export function customerFormInput(
+  house: House,
+  customerId: string,
+  addressId: string | null = null,
+): FormInput | undefined {
+  const record = customerRecord(house, customerId);
+  const own = house.db.orm
+    .select()
+    .from(branch)
+    .where(eq(branch.id, house.session.seat?.branch.id ?? ''))
+    .get();
+  if (!record || !own) return undefined;
+  const { form } = record;
+  const picked = form.addresses.find((one) => one.id === addressId) ?? form.addresses[form.homeAddress ?? 0];
+  const company = form.kind === 'legal';
+  const given = (value: string | null | undefined) => value ?? undefined;
+  return {
+    letterhead: {
+      branchName: own.name,
+      street: own.street ?? '',
+      houseNumber: given(own.houseNumber),
+      postcode: own.postcode ?? '',
+      town: own.town ?? '',
+      phone: given(own.phone),
+      email: given(own.email),
+      website: given(own.website),
+      footer: own.letterFooter?.split('\n'),
+      logo: logoOf(house, own)?.bytes,
+    },
+    address: {
+      companyName: company ? form.lastName : undefined,
+      salutation: company ? undefined : given(form.salutation),
+      title: company ? undefined : given(form.title),
+      firstName: company ? undefined : given(form.firstName),
+      lastName: company ? undefined : form.lastName,
+      addition: given(picked?.addition),
+      district: given(picked?.district),
+      street: given(picked?.street),
+      houseNumber: given(picked?.houseNumber),
+      postcode: given(picked?.postcode),
+      town: given(picked?.town),
+      country: given(picked?.country),
+    },
+    customerNumber: record.number,
+    date: dayOf(house.now()),
+    employeeName: house.session.person?.name,
+  };
+}
+
+/** The local day of an instant, 'YYYY-MM-DD'. */
+export function dayOf(instant: number): string {
+  const at = new Date(instant);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
