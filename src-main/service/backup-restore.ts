@@ -5,7 +5,6 @@ import { basename, dirname, join } from 'node:path';
 import type { BackupFile, RestoreStep } from '../../src-shared/backup/contract.ts';
 import { readBackupName } from '../../src-shared/backup/rules.ts';
 import { backupsIn, defaultBackupFolder } from './backups.ts';
-import { JobFailed } from './database/background.ts';
 import { keyId } from './database/connection.ts';
 import { isDamage } from './database/damage.ts';
 import type { Contents } from './database/integrity.ts';
@@ -53,7 +52,20 @@ export function findBackups(counter: Counter, path: string | null): BackupFile[]
 
 /** @throws CannotRestore, file errors */
 export async function inspectBackup(counter: Counter, choice: Choice): Promise<Contents> {
-  return (await openable(counter, choice)).contents;
+  const key = keyFor(counter, choice);
+  const { file, recoveryKey } = choice;
+  if (readBackupName(basename(file))) {
+    const { contents } = await counter.background.run('inspect', { file, key }).catch((error: unknown) => {
+      throw refusalOf(error, file, key, recoveryKey !== null);
+    });
+    return known(counter, contents);
+  }
+  // A database copied by hand may have a log beside it that belongs to it: it is looked at as a copy, the original untouched.
+  try {
+    return await adopt(counter, choice, key, () => {});
+  } finally {
+    removeIncoming(counter);
+  }
 }
 
 /** @param tell how far it has come. @throws CannotRestore, file errors; then the present database is still in its place */
@@ -62,27 +74,20 @@ export async function restoreBackup(
   choice: Choice,
   tell: (step: RestoreStep) => void,
 ): Promise<void> {
-  const { ports, background, folder } = counter;
-  const { key } = await openable(counter, choice);
-  const incoming = join(ports.dataDirectory, 'tresen.db.incoming');
+  const { ports, folder } = counter;
+  const key = keyFor(counter, choice);
+  // Refuse quickly what can be refused before a long copy.
+  if (readBackupName(basename(choice.file))) await inspectBackup(counter, choice);
   try {
-    tell({ step: 'copying', share: 0 });
-    await background.run('copy', { from: choice.file, to: incoming }, (share) => tell({ step: 'copying', share }));
-    tell({ step: 'checking', share: 0 });
-    const { problems } = await background
-      .run('inspect', { file: incoming, key, thorough: true })
-      .catch((error: unknown) => {
-        throw isDamage(error) ? new CannotRestore('DAMAGED_BACKUP') : error;
-      });
-    if (problems.length > 0) throw new CannotRestore('DAMAGED_BACKUP');
+    await adopt(counter, choice, key, tell);
     tell({ step: 'exchanging', share: 0 });
     await folder.closedFor(() => {
-      commitRestore(ports.dataDirectory, incoming);
+      commitRestore(ports.dataDirectory, incomingFile(counter));
       ports.keyStore.write(key);
     });
     ports.log.info({ backup: basename(choice.file) }, 'a backup was restored');
   } finally {
-    rmSync(incoming, { force: true });
+    removeIncoming(counter);
   }
 }
 
@@ -95,26 +100,56 @@ export function keptKey(counter: Counter): Buffer | null {
   }
 }
 
-async function openable(counter: Counter, { file, recoveryKey }: Choice): Promise<{ contents: Contents; key: Buffer }> {
+/** Looks at the file's head and finds the key for it. */
+function keyFor(counter: Counter, { file, recoveryKey }: Choice): Buffer {
   if (!existsSync(file)) throw new CannotRestore('NOT_FOUND');
   if (headTrouble(file, false)) throw new CannotRestore('NOT_A_BACKUP');
   const key = recoveryKey === null ? keptKey(counter) : keyOfRecoveryKey(recoveryKey);
   if (!key) throw new CannotRestore(recoveryKey === null ? 'KEY_NEEDED' : 'BAD_RECOVERY_KEY');
-  const { contents } = await counter.background
-    .run('inspect', { file, key, thorough: false })
-    .catch((error: unknown) => {
-      throw error instanceof JobFailed ? refusalOf(error, file, key, recoveryKey !== null) : error;
-    });
-  const known = migrationNames(join(counter.ports.resourcesDirectory, 'migrations')).length;
-  if (contents.schema > known) throw new CannotRestore('NEWER');
-  return { contents, key };
+  return key;
 }
 
-function refusalOf(error: JobFailed, file: string, key: Buffer, typed: boolean): Error {
-  if (error.code === 'SQLITE_ERROR') return new CannotRestore('NOT_A_BACKUP'); // opened, but none of our tables in it
+/** Copies the file beside the database and reads every page of the copy. */
+async function adopt(
+  { background, ports }: Counter,
+  { file, recoveryKey }: Choice,
+  key: Buffer,
+  tell: (step: RestoreStep) => void,
+): Promise<Contents> {
+  const to = join(ports.dataDirectory, INCOMING);
+  tell({ step: 'copying', share: 0 });
+  if (existsSync(`${file}-wal`)) await background.run('copy', { from: `${file}-wal`, to: `${to}-wal` });
+  await background.run('copy', { from: file, to }, (share) => tell({ step: 'copying', share }));
+  tell({ step: 'checking', share: 0 });
+  const { contents, problems } = await background.run('adopt', { file: to, key }).catch((error: unknown) => {
+    throw refusalOf(error, file, key, recoveryKey !== null);
+  });
+  if (problems.length > 0) throw new CannotRestore('DAMAGED_BACKUP');
+  return known({ ports }, contents);
+}
+
+function known({ ports }: Pick<Counter, 'ports'>, contents: Contents): Contents {
+  const schema = migrationNames(join(ports.resourcesDirectory, 'migrations')).length;
+  if (contents.schema > schema) throw new CannotRestore('NEWER');
+  return contents;
+}
+
+const INCOMING = 'tresen.db.incoming';
+
+function incomingFile({ ports }: Counter): string {
+  return join(ports.dataDirectory, INCOMING);
+}
+
+function removeIncoming(counter: Counter): void {
+  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(incomingFile(counter) + ending, { force: true });
+}
+
+function refusalOf(error: unknown, file: string, key: Buffer, typed: boolean): unknown {
+  const { code = '' } = error as { code?: string };
+  if (code === 'SQLITE_ERROR') return new CannotRestore('NOT_A_BACKUP'); // opened, but none of our tables in it
   if (!isDamage(error)) return error;
   const named = readBackupName(basename(file));
-  const isItsKey = error.code !== 'SQLITE_NOTADB' || (named !== null && keyId(key).startsWith(named.keyId));
+  const isItsKey = code !== 'SQLITE_NOTADB' || (named !== null && keyId(key).startsWith(named.keyId));
   if (isItsKey) return new CannotRestore('DAMAGED_BACKUP');
   return new CannotRestore(typed ? 'WRONG_RECOVERY_KEY' : 'KEY_NEEDED');
 }

@@ -3,7 +3,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { keyId, type Sqlite } from './connection.ts';
 import { flushFile, renameDurably } from './disk.ts';
-import { connectBeside, connectToCopy, contentsOf, integrityProblems } from './integrity.ts';
+import { connectBeside, connectToBackup, contentsOf, integrityProblems } from './integrity.ts';
 
 /** The copy cannot be trusted: the database, or the disk that the copy lies on, is broken. */
 export class BadCopy extends Error {
@@ -45,7 +45,7 @@ export function unfinishedName(target: string, key: Buffer): string {
 }
 
 function prove(file: string, key: Buffer, atLeast: number, atMost: number): void {
-  const copy = connectToCopy(file, key);
+  const copy = connectToBackup(file, key);
   try {
     const problems = integrityProblems(copy);
     const { changeSets } = contentsOf(copy);

@@ -1,6 +1,6 @@
 // What the disk does for everything that must not be lost: flushing, renaming, free space, and whether it can be written to.
 // It knows nothing of databases.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Bytes that this user can still write there; null where the system does not say. */
@@ -13,9 +13,9 @@ export function freeBytes(directory: string): number | null {
   }
 }
 
-/** Why a new file cannot be written there, found out by writing one; null = it can. */
+/** Why a new file cannot be written there, found out by writing one; null = it can. A folder not made yet counts as its parent. */
 export function writeRefusal(directory: string): 'diskFull' | 'readOnly' | 'unreadable' | null {
-  const probe = join(directory, `tresen.probe-${process.pid}`);
+  const probe = join(nearestFolder(directory), `tresen.probe-${process.pid}`);
   let handle: number | undefined;
   try {
     handle = openSync(probe, 'wx', 0o600);
@@ -31,6 +31,12 @@ export function writeRefusal(directory: string): 'diskFull' | 'readOnly' | 'unre
       rmSync(probe, { force: true });
     }
   }
+}
+
+function nearestFolder(directory: string): string {
+  let folder = directory;
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
 }
 
 function refusalOf(error: unknown): 'diskFull' | 'readOnly' | 'unreadable' {

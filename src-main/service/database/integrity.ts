@@ -1,5 +1,4 @@
 // Whether every page of a database file can be read and fits together, and what is in it. It reports; it mends nothing.
-import { pathToFileURL } from 'node:url';
 import type { BackupFacts } from '../../../src-shared/backup/contract.ts';
 import { connect, type Sqlite } from './connection.ts';
 import { isDamage } from './damage.ts';
@@ -18,19 +17,16 @@ export function integrityProblems(sqlite: Sqlite): string[] {
   }
 }
 
-/** Opens a file that nobody writes to, without leaving anything beside it. @throws the driver's error, NOTADB for a wrong key */
+/** Opens a finished backup; it leaves nothing beside it. @throws the driver's error, SQLITE_NOTADB for a wrong key */
+export function connectToBackup(file: string, key: Buffer): Sqlite {
+  return proven(connect(file, key, { readonly: true, cacheKilobytes: CACHE_KILOBYTES }));
+}
+
+/** Opens a copy that is to become a database: what lies in its log is moved into the file. @throws like `connectToBackup` */
 export function connectToCopy(file: string, key: Buffer): Sqlite {
-  const sqlite = connect(`${pathToFileURL(file).href}?immutable=1`, key, {
-    readonly: true,
-    cacheKilobytes: CACHE_KILOBYTES,
-  });
-  try {
-    sqlite.prepare('SELECT count(*) FROM sqlite_master').get();
-    return sqlite;
-  } catch (error) {
-    sqlite.close();
-    throw error;
-  }
+  const sqlite = proven(connect(file, key, { cacheKilobytes: CACHE_KILOBYTES }));
+  sqlite.pragma('journal_mode = DELETE');
+  return sqlite;
 }
 
 /** A further connection to the counter's database. It reads, and it may checkpoint. */
@@ -59,6 +55,17 @@ export function contentsOf(sqlite: Sqlite): Contents {
        JOIN local ON local.key = 'workstationId' AND local.value = workstation.id`,
     ),
   };
+}
+
+/** The first read shows whether the key is right. */
+function proven(sqlite: Sqlite): Sqlite {
+  try {
+    sqlite.prepare('SELECT count(*) FROM sqlite_master').get();
+    return sqlite;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
 }
 
 function one<T>(sqlite: Sqlite, sql: string): T | null {

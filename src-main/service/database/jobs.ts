@@ -1,17 +1,24 @@
 // The long work on database files, as the background's thread does it: each job by name, with what it takes and gives.
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { backUp } from './backup.ts';
-import { type Contents, connectBeside, connectToCopy, contentsOf, integrityProblems } from './integrity.ts';
+import { flushFile } from './disk.ts';
+import {
+  type Contents,
+  connectBeside,
+  connectToBackup,
+  connectToCopy,
+  contentsOf,
+  integrityProblems,
+} from './integrity.ts';
 
 export type Jobs = {
   /** The full check of the counter's database. */
   check: { input: { file: string; key: Uint8Array }; output: { problems: string[] } };
   backUp: { input: { file: string; key: Uint8Array; target: string }; output: { size: number } };
-  /** What is in a file that nobody writes to; `thorough` reads every page of it. */
-  inspect: {
-    input: { file: string; key: Uint8Array; thorough: boolean };
-    output: { contents: Contents; problems: string[] };
-  };
+  /** What is in a finished backup. */
+  inspect: { input: { file: string; key: Uint8Array }; output: { contents: Contents } };
+  /** Makes a copy ready to become the database, reads every page of it, and says what is in it. */
+  adopt: { input: { file: string; key: Uint8Array }; output: { contents: Contents; problems: string[] } };
   /** Copies a file byte for byte and flushes it, telling how far it has come (0 … 1). */
   copy: { input: { from: string; to: string }; output: { size: number } };
 };
@@ -30,12 +37,21 @@ export const jobs: Doing = {
     }
   },
   backUp: ({ file, key, target }) => ({ size: backUp(file, Buffer.from(key), target) }),
-  inspect: ({ file, key, thorough }) => {
-    const sqlite = connectToCopy(file, Buffer.from(key));
+  inspect: ({ file, key }) => {
+    const sqlite = connectToBackup(file, Buffer.from(key));
     try {
-      return { contents: contentsOf(sqlite), problems: thorough ? integrityProblems(sqlite) : [] };
+      return { contents: contentsOf(sqlite) };
     } finally {
       sqlite.close();
+    }
+  },
+  adopt: ({ file, key }) => {
+    const sqlite = connectToCopy(file, Buffer.from(key));
+    try {
+      return { contents: contentsOf(sqlite), problems: integrityProblems(sqlite) };
+    } finally {
+      sqlite.close();
+      flushFile(file);
     }
   },
   copy: ({ from, to }, tell) => copyFile(from, to, tell),
