@@ -9,6 +9,7 @@ export declare class Refusal extends Error {
 export declare function say(sentence: string): void;
 export declare function orOneSentence(work: () => Promise<void> | void): Promise<void>;
 export declare function ensureInstalled(): void;
+export declare function runNpm(args: string[]): { status: number | null; error?: Error };
 export declare function projectNode(): string;
 export declare function goOnIn(script: string, args: string[]): Promise<void>;
 export declare function passedThrough(

@@ -85,8 +85,11 @@ function packagesIn(file) {
   }
 }
 
-/** @param {string[]} args */
-function runNpm(args) {
+/**
+ * Runs npm in the clone, its output on standard error.
+ * @param {string[]} args without blanks
+ */
+export function runNpm(args) {
   const stdio = /** @type {const} */ (['ignore', 2, 2]);
   const script = npmScript();
   if (script !== null) return spawnSync(process.execPath, [script, ...args], { cwd: root, stdio });

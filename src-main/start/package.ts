@@ -9,7 +9,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { Arch, build, type Configuration, Platform } from 'electron-builder';
-import { orOneSentence, Refusal, root, say } from '../bootstrap.mjs';
+import { orOneSentence, Refusal, root, runNpm, say } from '../bootstrap.mjs';
 import { BuildFailed, ensureBuilt } from './build.ts';
 
 await orOneSentence(async () => {
@@ -30,6 +30,7 @@ await orOneSentence(async () => {
     ...(values.test ? { electronFuses: { enableNodeCliInspectArguments: true } } : {}),
   };
   const platform = Platform.current();
+  if (!values.dir && process.platform === 'win32') for (const arch of ['x64', 'arm64']) ensureNativePackages(arch);
   await build({
     projectDir: root,
     publish: 'never',
@@ -56,6 +57,22 @@ function givenElectron(): Configuration {
       { from: dirname(addon), to: place, filter: [basename(addon)] },
     ],
   };
+}
+
+/**
+ * npm installs native packages for the processor it runs on. An installer for the other one needs that one's too; which
+ * they are stands in the optional dependencies of the package that loads them.
+ */
+function ensureNativePackages(arch: string): void {
+  const manifest = readFileSync(join(root, 'node_modules', '@node-rs', 'argon2', 'package.json'), 'utf8');
+  const { optionalDependencies } = JSON.parse(manifest) as { optionalDependencies: Record<string, string> };
+  const wanted = Object.entries(optionalDependencies)
+    .filter(([name]) => name.includes(`-${process.platform}-${arch}`))
+    .filter(([name]) => !existsSync(join(root, 'node_modules', name)))
+    .map(([name, version]) => `${name}@${version}`);
+  if (wanted.length === 0) return;
+  const ended = runNpm(['install', '--no-save', '--force', '--ignore-scripts', '--loglevel=error', ...wanted]);
+  if (ended.status !== 0) throw new Refusal(`npm could not install ${wanted.join(', ')}.`);
 }
 
 function hostArch(): Arch {
