@@ -7,7 +7,8 @@ export type CustomerTab = (typeof customerTabs)[number];
 export type Place =
   | { module: 'contacts'; page: 'search' }
   | { module: 'contacts'; page: 'customer'; id: string; tab: CustomerTab }
-  | { module: 'contacts'; page: 'new' }
+  /** A new customer; its draft is kept under this id. */
+  | { module: 'contacts'; page: 'new'; draftId: string }
   | { module: 'administration'; page: string };
 
 export function pathOf(place: Place): string {
@@ -15,7 +16,7 @@ export function pathOf(place: Place): string {
     case 'search':
       return '#/contacts';
     case 'new':
-      return '#/contacts/new';
+      return 'draftId' in place ? `#/contacts/new/${place.draftId}` : '#/contacts';
     case 'customer':
       return place.module === 'contacts' && 'id' in place ? `#/contacts/${place.id}/${place.tab}` : '#/contacts';
     default:
@@ -26,12 +27,16 @@ export function pathOf(place: Place): string {
 export function placeOf(path: string): Place {
   const [module, first, second] = path.replace(/^#\//, '').split('/');
   if (module === 'administration') return { module, page: first || 'branch' };
-  if (first === 'new') return { module: 'contacts', page: 'new' };
+  if (first === 'new') return second ? { module: 'contacts', page: 'new', draftId: second } : newCustomer();
   if (first) {
     const tab = customerTabs.find((one) => one === second) ?? 'master';
     return { module: 'contacts', page: 'customer', id: first, tab };
   }
   return { module: 'contacts', page: 'search' };
+}
+
+export function newCustomer(): Extract<Place, { page: 'new' }> {
+  return { module: 'contacts', page: 'new', draftId: crypto.randomUUID() };
 }
 
 type Leaving = () => Promise<boolean>;

@@ -1,49 +1,67 @@
-// Keeps half-filled masks durably, each for its owner. A colleague sees that there is one, not what is in it, until taken over.
+// Keeps half-filled masks durably, each for its owner. A colleague sees that there is one, not what is in it, until taken
+// over. What a draft means, only the mask knows.
 import { desc, eq } from 'drizzle-orm';
-import { draft, employee } from '../../src-shared/tables.ts';
+import { listName } from '../../src-shared/customers/rules.ts';
+import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
+import { customer, draft, employee } from '../../src-shared/tables.ts';
 import { statement } from './database/save.ts';
+import type { House } from './house.ts';
 import { opened, signedIn } from './opened.ts';
 import type { procedures } from './procedures.ts';
 
 export function draftHandlers(os: typeof procedures.drafts) {
   return {
-    keep: os.keep.handler(({ context, input }) => {
+    keep: os.keep.handler(({ context, input, errors }) => {
       const house = opened(context);
-      statement(
+      const { changes } = statement(
         house.db.sqlite,
         `INSERT INTO draft (id, ownerId, subjectId, kind, body, changedAt) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET body = excluded.body, changedAt = excluded.changedAt, ownerId = excluded.ownerId`,
+         ON CONFLICT (id) DO UPDATE SET subjectId = excluded.subjectId, body = excluded.body, changedAt = excluded.changedAt
+         WHERE draft.ownerId = excluded.ownerId`,
       ).run(input.id, signedIn(context).id, input.subjectId, input.kind, input.body, house.now());
+      if (changes === 0) throw errors.OF_COLLEAGUE();
     }),
 
     discard: os.discard.handler(({ context, input }) => {
-      opened(context).db.orm.delete(draft).where(eq(draft.id, input.id)).run();
+      statement(opened(context).db.sqlite, 'DELETE FROM draft WHERE id = ? AND ownerId = ?').run(
+        input.id,
+        signedIn(context).id,
+      );
     }),
 
     list: os.list.handler(({ context }) => {
       const me = signedIn(context).id;
-      return opened(context)
-        .db.orm.select({ draft, ownerName: employee.name })
-        .from(draft)
-        .innerJoin(employee, eq(employee.id, draft.ownerId))
-        .orderBy(desc(draft.changedAt))
-        .all()
-        .map(({ draft: one, ownerName }) => ({
-          ...one,
-          kind: 'customer' as const,
-          body: one.ownerId === me ? one.body : '',
-          ownerName,
-        }));
+      return draftRecords(opened(context)).map((one) => (one.ownerId === me ? one : { ...one, body: '' }));
     }),
 
     takeOver: os.takeOver.handler(({ context, input, errors }) => {
       const house = opened(context);
       const me = signedIn(context);
-      const found = house.db.orm.select().from(draft).where(eq(draft.id, input.id)).get();
+      const [found] = draftRecords(house, input.id);
       if (!found) throw errors.GONE();
       house.db.orm.update(draft).set({ ownerId: me.id }).where(eq(draft.id, input.id)).run();
-      house.ports.log.info({ from: found.ownerId, to: me.id }, 'draft taken over');
-      return { ...found, kind: 'customer' as const, ownerId: me.id, ownerName: me.name };
+      house.ports.log.info(
+        { draft: found.id, subject: found.subjectId, from: found.ownerId, to: me.id },
+        'draft taken over',
+      );
+      return { ...found, ownerId: me.id, ownerName: me.name };
     }),
   };
+}
+
+function draftRecords(house: House, id?: string): DraftRecord[] {
+  const query = house.db.orm
+    .select({ draft, ownerName: employee.name, firstName: customer.firstName, lastName: customer.lastName })
+    .from(draft)
+    .innerJoin(employee, eq(employee.id, draft.ownerId))
+    .leftJoin(customer, eq(customer.id, draft.subjectId))
+    .orderBy(desc(draft.changedAt));
+  return (id === undefined ? query : query.where(eq(draft.id, id)))
+    .all()
+    .map(({ draft: one, ownerName, firstName, lastName }) => ({
+      ...one,
+      kind: 'customer',
+      ownerName,
+      subjectName: lastName === null ? null : listName({ firstName, lastName }),
+    }));
 }

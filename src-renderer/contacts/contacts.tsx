@@ -2,15 +2,12 @@
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import type { Place } from '../paths.ts';
 import { CustomerMask } from './customer-mask.tsx';
+import { maskKey } from './open-masks.ts';
 import { SearchPage } from './search-page.tsx';
 
-export function Contacts({ place }: { place: Extract<Place, { module: 'contacts' }>; person: Person; seat: Seat }) {
-  switch (place.page) {
-    case 'search':
-      return <SearchPage />;
-    case 'new':
-      return <CustomerMask key="new" id={null} />;
-    case 'customer':
-      return <CustomerMask key={place.id} id={place.id} />;
-  }
+type Props = { place: Extract<Place, { module: 'contacts' }>; person: Person; seat: Seat };
+
+export function Contacts({ place, person, seat }: Props) {
+  if (place.page === 'search') return <SearchPage />;
+  return <CustomerMask key={maskKey(place)} place={place} person={person} seat={seat} />;
 }

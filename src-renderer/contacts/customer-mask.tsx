@@ -1,56 +1,68 @@
-// One customer's mask: reads the record, edits it, saves with F1.
-import { Field, Input, Title3 } from '@fluentui/react-components';
+// Opens a customer's mask: waits for the record and for drafts that wait for it, then draws it once and for all; what changes
+// later comes through the record.
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useForm } from 'react-hook-form';
-import type { CustomerForm, CustomerRecord } from '../../src-shared/customers/contract.ts';
-import { emptyForm, listName } from '../../src-shared/customers/rules.ts';
-import { calls, client } from '../client.ts';
-import { useMessages } from '../frame/messages.ts';
-import { useCommands } from '../keys/commands.ts';
-import { usePlace } from '../paths.ts';
+import { useState } from 'react';
+import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
+import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
+import { calls } from '../client.ts';
+import type { Place } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
-import { keyTexts } from '../texts/keys.ts';
+import { readDraft } from './draft-keeper.ts';
+import { Mask } from './mask.tsx';
+import { beginningOf } from './open-masks.ts';
+import type { MaskStart } from './use-mask.ts';
 
-export function CustomerMask({ id }: { id: string | null }) {
-  const { data: record } = useQuery(
-    calls.customers.byId.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }),
+export type MaskPlace = Extract<Place, { module: 'contacts'; page: 'new' | 'customer' }>;
+
+export function CustomerMask({ place, person, seat }: { place: MaskPlace; person: Person; seat: Seat }) {
+  const t = useTexts(contactTexts);
+  const id = place.page === 'customer' ? place.id : null;
+  const record = useQuery(calls.customers.byId.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }));
+  // Read anew for each visit: a draft that has been saved or thrown away since must not come back.
+  const drafts = useQuery(calls.drafts.list.queryOptions({ staleTime: 0 }));
+  const [start, setStart] = useState<{ start: MaskStart; own: DraftRecord | null; others: DraftRecord[] } | null>(null);
+
+  if (id !== null && record.error)
+    return (
+      <MessageBar intent="warning" shape="square">
+        <MessageBarBody>{t.gone}</MessageBarBody>
+      </MessageBar>
+    );
+  if (id !== null && !record.data) return null;
+  if (!start) {
+    if (!drafts.isFetchedAfterMount && !drafts.error) return null;
+    setStart(begin(place, record.data ?? null, drafts.data ?? [], { person, seat }));
+    return null;
+  }
+  return (
+    <Mask start={start.start} record={record.data ?? null} place={place} restored={start.own} waiting={start.others} />
   );
-  if (id !== null && !record) return null;
-  return <Mask key={record?.version} record={record ?? null} />;
 }
 
-function Mask({ record }: { record: CustomerRecord | null }) {
-  const t = useTexts(contactTexts);
-  const keys = useTexts(keyTexts);
-  const { goNow } = usePlace();
-  const { show } = useMessages();
-  const form = useForm<CustomerForm>({ defaultValues: record?.form ?? emptyForm('natural', 'active') });
-  useCommands('page', [
-    {
-      key: 'F1',
-      name: keys.names.F1,
-      run: async () => {
-        const saved = await client.customers.save({
-          id: record?.id ?? null,
-          form: form.getValues(),
-          appActive: null,
-          draftId: null,
-        });
-        show({ tone: 'done', text: t.saved });
-        goNow({ module: 'contacts', page: 'customer', id: saved.id, tab: 'master' });
-      },
+function begin(
+  place: MaskPlace,
+  record: MaskStart['record'],
+  drafts: readonly DraftRecord[],
+  who: Pick<MaskStart, 'person' | 'seat'>,
+): { start: MaskStart; own: DraftRecord | null; others: DraftRecord[] } {
+  const here = drafts.filter((one) => (place.page === 'new' ? one.id === place.draftId : one.subjectId === place.id));
+  const own = here.find((one) => one.ownerId === who.person.id) ?? null;
+  const others = here.filter((one) => one.ownerId !== who.person.id);
+  const kept = own && readDraft(own.body);
+  const beginning = place.page === 'new' ? beginningOf(place.draftId) : null;
+  const typed = beginning?.typed ? { fields: beginning.fields, appActive: null } : null;
+  return {
+    own: kept ? own : null,
+    others,
+    start: {
+      ...who,
+      record,
+      draftId: own?.id ?? (place.page === 'new' && others.length === 0 ? place.draftId : crypto.randomUUID()),
+      draft: kept ?? typed,
+      draftKept: own !== null,
+      prefill: beginning && !beginning.typed ? beginning.fields : {},
     },
-  ]);
-  return (
-    <div style={{ padding: '16px', display: 'grid', gap: '8px', maxWidth: '480px' }}>
-      <Title3 as="h1">{record ? `${listName(record.form)} ${t.number(record.number)}` : t.newCustomer}</Title3>
-      <Field label={t.firstName}>
-        <Input {...form.register('firstName')} autoComplete="off" />
-      </Field>
-      <Field label={t.lastName} required>
-        <Input {...form.register('lastName')} autoComplete="off" autoFocus />
-      </Field>
-    </div>
-  );
+  };
 }

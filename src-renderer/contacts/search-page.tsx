@@ -3,7 +3,7 @@ import { Link, Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { calls } from '../client.ts';
 import { useCommands } from '../keys/commands.ts';
-import { usePlace } from '../paths.ts';
+import { newCustomer, usePlace } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { keyTexts } from '../texts/keys.ts';
@@ -13,7 +13,7 @@ export function SearchPage() {
   const keys = useTexts(keyTexts);
   const { go } = usePlace();
   const { data: recent } = useQuery(calls.customers.recent.queryOptions());
-  useCommands('page', [{ key: 'F2', name: keys.names.F2, run: () => go({ module: 'contacts', page: 'new' }) }]);
+  useCommands('page', [{ key: 'F2', name: keys.names.F2, run: () => go(newCustomer()) }]);
   return (
     <div style={{ padding: '16px' }}>
       {recent?.length === 0 && <Text>{t.nothingYet}</Text>}

@@ -1,7 +1,7 @@
 // The one door for failures of calls: turns any of them into a sentence that says what happened and what to do next.
 import { ORPCError } from '@orpc/client';
 import { useEffect } from 'react';
-import { type Same, type Texts, useLanguage, type useTexts } from '../texts/catalogue.ts';
+import { type Same, type Texts, useLanguage } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { useMessages } from './messages.ts';
 

@@ -12,6 +12,7 @@ import { PreviewDialog } from '../printing/preview-dialog.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { keyTexts } from '../texts/keys.ts';
+import { QuestionDialog } from '../ui/question.tsx';
 import { useFailureReports } from './failure.ts';
 import { useAutomaticLock } from './lock.ts';
 import { MessageLine } from './message-line.tsx';
@@ -103,6 +104,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
           <Administration page={place.page} person={person} />
         )}
       </main>
+      <QuestionDialog />
       <MessageLine />
       <KeyBar />
       <StatusLine seat={seat} person={person} />

@@ -1,20 +1,32 @@
-// Shows the messages above the function keys and reads them out.
+// Shows the messages above the function keys and reads them out. Ctrl+Z does what the newest message with 'Rückgängig' offers.
 import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { isDialogOpen } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { type Message, useMessages } from './messages.ts';
 
-const useStyles = makeStyles({ line: { display: 'flex', flexDirection: 'column' } });
+const useStyles = makeStyles({
+  line: { display: 'flex', flexDirection: 'column' },
+  message: { minHeight: '30px', paddingTop: 0, paddingBottom: 0 },
+});
 const INTENT = { done: 'success', hint: 'info', problem: 'error' } as const satisfies Record<Message['tone'], string>;
 
 export function MessageLine() {
   const styles = useStyles();
   const t = useTexts(frameTexts);
   const { messages, dismiss } = useMessages();
+  useUndoKey();
   return (
     <section aria-label={t.messages} aria-live="polite" className={styles.line}>
       {messages.map((message) => (
-        <MessageBar key={message.id} intent={INTENT[message.tone]} shape="square">
+        <MessageBar
+          key={message.id}
+          intent={INTENT[message.tone]}
+          shape="square"
+          layout="singleline"
+          className={styles.message}
+        >
           <MessageBarBody>{message.text}</MessageBarBody>
           <MessageBarActions>
             {message.action && (
@@ -30,4 +42,19 @@ export function MessageLine() {
       ))}
     </section>
   );
+}
+
+// While such a message stands nothing was typed since, so that Ctrl+Z cannot mean a keystroke.
+function useUndoKey(): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'z' || isDialogOpen()) return;
+      const undo = useMessages.getState().messages.findLast((message) => message.action?.shortcut === 'undo');
+      if (!undo) return;
+      event.preventDefault();
+      undo.action?.run();
+    };
+    window.addEventListener('keydown', pressed, { capture: true });
+    return () => window.removeEventListener('keydown', pressed, { capture: true });
+  }, []);
 }

@@ -1,54 +1,75 @@
-// The bar at the bottom: every function key with what it does right now, greyed where it has no meaning.
-import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+// The bar at the bottom: every function key with what it does right now, greyed where it has no meaning. A key with a menu
+// opens it above its button.
+import { Button, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components';
 import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
-import { commandsNow, functionKeys, press, useScopes } from './commands.ts';
+import { type Command, commandsNow, type FunctionKey, functionKeys, press, useScopes } from './commands.ts';
+import { KeyMenu } from './key-menu.tsx';
 
 const useStyles = makeStyles({
   bar: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: '2px',
+    gap: '1px',
     padding: '3px 6px',
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
-  key: { minWidth: 'auto', paddingLeft: '7px', paddingRight: '7px', fontWeight: tokens.fontWeightRegular },
+  key: {
+    minWidth: 'auto',
+    paddingLeft: '7px',
+    paddingRight: '7px',
+    fontWeight: tokens.fontWeightRegular,
+    whiteSpace: 'nowrap',
+  },
+  // At a large zoom only the keys that work stay, so that the page keeps room.
+  idle: { '@media (max-width: 900px)': { display: 'none' } },
 });
 
 export function KeyBar() {
-  const styles = useStyles();
   const t = useTexts(keyTexts);
   useScopes((state) => state.turn);
   useScopes((state) => state.scopes);
+  const menu = useScopes((state) => state.menu);
+  const styles = useStyles();
   const now = commandsNow();
   return (
     <div role="toolbar" aria-label={t.bar} className={styles.bar}>
       {functionKeys.map((key) => {
-        const command = now.get(key);
-        const name = `${command?.name ?? t.names[key]} - ${key}`;
-        const button = (
-          <Button
-            key={key}
-            size="small"
-            appearance="subtle"
-            className={styles.key}
-            disabled={!command}
-            disabledFocusable={Boolean(command?.blocked)}
-            tabIndex={-1}
-            onClick={() => press(key)}
-          >
-            {name}
-          </Button>
-        );
-        return command?.blocked ? (
-          <Tooltip key={key} content={command.blocked} relationship="description">
-            {button}
-          </Tooltip>
+        return menu?.key === key && menu.entries ? (
+          <KeyMenu key={key} entries={menu.entries} opener={<KeyButton functionKey={key} command={menu} />} />
         ) : (
-          button
+          <KeyButton key={key} functionKey={key} command={now.get(key)} />
         );
       })}
     </div>
+  );
+}
+
+function KeyButton({ functionKey, command, ...rest }: { functionKey: FunctionKey; command: Command | undefined }) {
+  const styles = useStyles();
+  const t = useTexts(keyTexts);
+  const blocked = command?.blocked;
+  const button = (
+    <Button
+      {...rest}
+      size="small"
+      appearance="subtle"
+      className={mergeClasses(styles.key, !command && styles.idle)}
+      disabled={!command}
+      disabledFocusable={Boolean(blocked)}
+      aria-haspopup={command?.entries ? 'menu' : undefined}
+      tabIndex={-1}
+      onClick={() => press(functionKey)}
+    >
+      {`${command?.name ?? t.names[functionKey]} - ${functionKey}`}
+    </Button>
+  );
+  return blocked ? (
+    <Tooltip content={blocked} relationship="description">
+      {button}
+    </Tooltip>
+  ) : (
+    button
   );
 }

@@ -47,6 +47,8 @@ export const customerRecord = z.object({
   id,
   number: z.string(),
   branch: z.object({ id, name: z.string() }),
+  /** Also somebody who no longer works here. */
+  responsible: z.object({ id, name: z.string() }).nullable(),
   lastVisit: date.nullable(),
   createdAt: z.number().nullable(),
   /** Newest change to anything on the mask: what a save says it was based on. */
@@ -70,6 +72,8 @@ export const customersContract = {
         /** null = a new customer. */
         id: id.nullable(),
         form: customerForm,
+        /** `version` of the record the mask shows; null = whatever is there is overwritten. */
+        basedOn: z.number().nullable().default(null),
         /** Tab 'Zugangsdaten': what the box 'Aktiv' says; null = untouched. */
         appActive: z.boolean().nullable(),
         /** The draft to throw away with this save. */
@@ -80,6 +84,7 @@ export const customersContract = {
       z.object({
         id,
         number: z.string(),
+        record: customerRecord,
         /** null = nothing differed. */
         changeSetId: id.nullable(),
         /** There is a new login code: ask 'Anmeldecode drucken'. */
@@ -88,10 +93,13 @@ export const customersContract = {
     )
     .errors({
       GONE: {},
+      /** Somebody saved this customer after `basedOn`: nothing was written, read it again first. */
+      CHANGED_SINCE: {},
       INVALID: { data: z.object({ problems: z.array(fieldProblem) }) },
       /** App access cannot be switched on: a closed word of app-access/rules.ts. */
       REFUSED: { data: z.object({ reason: z.string() }) },
     }),
+  /** Takes a save of a customer back, once, while nothing of it was changed since. */
   undo: call
     .input(z.object({ changeSetId: id }))
     .output(z.object({ changeSetId: id.nullable() }))

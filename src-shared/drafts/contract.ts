@@ -5,18 +5,27 @@ import { call, id } from '../calls.ts';
 export const draftBody = z.object({
   id,
   kind: z.literal('customer'),
+  /** The record being edited; null = a new one. */
   subjectId: id.nullable(),
-  /** JSON of the form as typed, valid or not. */
+  /** JSON of the fields that differ, as typed, valid or not. */
   body: z.string().max(200_000),
 });
 
-export const draftRecord = draftBody.extend({ changedAt: z.number(), ownerId: id, ownerName: z.string() });
+export const draftRecord = draftBody.extend({
+  changedAt: z.number(),
+  ownerId: id,
+  ownerName: z.string(),
+  /** How the record being edited is called in lists; null for a new one. */
+  subjectName: z.string().nullable(),
+});
 export type DraftRecord = z.infer<typeof draftRecord>;
 
 export const draftsContract = {
-  keep: call.input(draftBody).output(z.void()),
+  /** Written to the disk when the answer comes. Never overwrites a colleague's draft. */
+  keep: call.input(draftBody).output(z.void()).errors({ OF_COLLEAGUE: {} }),
+  /** Own drafts only; no answer says whether there was one. */
   discard: call.input(z.object({ id })).output(z.void()),
-  /** Own drafts, newest first, and those of others on this workstation by name only (body empty). */
+  /** Newest first. Those of colleagues at this workstation without what is in them (body empty). */
   list: call.output(z.array(draftRecord)),
   /** Takes a colleague's draft over; logged. */
   takeOver: call.input(z.object({ id })).output(draftRecord).errors({ GONE: {} }),

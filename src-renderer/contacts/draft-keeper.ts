@@ -1,0 +1,147 @@
+// Keeps what is half typed in one mask: within a third of a second of every change, and at once when the window is hidden,
+// locked or closed. Writes are one after the other, so that an older state never overwrites a newer one.
+import { z } from 'zod';
+import { client } from '../client.ts';
+import { showFailure } from '../frame/failure.ts';
+import type { MaskForm } from './mask-form.ts';
+
+export type DraftContent = {
+  /** The fields that differ from what is saved, as typed. */
+  fields: Partial<MaskForm>;
+  appActive: boolean | null;
+};
+
+export type DraftKeeper = {
+  /** Under which id the draft lies; another one after a take-over. */
+  readonly id: string;
+  adopt(id: string): void;
+  /** Something was typed. */
+  touched(): void;
+  /** Resolves when the newest state is on the disk. */
+  flush(): Promise<void>;
+  /** Before a save, which throws the draft away itself: resolves when nothing of the draft is under way. */
+  rest(): Promise<void>;
+  discard(): Promise<void>;
+};
+
+const PAUSE_MS = 250;
+
+/** `read` gives what is to be kept now; null = nothing differs, and then there is no draft. */
+export function draftKeeper(
+  firstId: string,
+  kept: boolean,
+  read: () => { subjectId: string | null; content: DraftContent } | null,
+): DraftKeeper {
+  let id = firstId;
+  let isKept = kept;
+  let timer: number | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let failed = false;
+
+  const stopTimer = () => {
+    window.clearTimeout(timer);
+    timer = undefined;
+  };
+  const write = async () => {
+    const now = read();
+    try {
+      if (now) {
+        isKept = true;
+        await client.drafts.keep({ id, kind: 'customer', subjectId: now.subjectId, body: JSON.stringify(now.content) });
+      } else if (isKept) {
+        isKept = false;
+        await client.drafts.discard({ id });
+      }
+      failed = false;
+    } catch (error) {
+      // Said once, not with every keystroke.
+      if (!failed) showFailure(error);
+      failed = true;
+    }
+  };
+  const queue = (work: () => Promise<void>) => {
+    writing = writing.then(work);
+    return writing;
+  };
+
+  return {
+    get id() {
+      return id;
+    },
+    adopt(other) {
+      id = other;
+      isKept = true;
+    },
+    touched() {
+      timer ??= window.setTimeout(() => {
+        stopTimer();
+        void queue(write);
+      }, PAUSE_MS);
+    },
+    flush() {
+      if (timer === undefined) return writing;
+      stopTimer();
+      return queue(write);
+    },
+    rest() {
+      stopTimer();
+      return queue(async () => {
+        isKept = true;
+      });
+    },
+    discard() {
+      stopTimer();
+      return queue(async () => {
+        isKept = false;
+        await client.drafts.discard({ id }).catch(showFailure);
+      });
+    },
+  };
+}
+
+const address = z.object({
+  addressId: z.string().nullable(),
+  label: z.string(),
+  street: z.string(),
+  houseNumber: z.string(),
+  addition: z.string(),
+  district: z.string(),
+  postcode: z.string(),
+  town: z.string(),
+  country: z.string(),
+});
+
+const content = z.object({
+  fields: z
+    .object({
+      kind: z.enum(['natural', 'legal']),
+      salutation: z.string(),
+      title: z.string(),
+      firstName: z.string(),
+      lastName: z.string(),
+      birthDate: z.string(),
+      kvnr: z.string(),
+      email: z.string(),
+      note: z.string(),
+      status: z.string(),
+      responsibleEmployeeId: z.string(),
+      addresses: z.array(address).min(1),
+      homeAddress: z.number().int().min(0),
+      phones: z
+        .array(z.object({ phoneId: z.string().nullable(), label: z.string(), number: z.string(), sms: z.boolean() }))
+        .min(1),
+    })
+    .partial(),
+  appActive: z.boolean().nullable(),
+});
+
+/** What lies in a draft; null when another version of the program wrote it in a way that is not understood. */
+export function readDraft(body: string): DraftContent | null {
+  try {
+    const { fields, appActive } = content.parse(JSON.parse(body));
+    const present = Object.entries(fields).filter(([, value]) => value !== undefined);
+    return { fields: Object.fromEntries(present) as Partial<MaskForm>, appActive };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+// Head line of the mask: who it is, how old, which number, and the symbols that features lend.
+import { makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useWatch } from 'react-hook-form';
+import { ageOn } from '../../src-shared/customers/age.ts';
+import { readBirthDate } from '../../src-shared/customers/birth-date.ts';
+import { type CustomerStatus, listName, localDay, missingData } from '../../src-shared/customers/rules.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { contactTexts } from '../texts/contacts.ts';
+import { fieldTexts } from '../texts/fields.ts';
+import { ageText } from '../ui/date-field.tsx';
+import { CustomerSymbol } from '../ui/symbol.tsx';
+import type { MaskState } from './mask-state.ts';
+import { maskSymbols } from './mask-tabs.tsx';
+
+const useStyles = makeStyles({
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: '18px',
+    padding: '8px 16px 4px',
+    minHeight: '28px',
+  },
+  name: { margin: 0, overflowWrap: 'anywhere' },
+  fact: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  symbols: { display: 'flex', flexWrap: 'wrap', gap: '6px', marginLeft: 'auto', alignItems: 'center' },
+});
+
+export function MaskHead({ mask }: { mask: MaskState }) {
+  const styles = useStyles();
+  const t = useTexts(contactTexts);
+  const fields = useTexts(fieldTexts);
+  const [today] = useState(() => localDay(Date.now()));
+  const [kind, firstName, lastName, birthDate, status] = useWatch({
+    control: mask.form.control,
+    name: ['kind', 'firstName', 'lastName', 'birthDate', 'status'],
+  });
+  const natural = kind === 'natural';
+  const reading = natural ? readBirthDate(birthDate, today) : null;
+  const age = reading?.kind === 'date' ? ageOn(reading.date, today) : null;
+  const name = listName({ firstName: natural ? firstName : null, lastName });
+  const missing = mask.record ? missingData(mask.record.form) : [];
+  return (
+    <header className={styles.head}>
+      <Subtitle1 as="h1" className={styles.name}>
+        {lastName ? name : natural ? t.newCustomer : t.newCompany}
+      </Subtitle1>
+      {age && <Text className={styles.fact}>{ageText(age, fields)}</Text>}
+      {mask.record && <Text className={styles.fact}>{t.number(mask.record.number)}</Text>}
+      <div className={styles.symbols}>
+        {status !== 'active' && (
+          <CustomerSymbol tone={status === 'blocked' ? 'blocks' : 'plain'}>
+            {t.master.statuses[status as CustomerStatus] ?? status}
+          </CustomerSymbol>
+        )}
+        {maskSymbols.map(({ name: part, component: Part }) => (
+          <Part key={part} mask={mask} />
+        ))}
+        {missing.length > 0 && <CustomerSymbol tone="waits">{t.master.missing(missing)}</CustomerSymbol>}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,32 @@
+// Where features plug into the customer mask, one line each: tabs, companions (mounted whatever tab is open: dialogs,
+// function keys, listeners) and symbols of the head line. It knows their components, not what they do.
+import type { ComponentType } from 'react';
+import type { CustomerTab } from '../paths.ts';
+import type { Language } from '../texts/catalogue.ts';
+import type { MaskState } from './mask-state.ts';
+import { MasterData } from './master-data.tsx';
+
+export type MaskPart = ComponentType<{ mask: MaskState }>;
+export type NamedPart = { name: string; component: MaskPart };
+
+export type MaskTab = {
+  tab: CustomerTab;
+  label: Record<Language, string>;
+  /** The tab works before the first save; otherwise it opens with it, and `mask.customerId` is never null in it. */
+  forNew?: boolean;
+  component: MaskPart;
+};
+
+/** In the order of the screen; Alt+1…9 counts from here. */
+export const maskTabs: readonly MaskTab[] = [
+  { tab: 'master', label: { de: 'Stammdaten', en: 'Master data' }, forNew: true, component: MasterData },
+];
+
+/**
+ * Always mounted with the mask: the place for `useCommands('page', …)`, `useMaskListener`, `useHeldWork` and dialogs that
+ * must work from every tab. `mask.customerId` may be null.
+ */
+export const maskCompanions: readonly NamedPart[] = [];
+
+/** Right end of the head line, from left to right: '§ Zustimmung', 'App: verbunden'. Use ui/symbol.tsx. */
+export const maskSymbols: readonly NamedPart[] = [];

@@ -1,0 +1,109 @@
+// The customer mask: head line, tabs, the open tab, and its function keys. Head and keys stay in sight whatever scrolls.
+import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import type { CustomerRecord } from '../../src-shared/customers/contract.ts';
+import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
+import { useCommands } from '../keys/commands.ts';
+import { useEscape } from '../keys/escape.ts';
+import { useTabKeys } from '../keys/tab-keys.ts';
+import { type CustomerTab, newCustomer, usePlace } from '../paths.ts';
+import { useLanguage, useTexts } from '../texts/catalogue.ts';
+import { contactTexts } from '../texts/contacts.ts';
+import { keyTexts } from '../texts/keys.ts';
+import type { MaskPlace } from './customer-mask.tsx';
+import { MaskHead } from './mask-head.tsx';
+import { maskCompanions, maskTabs } from './mask-tabs.tsx';
+import { useDrafts } from './use-drafts.ts';
+import { useLeaving } from './use-leaving.ts';
+import { type MaskStart, useMask } from './use-mask.ts';
+
+const useStyles = makeStyles({
+  mask: { display: 'grid', gridTemplateRows: 'auto auto minmax(0, 1fr)', height: '100%' },
+  tabs: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, padding: '0 8px', overflowX: 'auto' },
+  panel: { overflow: 'auto', minHeight: 0, outlineOffset: '-2px' },
+});
+
+type Props = {
+  start: MaskStart;
+  record: CustomerRecord | null;
+  place: MaskPlace;
+  /** One's own draft that the mask begins with. */
+  restored: DraftRecord | null;
+  /** Drafts of colleagues for the same customer. */
+  waiting: readonly DraftRecord[];
+};
+
+export function Mask({ start, record, place, restored, waiting }: Props) {
+  const styles = useStyles();
+  const t = useTexts(contactTexts);
+  const keys = useTexts(keyTexts).names;
+  const language = useLanguage((state) => state.language);
+  const { go, goNow } = usePlace();
+  const tab: CustomerTab = place.page === 'customer' ? place.tab : 'master';
+  const toTab = (to: CustomerTab) => {
+    if (place.page === 'customer') goNow({ ...place, tab: to });
+  };
+  const mask = useMask(start, record, () => toTab('master'));
+  const leave = useLeaving(mask);
+  useDrafts(mask, restored, waiting);
+  const tabList = useRef<HTMLDivElement>(null);
+  const isNew = mask.customerId === null;
+
+  useCommands('page', [
+    { key: 'F1', name: keys.F1, run: () => mask.saveMask() },
+    { key: 'F2', name: keys.F2, run: () => go(newCustomer()) },
+    { key: 'F5', name: keys.F5, run: leave.reload, ...(isNew && { blocked: t.nothingToReload }) },
+    { key: 'F12', name: keys.F12, run: leave.saveAndClose },
+  ]);
+  useEscape(() => void go({ module: 'contacts', page: 'search' }));
+  const tabs = maskTabs.map((one) => ({ ...one, closed: isNew && !one.forNew }));
+  useTabKeys(
+    tabs.filter((one) => !one.closed).map((one) => one.tab),
+    tab,
+    toTab,
+  );
+
+  // A mask that is read begins at its tabs, a new one at the first blank name.
+  // Only when it opens: the first save must not move the focus.
+  const opening = useRef({ isNew, form: mask.form });
+  useEffect(() => {
+    const { isNew: fresh, form } = opening.current;
+    if (!fresh) return tabList.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+    const [first, last] = form.getValues(['firstName', 'lastName']);
+    form.setFocus(first === '' && last === '' ? 'firstName' : last === '' ? 'lastName' : 'birthDate');
+  }, []);
+
+  const Open = tabs.find((one) => one.tab === tab && !one.closed)?.component;
+  return (
+    <div className={styles.mask}>
+      <MaskHead mask={mask} />
+      <TabList
+        ref={tabList}
+        size="small"
+        className={styles.tabs}
+        aria-label={t.tabs}
+        selectedValue={tab}
+        onTabSelect={(_event, { value }) => toTab(value as CustomerTab)}
+      >
+        {tabs.map((one) => (
+          <Tab
+            key={one.tab}
+            id={`tab-${one.tab}`}
+            value={one.tab}
+            aria-controls="mask-panel"
+            disabled={one.closed}
+            title={one.closed ? t.fromSave : undefined}
+          >
+            {one.label[language]}
+          </Tab>
+        ))}
+      </TabList>
+      <div id="mask-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel}>
+        {Open && <Open mask={mask} />}
+      </div>
+      {maskCompanions.map(({ name, component: Companion }) => (
+        <Companion key={name} mask={mask} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+// Leaving a mask: asks once when something is not saved yet, and does what was answered.
+import { useEffect, useRef } from 'react';
+import { listName } from '../../src-shared/customers/rules.ts';
+import { queries } from '../client.ts';
+import { textsNow } from '../frame/failure.ts';
+import { usePlace } from '../paths.ts';
+import { contactTexts } from '../texts/contacts.ts';
+import { ask } from '../ui/question.tsx';
+import type { OpenMask } from './use-mask.ts';
+
+export type Leaving = {
+  /** 'Neuladen - F5': what is saved is read again. */
+  reload: () => Promise<void>;
+  /** 'Speichern & Schließen - F12'. */
+  saveAndClose: () => Promise<void>;
+};
+
+export function useLeaving(mask: OpenMask): Leaving {
+  const latest = useRef(mask);
+  latest.current = mask;
+  const { setHold, goNow } = usePlace();
+
+  useEffect(() => {
+    setHold(() => mayLeave(latest.current));
+    return () => setHold(null);
+  }, [setHold]);
+
+  return {
+    reload: async () => {
+      if (await mayLeave(latest.current)) await queries.invalidateQueries();
+    },
+    saveAndClose: async () => {
+      const saved = await latest.current.save(true);
+      if (!saved) return;
+      // Not awaited: what follows may ask something, and its keys must not wait for it.
+      void latest.current.follow(saved).then(() => goNow({ module: 'contacts', page: 'search' }));
+    },
+  };
+}
+
+/** true = nothing is left to lose: saved, thrown away, or there was nothing. */
+async function mayLeave(mask: OpenMask): Promise<boolean> {
+  const [held] = mask.held;
+  if (!mask.changed && !held) return true;
+  const t = textsNow(contactTexts);
+  const { firstName, lastName } = mask.form.getValues();
+  const name = lastName ? listName({ firstName, lastName }) : t.newCustomer;
+  const answer = await ask({
+    title: t.leave.title,
+    text: held?.sentence ?? t.leave.text(name),
+    answers: [
+      { value: 'save', label: t.leave.save },
+      { value: 'discard', label: t.leave.discard },
+      { value: 'cancel', label: t.leave.cancel },
+    ],
+  });
+  if (answer === 'discard') await mask.drop();
+  if (answer === 'save') return (await mask.saveMask()) !== null;
+  return answer === 'discard';
+}

@@ -1,0 +1,229 @@
+// The working state of one open mask: what is typed, what of it differs from what is saved, saving it, and laying typed
+// fields over a record that was changed elsewhere. It draws nothing and asks nothing.
+import { isDefinedError, safe } from '@orpc/client';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type FieldPath, useForm } from 'react-hook-form';
+import type { CustomerRecord } from '../../src-shared/customers/contract.ts';
+import { emptyForm, localDay } from '../../src-shared/customers/rules.ts';
+import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
+import { calls, client, queries } from '../client.ts';
+import { showFailure, textsNow } from '../frame/failure.ts';
+import { useMessages } from '../frame/messages.ts';
+import { contactTexts } from '../texts/contacts.ts';
+import { type DraftContent, draftKeeper } from './draft-keeper.ts';
+import { differingFields, fromMaskForm, type MaskForm, pickFields, toMaskForm } from './mask-form.ts';
+import type { HeldWork, MaskListener, MaskState, SavedMask } from './mask-state.ts';
+import { sayKept } from './undo-save.ts';
+
+export type MaskStart = {
+  record: CustomerRecord | null;
+  draftId: string;
+  /** What is laid over the record to begin with: one's own draft. */
+  draft: DraftContent | null;
+  /** The service has that draft; otherwise it is kept now. */
+  draftKept: boolean;
+  /** A new customer begins with what was typed in the search. */
+  prefill: Partial<MaskForm>;
+  person: Person;
+  seat: Seat;
+};
+
+export type OpenMask = MaskState & {
+  readonly drafts: ReturnType<typeof draftKeeper>;
+  readonly held: ReadonlySet<HeldWork>;
+  /** Saves and says what came of it; `closing` = the mask goes away after it. */
+  save(closing: boolean): Promise<SavedMask | null>;
+  /** Lets the listeners do what follows a save: print the login code, ask for consent. */
+  follow(saved: SavedMask): Promise<void>;
+  /** Lays fields over what is there, with the mark of a change. */
+  lay(content: DraftContent): void;
+  /** Back to what is saved. */
+  drop(): Promise<void>;
+};
+
+/** `toFields` makes sure that the fields are on the screen before one of them gets focus. */
+export function useMask(start: MaskStart, record: CustomerRecord | null, toFields: () => void): OpenMask {
+  const stored = useMemo(() => toMaskForm(record?.form ?? emptyForm('natural', 'active')), [record]);
+  const form = useForm<MaskForm>({ defaultValues: { ...stored, ...(record ? {} : start.prefill) } });
+  const [appActive, setAppActive] = useState(start.draft?.appActive ?? null);
+  const [differs, setDiffers] = useState(false);
+  // What callbacks must see as it is now, not as it was when they were made.
+  const now = useRef({ record, stored, base: form.getValues(), appActive, version: record?.version ?? null, toFields });
+  now.current.appActive = appActive;
+  now.current.toFields = toFields;
+
+  const parts = useMemo(() => {
+    const listeners = new Set<MaskListener>();
+    const held = new Set<HeldWork>();
+    const drafts = draftKeeper(start.draftId, start.draftKept, () => {
+      const values = form.getValues();
+      const fields = pickFields(values, differingFields(values, now.current.stored));
+      if (differingFields(values, now.current.base).length === 0 && now.current.appActive === null) return null;
+      return { subjectId: now.current.record?.id ?? null, content: { fields, appActive: now.current.appActive } };
+    });
+    return { listeners, held, drafts };
+  }, [form, start.draftId, start.draftKept]);
+
+  const mask = useMemo(() => {
+    const { listeners, held, drafts } = parts;
+
+    const lay = ({ fields, appActive: active }: DraftContent) => {
+      for (const field of Object.keys(fields) as (keyof MaskForm)[]) form.setValue(field, fields[field] as never);
+      if (active !== null) setAppActive(active);
+    };
+
+    /** The record as it is now lies under the fields named, which stay as they are typed. */
+    const rebase = (fresh: CustomerRecord, keep: readonly (keyof MaskForm)[]) => {
+      const typed = pickFields(form.getValues(), keep);
+      const base = toMaskForm(fresh.form);
+      Object.assign(now.current, { record: fresh, stored: base, base, version: fresh.version });
+      form.reset(base, { keepErrors: true });
+      lay({ fields: typed, appActive: null });
+      setDiffers(keep.length > 0);
+    };
+
+    const refuse = (problems: readonly { field: string; problem: string }[]) => {
+      now.current.toFields();
+      form.clearErrors();
+      for (const { field, problem } of problems)
+        form.setError(field as FieldPath<MaskForm>, { type: 'problem', message: problem });
+      const first = problems[0];
+      // After the tab with the fields has been drawn.
+      if (first) window.setTimeout(() => form.setFocus(first.field as FieldPath<MaskForm>));
+    };
+
+    const send = async (values: MaskForm, basedOn: number | null, again: boolean): Promise<Sent | null> => {
+      const { form: sent, problems, atMask } = fromMaskForm(values, Date.now(), localDay(Date.now()));
+      if (problems.length > 0) {
+        refuse(problems);
+        return null;
+      }
+      const id = now.current.record?.id ?? null;
+      const { data, error } = await safe(
+        client.customers.save({ id, form: sent, basedOn, appActive: now.current.appActive, draftId: drafts.id }),
+      );
+      if (!error) return data;
+      if (!isDefinedError(error)) showFailure(error);
+      else if (error.code === 'INVALID')
+        refuse(error.data.problems.map(({ field, problem }) => ({ field: atMask(field), problem })));
+      else if (error.code === 'REFUSED') {
+        const { reason } = error.data;
+        const said = [...listeners].map((listener) => listener.refused?.(reason) ?? false).includes(true);
+        if (!said) useMessages.getState().show({ tone: 'problem', text: textsNow(contactTexts).refused });
+      } else if (error.code === 'GONE')
+        useMessages.getState().show({ tone: 'problem', text: textsNow(contactTexts).gone });
+      else if (error.code === 'CHANGED_SINCE' && id && again) return meet(id, values);
+      else showFailure(error);
+      return null;
+    };
+
+    /** Somebody saved this customer meanwhile: what both changed is shown first, everything else goes together. */
+    const meet = async (id: string, values: MaskForm): Promise<Sent | null> => {
+      const fresh = await client.customers.byId({ id });
+      const mine = differingFields(values, now.current.base);
+      const theirs = differingFields(toMaskForm(fresh.form), now.current.base);
+      rebase(fresh, mine);
+      if (!mine.some((field) => theirs.includes(field))) return send(form.getValues(), fresh.version, false);
+      useMessages.getState().show({ tone: 'hint', text: textsNow(contactTexts).changedElsewhere });
+      return null;
+    };
+
+    const save = async (closing: boolean): Promise<SavedMask | null> => {
+      const values = structuredClone(form.getValues());
+      const changed = differingFields(values, now.current.stored);
+      const created = now.current.record === null;
+      await drafts.rest();
+      const data = await send(values, now.current.version, true);
+      if (!data) {
+        drafts.touched();
+        return null;
+      }
+      form.clearErrors();
+      const typedSince = closing ? [] : differingFields(form.getValues(), values);
+      rebase(data.record, typedSince);
+      setAppActive(null);
+      now.current.appActive = null;
+      queries.setQueryData(calls.customers.byId.queryKey({ input: { id: data.id } }), data.record);
+      const saved = { customerId: data.id, number: data.number, created, changed, newLoginCode: data.newLoginCode };
+      sayKept({ ...saved, changeSetId: data.changeSetId, record: data.record, draftId: drafts.id, closing });
+      return saved;
+    };
+
+    const follow = async (saved: SavedMask) => {
+      for (const listener of [...listeners]) await listener.saved?.(saved);
+    };
+
+    return {
+      save,
+      follow,
+      lay,
+      rebase,
+      saveMask: async () => {
+        const saved = await save(false);
+        if (saved) void follow(saved).catch(showFailure);
+        return saved;
+      },
+      drop: async () => {
+        form.reset(now.current.base);
+        setAppActive(null);
+        now.current.appActive = null;
+        await drafts.discard();
+        for (const one of [...held]) await one.discard();
+      },
+      listen: (listener: MaskListener) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+      hold: (one: HeldWork) => {
+        held.add(one);
+        return () => void held.delete(one);
+      },
+      setAppActive: (active: boolean | null) => {
+        setAppActive(active);
+        now.current.appActive = active;
+        drafts.touched();
+      },
+    };
+  }, [form, parts]);
+
+  // Draft first, then listening: what is kept already need not be kept again.
+  const { draft, draftKept } = start;
+  useLayoutEffect(() => {
+    if (draft) mask.lay(draft);
+    if (draft && !draftKept) parts.drafts.touched();
+    const look = () => {
+      const changed = differingFields(form.getValues(), now.current.base).length > 0;
+      setDiffers(changed);
+      return changed;
+    };
+    look();
+    return form.subscribe({
+      formState: { values: true },
+      callback: () => {
+        if (look()) useMessages.getState().settle('typing');
+        parts.drafts.touched();
+      },
+    });
+  }, [form, parts, mask, draft, draftKept]);
+
+  // Changed elsewhere (an import, another window): the new record goes under what is typed.
+  useEffect(() => {
+    if (!record || record.version === now.current.version) return;
+    if (now.current.version !== null && record.version < now.current.version) return;
+    mask.rebase(record, differingFields(form.getValues(), now.current.base));
+  }, [record, form, mask]);
+
+  return {
+    ...mask,
+    ...parts,
+    customerId: record?.id ?? null,
+    record,
+    form,
+    changed: differs || appActive !== null,
+    appActive,
+    person: start.person,
+    seat: start.seat,
+  };
+}
+
+type Sent = Awaited<ReturnType<typeof client.customers.save>>;

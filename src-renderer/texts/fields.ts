@@ -1,0 +1,17 @@
+// Texts of the field components, whatever mask they stand in.
+import { texts } from './catalogue.ts';
+
+export const fieldTexts = texts(
+  {
+    changed: 'geändert, noch nicht gespeichert',
+    nothing: '–',
+    years: (years: number) => (years === 1 ? '1 Jahr' : `${years} Jahre`),
+    months: (months: number) => (months === 1 ? '1 Monat' : `${months} Monate`),
+  },
+  {
+    changed: 'changed, not saved yet',
+    nothing: '–',
+    years: (years: number) => (years === 1 ? '1 year' : `${years} years`),
+    months: (months: number) => (months === 1 ? '1 month' : `${months} months`),
+  },
+);

@@ -1,0 +1,103 @@
+// The frame around every entry of a mask: label above, mark of an unsaved change at the left, problem with its remedy below.
+// Read, it looks like paper: a hairline under the text. Edited, it looks like a field. It knows no form library.
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type ReactNode, useId } from 'react';
+import { useTexts } from '../texts/catalogue.ts';
+import { fieldTexts } from '../texts/fields.ts';
+
+export type FieldLook = {
+  label: string;
+  /** The label is heard but not drawn: a heading above the column says it. */
+  labelHidden?: boolean | undefined;
+  /** Marked with a star; what is missing is said when F1 asks. */
+  required?: boolean | undefined;
+  /** Differs from what is saved. */
+  changed?: boolean | undefined;
+  /** What is wrong and how to put it right. */
+  problem?: string | null | undefined;
+  /** Said at the right of the label: what was understood. */
+  aside?: string | null | undefined;
+  className?: string | undefined;
+};
+
+/** What the control inside must wear. */
+export type ControlProps = {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': boolean | undefined;
+  'aria-required': boolean | undefined;
+};
+
+const useStyles = makeStyles({
+  frame: { position: 'relative', display: 'flex', flexDirection: 'column', minWidth: 0 },
+  top: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: '6px',
+    paddingLeft: '6px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '16px',
+    color: tokens.colorNeutralForeground3,
+    whiteSpace: 'nowrap',
+  },
+  aside: { overflow: 'hidden', textOverflow: 'ellipsis', color: tokens.colorNeutralForeground2 },
+  hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+  box: { borderLeft: '3px solid transparent' },
+  changed: { borderLeftColor: tokens.colorCompoundBrandStroke },
+  wrong: { borderLeftColor: tokens.colorStatusDangerBorderActive },
+  problem: {
+    paddingLeft: '6px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '16px',
+    color: tokens.colorStatusDangerForeground1,
+  },
+});
+
+export function FieldFrame(look: FieldLook & { children: (control: ControlProps) => ReactNode }) {
+  const styles = useStyles();
+  const t = useTexts(fieldTexts);
+  const id = useId();
+  const said = [
+    look.aside ? `${id}-aside` : '',
+    look.changed ? `${id}-changed` : '',
+    look.problem ? `${id}-problem` : '',
+  ];
+  const label = <label htmlFor={id}>{look.label}</label>;
+  return (
+    <div className={mergeClasses(styles.frame, look.className)}>
+      {look.labelHidden ? (
+        <span className={styles.hidden}>{label}</span>
+      ) : (
+        <div className={styles.top}>
+          <span>
+            {label}
+            {look.required && <span aria-hidden="true">*</span>}
+          </span>
+          {look.aside && (
+            <span id={`${id}-aside`} className={styles.aside}>
+              {look.aside}
+            </span>
+          )}
+        </div>
+      )}
+      <div className={mergeClasses(styles.box, look.changed && styles.changed, Boolean(look.problem) && styles.wrong)}>
+        {look.children({
+          id,
+          'aria-describedby': said.filter(Boolean).join(' ') || undefined,
+          'aria-invalid': look.problem ? true : undefined,
+          'aria-required': look.required || undefined,
+        })}
+      </div>
+      {look.changed && (
+        <span id={`${id}-changed`} className={styles.hidden}>
+          {t.changed}
+        </span>
+      )}
+      {look.problem && (
+        <div id={`${id}-problem`} role="alert" className={styles.problem}>
+          {look.problem}
+        </div>
+      )}
+    </div>
+  );
+}
