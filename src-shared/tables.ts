@@ -275,19 +275,54 @@ export const recentCustomer = sqliteTable('recentCustomer', {
   openedAt: integer().notNull(),
 });
 
+/** Customer lists chosen for import. */
+export const importFile = sqliteTable('importFile', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  size: integer().notNull(),
+  /** Where it lies on this PC; null = it came through the screen and is kept in importPart. */
+  path: text(),
+  chosenAt: integer().notNull(),
+  /** What was recognised in it (JSON); null = not read yet. */
+  about: text(),
+});
+
+export const importPart = sqliteTable(
+  'importPart',
+  { fileId: text().notNull(), position: integer().notNull(), bytes: bytes({ mode: 'buffer' }).notNull() },
+  (t) => [primaryKey({ columns: [t.fileId, t.position] })],
+);
+
 /** Imports under way or done: resumable after a kill, nothing doubled. */
 export const importRun = sqliteTable('importRun', {
   id: text().primaryKey(),
+  fileId: text().notNull(),
   fileSha256: text().notNull(),
   fileName: text().notNull(),
   state: text({ enum: ['running', 'cancelled', 'done'] }).notNull(),
-  mapping: text().notNull(),
+  /** Mapping and choices (JSON). */
+  plan: text().notNull(),
   startedAt: integer().notNull(),
   startedBy: text().notNull(),
+  finishedAt: integer(),
   linesTotal: integer().notNull(),
+  /** Written in the same transaction as the customers of these lines. */
   linesDone: integer().notNull(),
   counts: text().notNull(),
 });
+
+/** Lines that were not taken, until somebody has fetched them or throws them away. */
+export const importRejected = sqliteTable(
+  'importRejected',
+  {
+    runId: text().notNull(),
+    line: integer().notNull(),
+    /** JSON list of the cells, then of the problems. */
+    cells: text().notNull(),
+    problems: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.line] })],
+);
 
 // --- what save() and sync must know of each table
 

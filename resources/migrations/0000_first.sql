@@ -197,14 +197,40 @@ CREATE TABLE `employeeRole` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `employeeRole_once` ON `employeeRole` (`employeeId`,`branchId`);--> statement-breakpoint
+CREATE TABLE `importFile` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`size` integer NOT NULL,
+	`path` text,
+	`chosenAt` integer NOT NULL,
+	`about` text
+);
+--> statement-breakpoint
+CREATE TABLE `importPart` (
+	`fileId` text NOT NULL,
+	`position` integer NOT NULL,
+	`bytes` blob NOT NULL,
+	PRIMARY KEY(`fileId`, `position`)
+);
+--> statement-breakpoint
+CREATE TABLE `importRejected` (
+	`runId` text NOT NULL,
+	`line` integer NOT NULL,
+	`cells` text NOT NULL,
+	`problems` text NOT NULL,
+	PRIMARY KEY(`runId`, `line`)
+);
+--> statement-breakpoint
 CREATE TABLE `importRun` (
 	`id` text PRIMARY KEY NOT NULL,
+	`fileId` text NOT NULL,
 	`fileSha256` text NOT NULL,
 	`fileName` text NOT NULL,
 	`state` text NOT NULL,
-	`mapping` text NOT NULL,
+	`plan` text NOT NULL,
 	`startedAt` integer NOT NULL,
 	`startedBy` text NOT NULL,
+	`finishedAt` integer,
 	`linesTotal` integer NOT NULL,
 	`linesDone` integer NOT NULL,
 	`counts` text NOT NULL
