@@ -72,20 +72,16 @@ export function outdatedBackups<B extends Pick<BackupName, 'at' | 'kind'>>(backu
   const today = regular[0]?.at.slice(0, 10);
   const kept = new Set<B>(newestFirst.filter((one) => one.kind === 'beforeUpdate').slice(0, KEPT.beforeUpdate));
   for (const one of regular.filter((of) => of.at.startsWith(today ?? '-')).slice(0, KEPT.ofToday)) kept.add(one);
-  for (const one of newestOfEach(regular, (at) => at.slice(0, 10), KEPT.days)) kept.add(one);
-  const rest = regular.filter((one) => !kept.has(one));
-  for (const one of newestOfEach(rest, weekOf, KEPT.weeks)) kept.add(one);
+  const ofDays = newestOfEach(regular, (at) => at.slice(0, 10));
+  for (const one of ofDays.slice(0, KEPT.days)) kept.add(one);
+  for (const one of newestOfEach(ofDays.slice(KEPT.days), weekOf).slice(0, KEPT.weeks)) kept.add(one);
   return newestFirst.filter((one) => !kept.has(one));
 }
 
-function newestOfEach<B extends { at: string }>(
-  newestFirst: readonly B[],
-  span: (at: string) => string,
-  spans: number,
-) {
+function newestOfEach<B extends { at: string }>(newestFirst: readonly B[], span: (at: string) => string): B[] {
   const newest = new Map<string, B>();
   for (const one of newestFirst) if (!newest.has(span(one.at))) newest.set(span(one.at), one);
-  return [...newest.values()].slice(0, spans);
+  return [...newest.values()];
 }
 
 /** The day on which the week of that time began: Monday (ISO 8601). */

@@ -1,0 +1,330 @@
+// Backups on real files: whole while saves go on, rotated, told when they fail; restored on this PC and on another one.
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { fileKeyStore } from '../../src-main/file-key-store.ts';
+import { connectToBackup, integrityProblems } from '../../src-main/service/database/integrity.ts';
+import type { BackupFile } from '../../src-shared/backup/contract.ts';
+import { disagreements } from '../support/agreement.ts';
+import {
+  type Client,
+  closeAll,
+  customerForm,
+  damage,
+  emptyFolder,
+  filesOf,
+  NOON,
+  type Opened,
+  openFolder,
+  saveCustomer,
+  setUp,
+  signIn,
+} from '../support/data-folder.ts';
+import { noSmallDisk, smallDisk } from '../support/small-disk.ts';
+
+afterEach(closeAll);
+
+const DAY = 86_400_000;
+
+type Shop = Opened & { directory: string; recoveryKey: string; clock: { now: number } };
+
+async function shop(directory = emptyFolder()): Promise<Shop> {
+  const clock = { now: NOON };
+  const opened = openFolder(directory, {}, clock);
+  const recoveryKey = await setUp(opened.client);
+  return { ...opened, directory, recoveryKey, clock };
+}
+
+async function names(client: Client): Promise<string[]> {
+  return (await client.customers.recent()).map((one) => one.name).sort();
+}
+
+test('a backup made while saves go on is one state that was there: whole, consistent, encrypted with the same key', async () => {
+  const { client, service, directory } = await shop();
+  for (let i = 0; i < 300; i++) await saveCustomer(client, `Vorher ${i}`, { note: randomBytes(800).toString('hex') });
+  let running = true;
+  const making = client.backup.makeNow().finally(() => {
+    running = false;
+  });
+  let meanwhile = 0;
+  for (; running; meanwhile++) {
+    await saveCustomer(client, `Währenddessen ${meanwhile}`, {
+      phones: [{ id: null, label: null, number: '+493023125100', sms: false }],
+    });
+    await new Promise(setImmediate);
+  }
+  const made = await making;
+  expect(meanwhile).toBeGreaterThan(3);
+  expect(readFileSync(made.file).includes('Vorher')).toBe(false);
+  const key = fileKeyStore(directory).read() ?? Buffer.alloc(0);
+  const backup = connectToBackup(made.file, key);
+  expect(integrityProblems(backup)).toEqual([]);
+  expect(disagreements(backup)).toEqual([]);
+  const inBackup = backup.prepare('SELECT count(*) FROM customer').pluck().get() as number;
+  expect(inBackup).toBeGreaterThanOrEqual(300);
+  expect(inBackup).toBeLessThanOrEqual(300 + meanwhile);
+  backup.close();
+  expect(readdirSync(join(directory, 'backups'))).toEqual([made.name]);
+  expect(await client.backup.state()).toEqual({ lastAt: NOON, running: false, problem: null });
+  expect(service.counter.house?.db.sqlite.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+});
+
+test('over weeks seven days and four weeks stay, and only files of this installation are deleted', async () => {
+  const { client, service, directory, clock } = await shop();
+  const folder = join(directory, 'backups');
+  mkdirSync(folder);
+  const others = ['Tresen-T1-2020-01-01-080000-00000000.backup', 'Urlaub.pdf'];
+  for (const name of others) writeFileSync(join(folder, name), 'x');
+  const backups = service.counter.house?.upkeep.backups;
+  for (let day = 0; day < 45; day++) {
+    clock.now = NOON + day * DAY;
+    await backups?.makeWhenDue();
+    await backups?.makeWhenDue();
+  }
+  const days = readdirSync(folder)
+    .filter((name) => !others.includes(name))
+    .map((name) => name.slice(10, 20));
+  expect(days).toEqual([
+    ...['2026-12-13', '2026-12-20', '2026-12-27', '2026-12-28'],
+    ...['2026-12-29', '2026-12-30', '2026-12-31', '2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04'],
+  ]);
+  for (const name of others) expect(existsSync(join(folder, name))).toBe(true);
+  expect(await client.backup.state()).toMatchObject({ lastAt: clock.now });
+});
+
+test('the first start of a day makes one, the set hour makes another, and a missed set-up none', async () => {
+  const empty = openFolder(emptyFolder());
+  await empty.service.counter.house?.upkeep.backups.makeWhenDue();
+  const { client, service, clock } = await shop();
+  const backups = service.counter.house?.upkeep.backups;
+  const madeAt = async () => (await client.backup.overview()).backups.map((one) => new Date(one.at).getHours());
+  clock.now = NOON - 4 * 3_600_000;
+  await backups?.makeWhenDue();
+  clock.now = NOON;
+  await backups?.makeWhenDue();
+  expect(await madeAt()).toEqual([8]);
+  await client.backup.choose({ folder: null, hour: 12 });
+  await backups?.makeWhenDue();
+  await backups?.makeWhenDue();
+  expect(await madeAt()).toEqual([12, 8]);
+  expect(existsSync(join(empty.service.counter.ports.dataDirectory, 'backups'))).toBe(false);
+});
+
+test('a chosen folder that goes missing is told, kept trying, and used again when it is back', async () => {
+  const { client, service, clock } = await shop();
+  const folder = emptyFolder();
+  await expect(client.backup.choose({ folder: join(folder, 'fehlt'), hour: 18 })).rejects.toMatchObject({
+    code: 'FOLDER',
+    data: { problem: 'folderMissing' },
+  });
+  await client.backup.choose({ folder, hour: 18 });
+  rmSync(folder, { recursive: true });
+  const backups = service.counter.house?.upkeep.backups;
+  await backups?.makeWhenDue();
+  expect(await client.backup.state()).toEqual({ lastAt: null, running: false, problem: 'folderMissing' });
+  await expect(client.backup.makeNow()).rejects.toMatchObject({ code: 'FAILED', data: { problem: 'folderMissing' } });
+  mkdirSync(folder);
+  await backups?.makeWhenDue();
+  expect((await client.backup.state()).lastAt).toBeNull(); // not at once again
+  clock.now += 600_000;
+  await backups?.makeWhenDue();
+  expect(await client.backup.state()).toEqual({ lastAt: clock.now, running: false, problem: null });
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test.skipIf(noSmallDisk)(
+  `a full backup disk is told, leaves nothing half and keeps the old ones (${noSmallDisk ?? 'tmpfs'})`,
+  async () => {
+    const disk = smallDisk(3_000_000);
+    try {
+      const { client, service } = await shop();
+      for (let i = 0; i < 100; i++) await saveCustomer(client, `Voll ${i}`, { note: randomBytes(900).toString('hex') });
+      service.counter.house?.upkeep.idle.runNow();
+      await client.backup.choose({ folder: disk.directory, hour: 18 });
+      expect((await client.backup.overview()).sameDisk).toBe(false);
+      const first = await client.backup.makeNow();
+      disk.fill(300_000);
+      await expect(client.backup.makeNow()).rejects.toMatchObject({ code: 'FAILED', data: { problem: 'diskFull' } });
+      expect(readdirSync(disk.directory).sort()).toEqual([first.name, 'filler']);
+      expect(await client.backup.state()).toMatchObject({ lastAt: NOON, problem: 'diskFull' });
+      disk.free();
+      await client.backup.makeNow();
+      expect((await client.backup.state()).problem).toBeNull();
+    } finally {
+      disk.close();
+    }
+  },
+);
+
+test('a damaged database makes no backup and costs no old one', async () => {
+  const { client, service, directory, clock } = await shop();
+  for (let i = 0; i < 60; i++) await saveCustomer(client, `Riss ${i}`, { note: randomBytes(900).toString('hex') });
+  const good = await client.backup.makeNow();
+  service.stop();
+  const file = join(directory, 'tresen.db');
+  const pages = readFileSync(file).length / 4096;
+  for (let page = Math.floor(pages / 2); page < pages; page++) damage(file, page * 4096 + 100);
+  clock.now += DAY;
+  const again = openFolder(directory, {}, clock);
+  await again.service.counter.house?.upkeep.backups.makeWhenDue();
+  expect(again.service.counter.house?.upkeep.backups.state).toMatchObject({ lastAt: NOON, problem: 'damaged' });
+  expect(readdirSync(join(directory, 'backups'))).toEqual([good.name]);
+});
+
+test('restoring in a running program: the state of the backup, nobody signed in, the present database set aside', async () => {
+  const { client, service, directory } = await shop();
+  await saveCustomer(client, 'Alt');
+  const backup = await client.backup.makeNow();
+  await saveCustomer(client, 'Neu');
+  expect(await client.backup.inspect({ file: backup.file, recoveryKey: null })).toMatchObject({
+    branchName: 'Sonnen-Apotheke',
+    customers: 1,
+    lastChangeAt: NOON,
+  });
+  await client.backup.restore({ file: backup.file, recoveryKey: null });
+  expect(await client.signIn.state()).toMatchObject({ phase: 'signIn', seat: { branch: { name: 'Sonnen-Apotheke' } } });
+  await expect(client.customers.recent()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+  await signIn(client);
+  expect(await names(client)).toEqual(['Alt']);
+  await saveCustomer(client, 'Weiter');
+  service.stop();
+  const aside = readdirSync(directory).filter((name) => name.endsWith('.damaged'));
+  expect(aside).toEqual(['tresen.db.20261121-120000.damaged']);
+  // What was set aside is whole: it can be restored in its turn.
+  const again = openFolder(directory);
+  await signIn(again.client);
+  await again.client.backup.restore({ file: join(directory, aside[0] ?? ''), recoveryKey: null });
+  await signIn(again.client);
+  expect(await names(again.client)).toEqual(['Alt', 'Neu']);
+});
+
+test('a damaged database is restored from the trouble screen, without anybody signed in', async () => {
+  const { client, service, directory } = await shop();
+  await saveCustomer(client, 'Gerettet');
+  const made = await client.backup.makeNow();
+  service.stop();
+  damage(join(directory, 'tresen.db'), 100);
+  const broken = filesOf(directory)['tresen.db'];
+  const opened = openFolder(directory);
+  expect(opened.service.counter.trouble?.kind).toBe('damaged');
+  const [found] = await opened.client.backup.find({ path: null });
+  expect(found).toMatchObject({ name: made.name, own: true });
+  await opened.client.backup.restore({ file: found?.file ?? '', recoveryKey: null });
+  await signIn(opened.client);
+  expect(await names(opened.client)).toEqual(['Gerettet']);
+  expect(Object.entries(filesOf(directory)).find(([name]) => name.endsWith('.damaged'))?.[1]).toBe(broken);
+});
+
+test('on another PC the recovery key opens the backup, before any set-up; slips and foreign keys are told apart', async () => {
+  const first = await shop();
+  await saveCustomer(first.client, 'Umgezogen');
+  const made = await first.client.backup.makeNow();
+  const stranger = await shop();
+  const stick = emptyFolder();
+  const carried = join(stick, made.name);
+  copyFileSync(made.file, carried);
+  const { client, service } = openFolder(emptyFolder());
+  const [found] = (await client.backup.find({ path: stick })) as [BackupFile];
+  expect(found).toMatchObject({ own: false, at: NOON });
+  const attempt = (recoveryKey: string | null) => client.backup.restore({ file: carried, recoveryKey });
+  await expect(attempt(null)).rejects.toMatchObject({ code: 'KEY_NEEDED' });
+  await expect(attempt(first.recoveryKey.slice(1))).rejects.toMatchObject({ code: 'BAD_RECOVERY_KEY' });
+  await expect(attempt(stranger.recoveryKey)).rejects.toMatchObject({ code: 'WRONG_RECOVERY_KEY' });
+  expect(await client.signIn.state()).toEqual({ phase: 'setUp' });
+  await attempt(first.recoveryKey);
+  await signIn(client);
+  expect(await names(client)).toEqual(['Umgezogen']);
+  service.stop();
+  const afterRestart = openFolder(service.counter.ports.dataDirectory);
+  await signIn(afterRestart.client);
+  expect(await names(afterRestart.client)).toEqual(['Umgezogen']);
+});
+
+test('only an administrator restores where people work', async () => {
+  const { client, directory } = await shop();
+  const made = await client.backup.makeNow();
+  await client.signIn.lock();
+  for (const attempt of [
+    () => client.backup.find({ path: null }),
+    () => client.backup.inspect({ file: made.file, recoveryKey: null }),
+    () => client.backup.restore({ file: made.file, recoveryKey: null }),
+  ])
+    await expect(attempt()).rejects.toMatchObject({ code: 'ADMINISTRATOR_NEEDED' });
+  expect(readdirSync(directory).some((name) => name.endsWith('.damaged'))).toBe(false);
+});
+
+test.each([
+  ['not there', 'NOT_FOUND', (file: string) => rmSync(file)],
+  ['a text', 'NOT_A_BACKUP', (file: string) => writeFileSync(file, 'nur ein Text '.repeat(500))],
+  ['broken in the middle', 'DAMAGED_BACKUP', (file: string) => damage(file, 4096 * 20 + 50)],
+  ['broken at its beginning', 'DAMAGED_BACKUP', (file: string) => damage(file, 200)],
+] as const)('a backup that cannot be used leaves everything as it was: %s', async (_, code, break_) => {
+  const { client, directory } = await shop();
+  const made = await client.backup.makeNow();
+  await saveCustomer(client, 'Bleibt');
+  break_(made.file);
+  await expect(client.backup.restore({ file: made.file, recoveryKey: null })).rejects.toMatchObject({ code });
+  expect(await names(client)).toEqual(['Bleibt']);
+  await saveCustomer(client, 'Bleibt auch');
+  expect(readdirSync(directory).filter((name) => /incoming|restored|damaged/.test(name))).toEqual([]);
+});
+
+test('a backup of a newer program is left to it', async () => {
+  const { client, service } = await shop();
+  service.counter.house?.db.sqlite.pragma('user_version = 900');
+  const made = await client.backup.makeNow();
+  await expect(client.backup.inspect({ file: made.file, recoveryKey: null })).rejects.toMatchObject({ code: 'NEWER' });
+});
+
+test('a renamed backup is still one; a plain file name finds exactly that file', async () => {
+  const { client } = await shop();
+  await saveCustomer(client, 'Umbenannt');
+  const made = await client.backup.makeNow();
+  const renamed = join(emptyFolder(), 'sicherung-vom-stick.dat');
+  copyFileSync(made.file, renamed);
+  expect(await client.backup.find({ path: renamed })).toMatchObject([{ file: renamed, own: false }]);
+  expect(await client.backup.inspect({ file: renamed, recoveryKey: null })).toMatchObject({ customers: 1 });
+  await client.backup.restore({ file: renamed, recoveryKey: null });
+  await signIn(client);
+  expect(await names(client)).toEqual(['Umbenannt']);
+});
+
+test.skipIf(noSmallDisk)(
+  `a restore onto a full disk is refused in words, and the present data stay (${noSmallDisk ?? 'tmpfs'})`,
+  async () => {
+    const disk = smallDisk(4_000_000);
+    try {
+      const { client, service } = await shop(join(disk.directory, 'daten'));
+      await client.backup.choose({ folder: emptyFolder(), hour: 18 });
+      for (let i = 0; i < 50; i++) await saveCustomer(client, `Eng ${i}`, { note: randomBytes(900).toString('hex') });
+      const made = await client.backup.makeNow();
+      disk.fill(200_000);
+      await expect(client.backup.restore({ file: made.file, recoveryKey: null })).rejects.toMatchObject({
+        code: 'STORAGE',
+        data: { reason: 'diskFull' },
+      });
+      await client.customers.save({ id: null, form: customerForm('Trotzdem'), appActive: null, draftId: null });
+      service.stop();
+    } finally {
+      disk.close();
+    }
+  },
+);
+
+test('an exchange that was cut off after it was decided is finished by the next start', async () => {
+  const { client, service, directory } = await shop();
+  await saveCustomer(client, 'Alt');
+  const made = await client.backup.makeNow();
+  await saveCustomer(client, 'Neu');
+  service.stop();
+  copyFileSync(made.file, join(directory, 'tresen.db.restored'));
+  writeFileSync(join(directory, 'tresen.db-wal'), randomBytes(5000));
+  const opened = openFolder(directory);
+  await signIn(opened.client);
+  expect(await names(opened.client)).toEqual(['Alt']);
+  expect(readdirSync(directory).filter((name) => name.includes('damaged'))).toEqual([
+    'tresen.db.20261121-120000.damaged',
+    'tresen.db.20261121-120000.damaged-wal',
+  ]);
+});
