@@ -1,0 +1,56 @@
+// What the access does on the mask whatever tab is open: offers the login code after F1, keeps a printed password from being
+// left behind, says why a save was refused; and the symbol in the head line.
+import { client } from '../client.ts';
+import { type MaskState, useHeldWork, useMaskListener } from '../contacts/mask-state.ts';
+import { appAccessTexts } from '../texts/app-access.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { CustomerSymbol } from '../ui/symbol.tsx';
+import { offerLoginCode, tellRefusal } from './sheets.ts';
+import { useAccess } from './use-access.ts';
+
+export function AccessCompanion({ mask }: { mask: MaskState }) {
+  const t = useTexts(appAccessTexts);
+  const access = useAccess(mask.customerId);
+  const pending = access?.pending?.mine ? access.pending : null;
+  const { customerId } = mask;
+  useHeldWork(
+    mask,
+    pending && customerId
+      ? {
+          sentence: t.leave(pending.number),
+          discard: () => client.appAccess.discardPending({ customerId }),
+        }
+      : null,
+  );
+  useMaskListener(mask, {
+    saved: async (saved) => {
+      if (saved.newLoginCode) await offerLoginCode(saved.customerId);
+    },
+    refused: (reason) => {
+      void tellRefusal(reason);
+      return true;
+    },
+  });
+  return null;
+}
+
+export function AccessSymbol({ mask }: { mask: MaskState }) {
+  const t = useTexts(appAccessTexts).symbol;
+  const access = useAccess(mask.customerId);
+  if (!access?.active) return null;
+  switch (access.state.state) {
+    case 'connected':
+      return <CustomerSymbol tone="confirmed">{t.connected}</CustomerSymbol>;
+    case 'usableSince':
+      return <CustomerSymbol tone="confirmed">{t.usable}</CustomerSymbol>;
+    case 'passwordMissing':
+      return <CustomerSymbol tone="waits">{t.missing}</CustomerSymbol>;
+    case 'lockedUntil':
+      return <CustomerSymbol tone="blocks">{t.locked}</CustomerSymbol>;
+    case 'waiting':
+    case 'transferring':
+    case 'notActive':
+    case 'deactivatedNotYetEffective':
+      return <CustomerSymbol tone="waits">{t.waiting}</CustomerSymbol>;
+  }
+}

@@ -1,0 +1,81 @@
+// Printing the two sheets from the mask: asks what must be asked first, shows the preview, and says why something is refused.
+import { isDefinedError, safe } from '@orpc/client';
+import type { AccessRecord } from '../../src-shared/app-access/contract.ts';
+import { client } from '../client.ts';
+import { showFailure, textsNow } from '../frame/failure.ts';
+import { press } from '../keys/commands.ts';
+import { openPreview } from '../printing/open-preview.ts';
+import { appAccessTexts } from '../texts/app-access.ts';
+import { ask } from '../ui/question.tsx';
+
+type Reason = keyof (typeof appAccessTexts)['de']['refused']['reasons'];
+
+/** Reasons that are cleared in 'Einwilligung verwalten'. */
+const LEADS_TO_CONSENT: readonly string[] = ['consentMissing', 'consentOpen', 'consentNotSigned', 'consentWithdrawn'];
+
+/** Tells why; where the consent is missing, leads to F10. */
+export async function tellRefusal(reason: string): Promise<void> {
+  const t = textsNow(appAccessTexts).refused;
+  const text = t.reasons[reason as Reason] ?? reason;
+  if (!LEADS_TO_CONSENT.includes(reason)) {
+    await ask({ title: t.title, text, answers: [{ value: 'understood', label: t.understood }] });
+    return;
+  }
+  const answer = await ask({
+    title: t.title,
+    text,
+    answers: [
+      { value: 'consent', label: t.toConsent },
+      { value: 'cancel', label: t.cancel },
+    ],
+  });
+  if (answer === 'consent') press('F10');
+}
+
+/** 'Kennwort vergeben': a new password, on the previewed letter only until it is printed. */
+export async function issuePassword(customerId: string, active: boolean): Promise<void> {
+  const { error, data } = await safe(client.appAccess.issuePassword({ customerId, active }));
+  if (!error) await openPreview(data.preview);
+  else if (isDefinedError(error) && error.code === 'REFUSED') await tellRefusal(error.data.reason);
+  else showFailure(error);
+}
+
+/** 'Neues Passwortschreiben': asks first when a letter is valid or waits for F1. */
+export async function issueNewPassword(customerId: string, access: AccessRecord, active: boolean): Promise<void> {
+  const numbers = [access.letter?.number, access.pending?.number].filter((one) => one !== undefined);
+  if (numbers.length > 0) {
+    const t = textsNow(appAccessTexts).newLetter;
+    const answer = await ask({
+      title: t.title,
+      text: t.question(numbers.join(', ')),
+      answers: [
+        { value: 'yes', label: t.yes },
+        { value: 'no', label: t.no },
+      ],
+    });
+    if (answer === 'no') return;
+  }
+  await issuePassword(customerId, active);
+}
+
+/** 'Registrierungsformular': a fresh print of the same valid code. */
+export async function printRegistrationForm(customerId: string): Promise<void> {
+  const { error, data } = await safe(client.appAccess.registrationForm({ customerId }));
+  if (!error) await openPreview(data.preview);
+  else if (isDefinedError(error) && error.code === 'REFUSED') await tellRefusal(error.data.reason);
+  else showFailure(error);
+}
+
+/** After F1 made a new login code. Esc and 'Nein' leave it at that. */
+export async function offerLoginCode(customerId: string): Promise<void> {
+  const t = textsNow(appAccessTexts).form;
+  const answer = await ask({
+    title: t.title,
+    text: t.question,
+    answers: [
+      { value: 'yes', label: t.yes },
+      { value: 'no', label: t.no },
+    ],
+  });
+  if (answer === 'yes') await printRegistrationForm(customerId);
+}
