@@ -99,6 +99,15 @@ export function endAppAccess(house: House, unit: UnitOfWork, customerId: string)
   });
 }
 
+/** With a colleague's draft goes the letter that was printed for it. */
+export function takeOverPendingLetter(house: House, customerId: string, from: string, to: string): void {
+  statement(house.db.sqlite, 'UPDATE pendingSecret SET ownerId = ? WHERE customerId = ? AND ownerId = ?').run(
+    to,
+    customerId,
+    from,
+  );
+}
+
 function switchOn(house: House, unit: UnitOfWork, customerId: string, row: Row<'appAccess'> | undefined): void {
   const loginCode = makeLoginCode(randomBytes);
   const fresh = {
