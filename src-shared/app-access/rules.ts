@@ -119,11 +119,6 @@ export function canIssuePassword(facts: {
 
 // --- the form with the login code
 
-/** After F1: is the dialog 'Anmeldecode drucken' due? Only when this save made a code that nobody has on paper yet. */
-export function asksToPrintLoginCode(codeBefore: string | null, codeAfter: string | null): boolean {
-  return codeAfter !== null && codeAfter !== codeBefore;
-}
-
 export type FormRefusal =
   | { readonly reason: 'notActive' | 'noLoginCode' }
   | { readonly reason: 'noPublicAddress' }

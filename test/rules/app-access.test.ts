@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest';
 import { letterNumber, publicAddress } from '../../src-shared/app-access/credentials.ts';
 import {
   type ActivationFacts,
-  asksToPrintLoginCode,
   canActivate,
   canIssuePassword,
   canPrintForm,
@@ -117,14 +116,6 @@ describe('switching', () => {
 });
 
 describe('the form with the login code', () => {
-  test('is asked for after a save that made a code', () => {
-    expect(asksToPrintLoginCode(null, 'new')).toBe(true);
-    expect(asksToPrintLoginCode('old', 'new')).toBe(true);
-    expect(asksToPrintLoginCode('old', 'old')).toBe(false);
-    expect(asksToPrintLoginCode('old', null)).toBe(false);
-    expect(asksToPrintLoginCode(null, null)).toBe(false);
-  });
-
   test('needs an active access, its code and a usable public address', () => {
     const facts = { active: true, hasLoginCode: true, publicAddress: 'https://app.example.com/' };
     expect(canPrintForm(facts)).toEqual({ allowed: true, address: 'https://app.example.com' });
