@@ -1,7 +1,8 @@
 // Decides what the window shows first: trouble, set-up, sign-in, or the frame.
 import { Spinner } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { calls } from '../client.ts';
+import { useState } from 'react';
+import { calls, queries } from '../client.ts';
 import { SetUp } from '../start/set-up.tsx';
 import { SignIn } from '../start/sign-in.tsx';
 import { Trouble } from '../start/trouble.tsx';
@@ -12,12 +13,22 @@ import { Frame } from './frame.tsx';
 export function App() {
   const t = useTexts(frameTexts);
   const { data: state } = useQuery(calls.signIn.state.queryOptions());
+  // The set-up ends when its recovery key has been read, not when the branch is there.
+  const [settingUp, setSettingUp] = useState(false);
+  if (state?.phase === 'setUp' && !settingUp) setSettingUp(true);
   if (!state) return <Spinner label={t.loading} style={{ height: '100%' }} />;
+  if (settingUp || state.phase === 'setUp')
+    return (
+      <SetUp
+        onDone={async () => {
+          await queries.invalidateQueries();
+          setSettingUp(false);
+        }}
+      />
+    );
   switch (state.phase) {
     case 'trouble':
       return <Trouble trouble={state.trouble} />;
-    case 'setUp':
-      return <SetUp />;
     case 'signIn':
       return <SignIn seat={state.seat} lockedBy={state.lockedBy} />;
     case 'open':

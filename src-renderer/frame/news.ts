@@ -3,7 +3,8 @@ import { client, queries } from '../client.ts';
 
 export async function followNews(): Promise<void> {
   for await (const item of await client.shell.news()) {
+    // Another person may see other things: nothing of the one before may stay readable meanwhile.
     if (item.kind === 'seat') await queries.invalidateQueries();
-    else void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== undefined });
+    else void queries.invalidateQueries();
   }
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { type SubmitHandler, useForm } from 'react-hook-form';
 import type { SetUpInput } from '../../src-shared/sign-in/contract.ts';
 import { pinProblem } from '../../src-shared/sign-in/rules.ts';
-import { client, queries } from '../client.ts';
+import { client } from '../client.ts';
 import { failureText } from '../frame/failure.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { startTexts } from '../texts/start.ts';
@@ -25,7 +25,8 @@ const useStyles = makeStyles({
 
 type Form = SetUpInput & { pinAgain: string };
 
-export function SetUp() {
+/** `onDone`: the recovery key has been put away. Until then the screen stays, signed in or not. */
+export function SetUp({ onDone }: { onDone: () => void }) {
   const styles = useStyles();
   const t = useTexts(startTexts).setUp;
   const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
@@ -65,7 +66,7 @@ export function SetUp() {
         <output className={styles.key} aria-label={t.keyTitle}>
           {recoveryKey}
         </output>
-        <Button appearance="primary" autoFocus onClick={() => void queries.invalidateQueries()}>
+        <Button appearance="primary" autoFocus onClick={onDone}>
           {t.keyDone}
         </Button>
       </Sheet>
