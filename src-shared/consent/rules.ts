@@ -1,5 +1,6 @@
 // What the consent ledger says: the state of each purpose, and what may be written next and why not. The ledger is
 // append-only (N-02), a state is never stored. It does not know texts, documents or screens.
+import type { CustomerForm } from '../customers/contract.ts';
 
 /** Each with its own declaration and state; advertising is one declaration with a consent per channel (§ 7 UWG). */
 export const PURPOSES = [
@@ -225,8 +226,9 @@ export function opensByItself(
   return hint !== null && hint !== 'withdrawn';
 }
 
-/** Fields of a customer whose change is a change of personal data; notes, status and responsibility are the shop's. */
-export const PERSONAL_FIELDS: readonly string[] = [
+/** Fields of the customer's form whose change is a change of personal data; notes, status and responsibility are the shop's. */
+export const PERSONAL_FIELDS: readonly (keyof CustomerForm)[] = [
+  'kind',
   'salutation',
   'title',
   'firstName',
@@ -234,20 +236,15 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'birthDate',
   'email',
   'kvnr',
-  'street',
-  'houseNumber',
-  'addition',
-  'district',
-  'postcode',
-  'town',
-  'country',
-  'e164',
+  'addresses',
+  'homeAddress',
+  'phones',
 ];
 
-/** Which occasion a save was, by the tables and fields that it wrote; null = none. */
+/** Which occasion a save was, by the fields of the form that it wrote; null = none. */
 export function dialogOccasion(save: {
   readonly createdCustomer: boolean;
-  readonly changedFields: readonly string[];
+  readonly changedFields: readonly (keyof CustomerForm)[];
 }): DialogOccasion | null {
   if (save.createdCustomer) return 'customerCreated';
   return save.changedFields.some((field) => PERSONAL_FIELDS.includes(field)) ? 'personalDataChanged' : null;

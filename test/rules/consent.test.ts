@@ -271,8 +271,12 @@ describe('what follows', () => {
 
   test('personal data are name, birth, address and ways to reach somebody', () => {
     expect(dialogOccasion({ createdCustomer: true, changedFields: [] })).toBe('customerCreated');
-    expect(dialogOccasion({ createdCustomer: false, changedFields: ['note', 'town'] })).toBe('personalDataChanged');
-    expect(dialogOccasion({ createdCustomer: false, changedFields: ['note', 'status', 'lastVisit'] })).toBeNull();
+    expect(dialogOccasion({ createdCustomer: false, changedFields: ['note', 'addresses'] })).toBe(
+      'personalDataChanged',
+    );
+    expect(
+      dialogOccasion({ createdCustomer: false, changedFields: ['note', 'status', 'responsibleEmployeeId'] }),
+    ).toBeNull();
     expect(dialogOccasion({ createdCustomer: false, changedFields: [] })).toBeNull();
   });
 });
