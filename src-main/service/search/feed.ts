@@ -1,0 +1,247 @@
+// Puts many customers into the index beside a counter that goes on saving. Rows are appended in the import's own
+// transactions; afterwards each ordered table is fed in its own key order, in short transactions, so that every page is
+// written about once. A kill at any moment leaves rows that are not found yet and a note that says which.
+import type { SearchEntry } from '../../../src-shared/search/search-row.ts';
+import type { Sqlite } from '../database/connection.ts';
+import { statement } from '../database/save.ts';
+import { mergeFragments } from './idle.ts';
+import { branchNumber, insertRow, learnName, nextRowId } from './index-entries.ts';
+import { SEARCH_VERSION } from './schema.ts';
+import { storedRow } from './stored-row.ts';
+
+/** What was done last and how much of the whole, 0 to 1. */
+export type FeedProgress = { part: string; share: number };
+
+/**
+ * Appends customers that are not in the index yet; nobody can find them until feedIndex has run. Must run inside a
+ * transaction. Appending in the order of names makes later searches read fewer pages. @throws on a known customer
+ */
+export function appendCustomers(sqlite: Sqlite, entries: Iterable<SearchEntry>): void {
+  const branches = new Map<string, number>();
+  const first = nextRowId(sqlite);
+  let next = first;
+  for (const entry of entries) {
+    const branch = branches.get(entry.branchId) ?? branchNumber(sqlite, entry.branchId);
+    branches.set(entry.branchId, branch);
+    insertRow(sqlite, next, storedRow(entry, branch));
+    next += 1;
+  }
+  const last = next - 1;
+  if (last < first) return;
+  statement(sqlite, APPEND_IDS).run(first, last);
+  statement(sqlite, APPEND_TOWNS).run(first, last);
+  const extended = statement(sqlite, 'UPDATE searchUnfed SET lastId = ? WHERE lastId = ? - 1 AND begun = 0').run(
+    last,
+    first,
+  );
+  if (extended.changes > 0) return;
+  statement(sqlite, 'INSERT INTO searchUnfed (firstId, lastId, begun, phonesUpTo) VALUES (?, ?, 0, 0)').run(
+    first,
+    last,
+  );
+}
+
+/** How many appended customers cannot be found yet. */
+export function unfedCustomers(sqlite: Sqlite): number {
+  const { total } = statement(sqlite, 'SELECT total(lastId - firstId + 1) AS total FROM searchUnfed').get() as {
+    total: number;
+  };
+  return total;
+}
+
+/**
+ * Makes appended customers findable. Each step is one transaction of at most `keysPerStep` keys; between steps the caller
+ * lets saves go first. Leaving off in the middle is harmless: the next call begins anew and repeats nothing wrongly.
+ * Must not run inside a transaction.
+ */
+export function* feedIndex(sqlite: Sqlite, { keysPerStep }: { keysPerStep: number }): Generator<FeedProgress> {
+  const begin = statement(sqlite, 'UPDATE searchUnfed SET begun = 1');
+  sqlite.transaction(() => begin.run()).immediate();
+  const parts = ORDERED.length + 1;
+  for (const [at, ordered] of ORDERED.entries()) {
+    for (const share of feedOrdered(sqlite, ordered, keysPerStep)) {
+      yield { part: ordered.table, share: (at + share) / parts };
+    }
+  }
+  for (const share of feedNumbers(sqlite, keysPerStep))
+    yield { part: 'searchPhone', share: (ORDERED.length + share) / parts };
+  sqlite
+    .transaction(() => {
+      statement(
+        sqlite,
+        `DELETE FROM searchSkip WHERE EXISTS
+         (SELECT 1 FROM searchUnfed u WHERE u.begun = 1 AND searchSkip.id BETWEEN u.firstId AND u.lastId)`,
+      ).run();
+      statement(sqlite, 'DELETE FROM searchUnfed WHERE begun = 1').run();
+    })
+    .immediate();
+  yield { part: 'done', share: 1 };
+}
+
+/** Whether the index holds what this program understands; if not, rebuildIndex. */
+export function indexIsCurrent(sqlite: Sqlite): boolean {
+  const found = statement(sqlite, "SELECT value FROM searchState WHERE key = 'version'").get();
+  return (found as { value: number } | undefined)?.value === SEARCH_VERSION;
+}
+
+/** Empties the index and builds it from all customers. Interrupted, it is not current and is built again. */
+export function rebuildIndex(sqlite: Sqlite, entries: Iterable<SearchEntry>): void {
+  const setVersion = statement(sqlite, "UPDATE searchState SET value = ? WHERE key = 'version'");
+  const clear = sqlite.transaction(() => {
+    setVersion.run(0);
+    statement(sqlite, "UPDATE searchState SET value = 0 WHERE key = 'namesUpTo'").run();
+    for (const table of CLEARED) sqlite.exec(`DELETE FROM ${table}`);
+    for (const table of ['searchInside', 'searchPhone']) {
+      sqlite.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+    }
+  });
+  const append = sqlite.transaction((batch: SearchEntry[]) => appendCustomers(sqlite, batch));
+  clear.immediate();
+  let batch: SearchEntry[] = [];
+  for (const entry of entries) {
+    batch.push(entry);
+    if (batch.length < REBUILD_BATCH) continue;
+    append.immediate(batch);
+    batch = [];
+  }
+  append.immediate(batch);
+  for (const _step of feedIndex(sqlite, { keysPerStep: REBUILD_BATCH }));
+  sqlite.transaction(() => setVersion.run(SEARCH_VERSION)).immediate();
+}
+
+// --- details
+
+/** The bytes are those of idBytes. */
+const APPEND_IDS = `INSERT INTO searchId (customerId, id)
+  SELECT coalesce(iif(length(replace(customerId, '-', '')) = 32, unhex(replace(customerId, '-', '')), NULL),
+    CAST(customerId AS BLOB)), id
+  FROM searchRow WHERE id BETWEEN ? AND ? ORDER BY 1`;
+const APPEND_TOWNS = `INSERT INTO searchTown (postcode, town, uses)
+  SELECT postcode, town, count(*) FROM searchRow WHERE id BETWEEN ? AND ? AND postcode <> '' AND town <> ''
+  GROUP BY postcode, town ON CONFLICT DO UPDATE SET uses = uses + excluded.uses`;
+
+const REBUILD_BATCH = 50_000;
+/** Fragments are appended, which is cheaper than a key put in its place. */
+const ROWS_A_KEY = 4;
+
+const CLEARED = [
+  ...['searchRow', 'searchId', 'searchLast', 'searchFirst', 'searchPostcode', 'searchBirth', 'searchCode'],
+  ...['searchName', 'searchPhoneFresh', 'searchTown', 'searchUnfed', 'searchSkip'],
+];
+
+const UNFED_ROWS = 'searchUnfed u CROSS JOIN searchRow r ON r.id BETWEEN u.firstId AND u.lastId AND u.begun = 1';
+
+type Ordered = { table: string; columns: string; keys: string; names?: { field: 1 | 2; column: string } };
+
+/** The ordered tables and the keys of the rows that are not in them yet. */
+const ORDERED: readonly Ordered[] = [
+  {
+    table: 'searchLast',
+    columns: 'last, first, id',
+    keys: `SELECT r.last, r.first, r.id AS id FROM ${UNFED_ROWS}`,
+    names: { field: 1, column: 'last' },
+  },
+  {
+    table: 'searchFirst',
+    columns: 'first, last, id',
+    keys: `SELECT r.first, r.last, r.id AS id FROM ${UNFED_ROWS} WHERE r.first <> ''`,
+    names: { field: 2, column: 'first' },
+  },
+  {
+    table: 'searchPostcode',
+    columns: 'postcode, last, first, id',
+    keys: `SELECT r.postcode, r.last, r.first, r.id AS id FROM ${UNFED_ROWS} WHERE r.postcode <> ''`,
+  },
+  {
+    table: 'searchBirth',
+    columns: 'day, id',
+    keys: `SELECT CAST(substr(r.birthDate, 6, 2) || substr(r.birthDate, 9, 2) || substr(r.birthDate, 1, 4) AS INTEGER) AS day,
+      r.id AS id FROM ${UNFED_ROWS} WHERE r.birthDate IS NOT NULL`,
+  },
+  {
+    table: 'searchCode',
+    columns: 'code, id',
+    keys: `SELECT c.value AS code, r.id AS id FROM ${UNFED_ROWS}
+      CROSS JOIN json_each('["' || replace(r.codes, ' ', '","') || '"]') c WHERE r.codes <> ''`,
+  },
+];
+
+/** Sorts the keys beside the database, in memory, then takes them over in order. */
+function* feedOrdered(sqlite: Sqlite, ordered: Ordered, keysPerStep: number): Generator<number> {
+  const { table, columns, keys } = ordered;
+  sqlite.exec(
+    `DROP TABLE IF EXISTS temp.searchFeed; CREATE TEMP TABLE searchFeed AS SELECT * FROM (${keys}) ORDER BY ${columns}`,
+  );
+  try {
+    const { total } = sqlite.prepare('SELECT max(rowid) AS total FROM temp.searchFeed').get() as {
+      total: number | null;
+    };
+    const take = sqlite.prepare(
+      `INSERT OR IGNORE INTO ${table} (${columns}) SELECT ${columns} FROM temp.searchFeed
+       WHERE rowid > ? AND rowid <= ? AND id NOT IN (SELECT id FROM searchSkip)`,
+    );
+    const step = sqlite.transaction((from: number) => take.run(from, from + keysPerStep));
+    for (let from = 0; from < (total ?? 0); from += keysPerStep) {
+      step.immediate(from);
+      yield Math.min(1, (from + keysPerStep) / (total ?? 1));
+    }
+    if (ordered.names) yield* feedNames(sqlite, table, ordered.names, keysPerStep);
+  } finally {
+    sqlite.exec('DROP TABLE IF EXISTS temp.searchFeed');
+  }
+}
+
+/** Names new to the shop. They are learned once the table knows their bearers, so that none stays that has no bearer. */
+function* feedNames(
+  sqlite: Sqlite,
+  table: string,
+  { field, column }: { field: 1 | 2; column: string },
+  namesPerStep: number,
+): Generator<number> {
+  const fresh = sqlite
+    .prepare(
+      `SELECT DISTINCT ${column} FROM temp.searchFeed
+       WHERE NOT EXISTS (SELECT 1 FROM searchName n WHERE n.field = ? AND n.name = ${column})`,
+    )
+    .pluck(true)
+    .all(field) as string[];
+  const isBorne = sqlite.prepare(`SELECT 1 FROM ${table} WHERE ${column} = ? LIMIT 1`);
+  const step = sqlite.transaction((names: readonly string[]) => {
+    for (const name of names) if (isBorne.get(name)) learnName(sqlite, field, name);
+  });
+  for (let from = 0; from < fresh.length; from += namesPerStep) {
+    step.immediate(fresh.slice(from, from + namesPerStep));
+    yield 1;
+  }
+}
+
+type Range = { firstId: number; lastId: number; phonesUpTo: number };
+
+/** Telephone fragments go in by id, the order they lie in; how far is noted with them, for they must not go in twice. */
+function* feedNumbers(sqlite: Sqlite, keysPerStep: number): Generator<number> {
+  const ranges = statement(
+    sqlite,
+    'SELECT firstId, lastId, phonesUpTo FROM searchUnfed WHERE begun = 1',
+  ).all() as Range[];
+  const take = statement(
+    sqlite,
+    `INSERT INTO searchPhone (rowid, digits) SELECT id, phones FROM searchRow
+     WHERE id BETWEEN ? AND ? AND phones <> '' AND id NOT IN (SELECT id FROM searchSkip) ORDER BY id`,
+  );
+  const note = statement(sqlite, 'UPDATE searchUnfed SET phonesUpTo = ? WHERE firstId = ?');
+  const step = sqlite.transaction((from: number, to: number, firstId: number) => {
+    take.run(from, to);
+    note.run(to, firstId);
+  });
+  const rowsPerStep = keysPerStep * ROWS_A_KEY;
+  for (const { firstId, lastId, phonesUpTo } of ranges) {
+    for (let from = Math.max(firstId, phonesUpTo + 1); from <= lastId; from += rowsPerStep) {
+      const to = Math.min(lastId, from + rowsPerStep - 1);
+      step.immediate(from, to, firstId);
+      yield (to - firstId + 1) / (lastId - firstId + 1);
+      // Each step leaves a part of its own; too many of them would be merged by FTS5 in one long go.
+      if (sqlite.transaction(() => mergeFragments(sqlite)).immediate())
+        yield (to - firstId + 1) / (lastId - firstId + 1);
+    }
+  }
+}

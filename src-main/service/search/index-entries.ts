@@ -1,0 +1,218 @@
+// Keeps the search index in step with saved customers, inside the transaction that saves them. It writes only the keys
+// that changed, so that a save stays one short write; it does not read the customers' own tables.
+
+import { birthDayNumber } from '../../../src-shared/search/query.ts';
+import type { SearchEntry } from '../../../src-shared/search/search-row.ts';
+import { soundCode } from '../../../src-shared/search/sound.ts';
+import type { Sqlite } from '../database/connection.ts';
+import { statement } from '../database/save.ts';
+import { idBytes, STORED_COLUMNS, type StoredRow, storedRow } from './stored-row.ts';
+
+/** Puts customers into the index or brings them up to date. Must run inside a transaction. */
+export function indexCustomers(sqlite: Sqlite, entries: Iterable<SearchEntry>): void {
+  for (const entry of entries) {
+    const after = storedRow(entry, branchNumber(sqlite, entry.branchId));
+    const id = rowIdOf(sqlite, entry.id);
+    if (id === null) insert(sqlite, after);
+    else replace(sqlite, id, after);
+  }
+}
+
+/** Takes customers out of the index; unknown ones are passed over. Must run inside a transaction. */
+export function removeFromIndex(sqlite: Sqlite, customerIds: Iterable<string>): void {
+  for (const customerId of customerIds) {
+    const id = rowIdOf(sqlite, customerId);
+    if (id === null) continue;
+    const before = rowById(sqlite, id);
+    if (before) {
+      notePhones(sqlite, id, before.phones, '');
+      writeKeys(sqlite, id, before, null);
+      noteTown(sqlite, before, -1);
+      forgetUnusedNames(sqlite, before, null);
+    }
+    statement(sqlite, 'DELETE FROM searchRow WHERE id = ?').run(id);
+    statement(sqlite, 'DELETE FROM searchId WHERE customerId = ?').run(idBytes(customerId));
+  }
+}
+
+/** The row of a customer, null when it is not indexed. */
+export function rowIdOf(sqlite: Sqlite, customerId: string): number | null {
+  const found = statement(sqlite, 'SELECT id FROM searchId WHERE customerId = ?').get(idBytes(customerId));
+  return found ? (found as { id: number }).id : null;
+}
+
+/** The number that stands for a branch in searchRow. */
+export function branchNumber(sqlite: Sqlite, branchId: string): number {
+  const find = statement(sqlite, 'SELECT id FROM searchBranch WHERE branchId = ?');
+  const found = find.get(branchId) as { id: number } | undefined;
+  if (found) return found.id;
+  return Number(statement(sqlite, 'INSERT INTO searchBranch (branchId) VALUES (?)').run(branchId).lastInsertRowid);
+}
+
+/** Writes the row itself and nothing that leads to it. */
+export function insertRow(sqlite: Sqlite, id: number, row: StoredRow): void {
+  statement(sqlite, INSERT_ROW).run(id, ...values(row));
+}
+
+/** The id of the next row. */
+export function nextRowId(sqlite: Sqlite): number {
+  return (statement(sqlite, 'SELECT ifnull(max(id), 0) + 1 AS id FROM searchRow').get() as { id: number }).id;
+}
+
+// --- details
+
+const COLUMN_LIST = STORED_COLUMNS.map((column) => `"${column}"`).join(', ');
+const INSERT_ROW = `INSERT INTO searchRow (id, ${COLUMN_LIST}) VALUES (?, ${STORED_COLUMNS.map(() => '?').join(', ')})`;
+const UPDATE_ROW = `UPDATE searchRow SET ${STORED_COLUMNS.map((column) => `"${column}" = ?`).join(', ')} WHERE id = ?`;
+const SELECT_ROW = `SELECT ${COLUMN_LIST} FROM searchRow WHERE id = ?`;
+
+function insert(sqlite: Sqlite, row: StoredRow): void {
+  const id = nextRowId(sqlite);
+  insertRow(sqlite, id, row);
+  statement(sqlite, 'INSERT INTO searchId (customerId, id) VALUES (?, ?)').run(idBytes(row.customerId), id);
+  writeKeys(sqlite, id, null, row);
+  notePhones(sqlite, id, '', row.phones);
+  noteTown(sqlite, row, 1);
+  learnName(sqlite, 1, row.last);
+  learnName(sqlite, 2, row.first);
+}
+
+function replace(sqlite: Sqlite, id: number, after: StoredRow): void {
+  const before = rowById(sqlite, id);
+  if (!before) throw new Error(`search index: row ${id} is in searchId and not in searchRow`);
+  if (STORED_COLUMNS.every((column) => before[column] === after[column])) return;
+  notePhones(sqlite, id, before.phones, after.phones);
+  statement(sqlite, UPDATE_ROW).run(...values(after), id);
+  writeKeys(sqlite, id, before, after);
+  if (before.postcode !== after.postcode || before.town !== after.town) {
+    noteTown(sqlite, before, -1);
+    noteTown(sqlite, after, 1);
+  }
+  if (before.last !== after.last) learnName(sqlite, 1, after.last);
+  if (before.first !== after.first) learnName(sqlite, 2, after.first);
+  forgetUnusedNames(sqlite, before, after);
+}
+
+function rowById(sqlite: Sqlite, id: number): StoredRow | undefined {
+  return statement(sqlite, SELECT_ROW).get(id) as StoredRow | undefined;
+}
+
+function values(row: StoredRow): (string | number | null)[] {
+  return STORED_COLUMNS.map((column) => row[column]);
+}
+
+/** Ordered tables and what a row writes into each; a key is written again only when it differs. */
+const KEYS: readonly {
+  remove: string;
+  add: string;
+  of: (row: StoredRow) => readonly (readonly (string | number)[])[];
+}[] = [
+  {
+    remove: 'DELETE FROM searchLast WHERE last = ? AND first = ? AND id = ?',
+    add: 'INSERT OR IGNORE INTO searchLast (last, first, id) VALUES (?, ?, ?)',
+    of: (row) => [[row.last, row.first]],
+  },
+  {
+    remove: 'DELETE FROM searchFirst WHERE first = ? AND last = ? AND id = ?',
+    add: 'INSERT OR IGNORE INTO searchFirst (first, last, id) VALUES (?, ?, ?)',
+    of: (row) => (row.first === '' ? [] : [[row.first, row.last]]),
+  },
+  {
+    remove: 'DELETE FROM searchPostcode WHERE postcode = ? AND last = ? AND first = ? AND id = ?',
+    add: 'INSERT OR IGNORE INTO searchPostcode (postcode, last, first, id) VALUES (?, ?, ?, ?)',
+    of: (row) => (row.postcode === '' ? [] : [[row.postcode, row.last, row.first]]),
+  },
+  {
+    remove: 'DELETE FROM searchBirth WHERE day = ? AND id = ?',
+    add: 'INSERT OR IGNORE INTO searchBirth (day, id) VALUES (?, ?)',
+    of: (row) => (row.birthDate === null ? [] : [[birthDayNumber(row.birthDate)]]),
+  },
+  {
+    remove: 'DELETE FROM searchCode WHERE code = ? AND id = ?',
+    add: 'INSERT OR IGNORE INTO searchCode (code, id) VALUES (?, ?)',
+    of: (row) => (row.codes === '' ? [] : row.codes.split(' ').map((code) => [code])),
+  },
+];
+
+function writeKeys(sqlite: Sqlite, id: number, before: StoredRow | null, after: StoredRow | null): void {
+  // Of an imported row nobody knows yet which keys are there: all of them are written, and the import skips the row.
+  const unfed = unfedRange(sqlite, id) !== undefined;
+  if (unfed) statement(sqlite, 'INSERT OR IGNORE INTO searchSkip (id) VALUES (?)').run(id);
+  for (const { remove, add, of } of KEYS) {
+    const [old, now] = [before ? of(before) : [], after ? of(after) : []];
+    for (const key of old) if (!now.some((each) => same(each, key))) statement(sqlite, remove).run(...key, id);
+    for (const key of now) if (unfed || !old.some((each) => same(each, key))) statement(sqlite, add).run(...key, id);
+  }
+}
+
+function same(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
+  return one.every((part, at) => part === other[at]);
+}
+
+/**
+ * Notes the digits for idle time to move into searchPhone; the first note remembers what is held there until then. The
+ * import skips a saved row, so its numbers are noted even when they are the same.
+ */
+function notePhones(sqlite: Sqlite, id: number, before: string, after: string): void {
+  const unfed = unfedRange(sqlite, id);
+  const notHeld = unfed !== undefined && unfed.phonesUpTo < id;
+  if (before === after && !notHeld) return;
+  statement(
+    sqlite,
+    'INSERT INTO searchPhoneFresh (id, held, digits) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET digits = excluded.digits',
+  ).run(id, notHeld ? '' : before, after);
+}
+
+type Unfed = { phonesUpTo: number };
+
+/** The range of imported rows that are not in the ordered tables yet, when the row lies in one. */
+function unfedRange(sqlite: Sqlite, id: number): Unfed | undefined {
+  return statement(
+    sqlite,
+    'SELECT phonesUpTo FROM searchUnfed WHERE firstId <= ? AND lastId >= ? ORDER BY firstId DESC LIMIT 1',
+  ).get(id, id) as Unfed | undefined;
+}
+
+function noteTown(sqlite: Sqlite, { postcode, town }: { postcode: string; town: string }, by: 1 | -1): void {
+  if (postcode === '' || town === '') return;
+  statement(
+    sqlite,
+    'INSERT INTO searchTown (postcode, town, uses) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET uses = uses + excluded.uses',
+  ).run(postcode, town, by);
+  if (by < 0)
+    statement(sqlite, 'DELETE FROM searchTown WHERE postcode = ? AND town = ? AND uses <= 0').run(postcode, town);
+}
+
+/** Notes a name once, for what contains a word and what sounds alike. */
+export function learnName(sqlite: Sqlite, field: 1 | 2, name: string): void {
+  if (name === '') return;
+  if (statement(sqlite, 'SELECT 1 FROM searchName WHERE field = ? AND name = ?').get(field, name)) return;
+  statement(sqlite, 'INSERT INTO searchName (field, name, sound) VALUES (?, ?, ?)').run(field, name, soundCode(name));
+}
+
+/** A name nobody bears any more is nobody's to find, and after an erasure it must not linger. */
+function forgetUnusedNames(sqlite: Sqlite, before: StoredRow, after: StoredRow | null): void {
+  if (before.last !== after?.last && !statement(sqlite, 'SELECT 1 FROM searchLast WHERE last = ?').get(before.last)) {
+    forgetName(sqlite, 1, before.last);
+  }
+  if (
+    before.first !== after?.first &&
+    !statement(sqlite, 'SELECT 1 FROM searchFirst WHERE first = ?').get(before.first)
+  ) {
+    forgetName(sqlite, 2, before.first);
+  }
+}
+
+function forgetName(sqlite: Sqlite, field: 1 | 2, name: string): void {
+  const known = statement(sqlite, 'SELECT id FROM searchName WHERE field = ? AND name = ?').get(field, name);
+  if (!known) return;
+  const { id } = known as { id: number };
+  statement(sqlite, 'DELETE FROM searchName WHERE id = ?').run(id);
+  const held = statement(sqlite, "SELECT 1 FROM searchState WHERE key = 'namesUpTo' AND value >= ?").get(id);
+  if (!held) return;
+  statement(sqlite, "INSERT INTO searchInside (searchInside, rowid, last, first) VALUES ('delete', ?, ?, ?)").run(
+    id,
+    field === 1 ? name : '',
+    field === 2 ? name : '',
+  );
+}

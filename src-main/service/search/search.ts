@@ -1,0 +1,205 @@
+// Answers the one search box: which walks a query needs, the page of lines they give, and how many there are. It decides
+// nothing about what fits (match.ts) and nothing about how a table is read (the walks).
+import { bestTierOf, matchCustomer, type SearchKeys } from '../../../src-shared/search/match.ts';
+import type { Fact, PostcodeFact, SearchQuery } from '../../../src-shared/search/query.ts';
+import {
+  type HitField,
+  type HitReason,
+  type SearchRow,
+  TIERS,
+  type Tier,
+} from '../../../src-shared/search/search-row.ts';
+import type { Sqlite } from '../database/connection.ts';
+import { statement } from '../database/save.ts';
+import { factWalks } from './fact-walks.ts';
+import { nameWalks } from './name-walks.ts';
+import { namesAtPostcode } from './postcode-walks.ts';
+import { e164Of, phoneDigits, type StoredRow, searchKeys, searchRow } from './stored-row.ts';
+import type { Walk } from './walks.ts';
+
+export type SearchPage = {
+  rows: SearchRow[];
+  /** Why each row is there, in the order of `rows`. */
+  reasons: HitReason[];
+};
+
+/** Candidates of a fact up to here are checked one by one; a fact with more does not lead a search. */
+const MOST_CANDIDATES = 2_000;
+
+/** A page of the result: exact before prefix before inside before sound. Nothing asked, nothing found. */
+export function searchCustomers(
+  sqlite: Sqlite,
+  query: SearchQuery,
+  { limit, offset }: { limit: number; offset: number },
+): SearchPage {
+  const page: SearchPage = { rows: [], reasons: [] };
+  let from = offset;
+  // An id whose row has just been removed gives no line; the page is filled from behind it.
+  while (page.rows.length < limit) {
+    const wanted = limit - page.rows.length;
+    const hits = collect(sqlite, query, from + wanted).slice(from);
+    for (const { id, walk } of hits) {
+      const stored = storedById(sqlite, id);
+      if (!stored) continue;
+      page.rows.push(searchRow(stored, branchId(sqlite, stored.branch)));
+      page.reasons.push(reasonOf(query, walk, stored));
+    }
+    if (hits.length < wanted) break;
+    from += hits.length;
+  }
+  return page;
+}
+
+/** How many customers fit, counted no further than `cap`. */
+export function countHits(sqlite: Sqlite, query: SearchQuery, cap: number): number {
+  return collect(sqlite, query, cap).length;
+}
+
+// --- details
+
+type Hit = { id: number; walk: Walk };
+
+/** The first `most` hits in order, each customer once, in its best tier. */
+function collect(sqlite: Sqlite, query: SearchQuery, most: number): Hit[] {
+  const hits: Hit[] = [];
+  const seen = new Set<number>();
+  for (const walk of walksOf(sqlite, query)) {
+    let asked = 0;
+    // Ids that an earlier walk gave take up places in this one: it is asked for more until it has enough new ones.
+    while (hits.length < most) {
+      asked = asked === 0 ? most - hits.length : asked * 2 + seen.size;
+      const ids = walk.ids(asked);
+      for (const id of ids) {
+        if (hits.length === most || seen.has(id)) continue;
+        seen.add(id);
+        hits.push({ id, walk });
+      }
+      if (ids.length < asked) break;
+    }
+    if (hits.length === most) break;
+  }
+  return hits;
+}
+
+/** All walks of all readings, tier by tier. */
+function walksOf(sqlite: Sqlite, query: SearchQuery): Walk[] {
+  const walks = query.readings.flatMap((facts) => readingWalks(sqlite, { ...query, readings: [facts] }, facts));
+  if (query.readings.length < 2) return walks;
+  return TIERS.flatMap((tier) => walks.filter((walk) => walk.tier === tier));
+}
+
+function readingWalks(sqlite: Sqlite, query: SearchQuery, facts: readonly Fact[]): Walk[] {
+  const { names } = query;
+  const [fact] = facts;
+  if (!fact) return names ? nameWalks(sqlite, names) : [];
+  if (!names && facts.length === 1) return factWalks(sqlite, fact);
+  const candidates = fewestCandidates(sqlite, facts);
+  if (candidates) return sortedOut(sqlite, query, candidates);
+  if (names && facts.length === 1 && isWholePostcode(fact)) return namesAtPostcode(sqlite, names, fact);
+  const leading = names ? nameWalks(sqlite, names) : factWalks(sqlite, fact);
+  const walks = leading.flatMap((walk) => filtered(sqlite, query, walk.ids));
+  return TIERS.flatMap((tier) => walks.filter((walk) => walk.tier === tier));
+}
+
+function isWholePostcode(fact: Fact): fact is PostcodeFact {
+  return fact.field === 'postcode' && fact.digits.length === 5;
+}
+
+/** All ids of the fact that has the fewest, or null when each has too many to look at. */
+function fewestCandidates(sqlite: Sqlite, facts: readonly Fact[]): number[] | null {
+  let fewest: number[] | null = null;
+  for (const fact of facts) {
+    const ids = new Set<number>();
+    for (const walk of factWalks(sqlite, fact)) {
+      if (ids.size > MOST_CANDIDATES) break;
+      for (const id of walk.ids(MOST_CANDIDATES + 1 + ids.size)) ids.add(id);
+    }
+    if (ids.size <= (fewest?.length ?? MOST_CANDIDATES)) fewest = [...ids];
+  }
+  return fewest;
+}
+
+/** Few enough to judge all of them at once: a walk for each tier, in the order of the names. */
+function sortedOut(sqlite: Sqlite, query: SearchQuery, candidates: readonly number[]): Walk[] {
+  const judged = candidates.flatMap((id) => {
+    const keys = keysById(sqlite, id);
+    const match = keys && matchCustomer(query, keys);
+    return match ? [{ id, tier: match.tier, name: `${keys.last}\0${keys.first}` }] : [];
+  });
+  judged.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id));
+  return TIERS.map((tier) => {
+    const ids = judged.filter((each) => each.tier === tier).map(({ id }) => id);
+    return { tier, fields: fieldsOf(query), ids: (most) => ids.slice(0, most) };
+  });
+}
+
+/** Too many to judge at once: ids are read in growing steps until a tier has what it was asked for. */
+function filtered(sqlite: Sqlite, query: SearchQuery, ids: Walk['ids']): Walk[] {
+  const fitting = new Map<Tier, number[]>(TIERS.map((tier) => [tier, []]));
+  let given = 0;
+  let finished = false;
+  const readOn = () => {
+    const asked = Math.max(64, given * 4);
+    const all = ids(asked);
+    for (const id of all.slice(given)) {
+      const keys = keysById(sqlite, id);
+      const match = keys && matchCustomer(query, keys);
+      if (match) fitting.get(match.tier)?.push(id);
+    }
+    finished = all.length < asked;
+    given = all.length;
+  };
+  const best = Math.max(...(query.readings[0] ?? []).map((fact) => TIERS.indexOf(bestTierOf(fact))));
+  return TIERS.slice(best).map((tier) => ({
+    tier,
+    fields: fieldsOf(query),
+    ids: (most) => {
+      const found = fitting.get(tier) ?? [];
+      while (!finished && found.length < most) readOn();
+      return found.slice(0, most);
+    },
+  }));
+}
+
+function fieldsOf(query: SearchQuery): HitField[] {
+  return [...(query.names ? ['name' as const] : []), ...(query.readings[0] ?? []).map((fact) => fact.field)];
+}
+
+const KEYS = 'SELECT last, first, birthDate, postcode, phones, codes FROM searchRow WHERE id = ?';
+
+function keysById(sqlite: Sqlite, id: number): SearchKeys | undefined {
+  const stored = statement(sqlite, KEYS).get(id) as Parameters<typeof searchKeys>[0] | undefined;
+  return stored && searchKeys(stored);
+}
+
+const STORED = `SELECT customerId, number, lastName, firstName, birthDate, street, postcode, town, marks, status, branch,
+  last, first, phones, codes FROM searchRow WHERE id = ?`;
+
+function storedById(sqlite: Sqlite, id: number): StoredRow | undefined {
+  return statement(sqlite, STORED).get(id) as StoredRow | undefined;
+}
+
+const branches = new WeakMap<Sqlite, Map<number, string>>();
+
+function branchId(sqlite: Sqlite, branch: number): string {
+  const known = branches.get(sqlite)?.get(branch);
+  if (known !== undefined) return known;
+  const found = statement(sqlite, 'SELECT branchId FROM searchBranch WHERE id = ?').get(branch);
+  const id = found ? (found as { branchId: string }).branchId : '';
+  // Inside a transaction the number may yet be taken back.
+  if (found && !sqlite.inTransaction) {
+    const map = branches.get(sqlite) ?? new Map<number, string>();
+    branches.set(sqlite, map.set(branch, id));
+  }
+  return id;
+}
+
+/** A line met by a telephone number that it does not show says which. */
+function reasonOf(query: SearchQuery, walk: Walk, stored: StoredRow): HitReason {
+  if (!walk.fields.includes('phone')) return { tier: walk.tier, fields: walk.fields, phone: null };
+  const asked = query.readings.flat().flatMap((fact) => (fact.field === 'phone' ? [fact.digits] : []));
+  const numbers = phoneDigits(stored.phones);
+  const met = numbers.find((number) => asked.some((digits) => number.includes(digits)));
+  const shown = met === undefined || met === numbers[0];
+  return { tier: walk.tier, fields: walk.fields, phone: shown ? null : e164Of(met) };
+}

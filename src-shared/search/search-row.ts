@@ -1,0 +1,44 @@
+// What the search index holds of a customer and what one line of a result shows. Types and the marks' bits only.
+import type { IsoDate } from '../customers/age.ts';
+
+/** Data a shop may want and that this customer lacks; which of them matter is a chain setting. */
+export type MissingData = 'firstName' | 'address' | 'email' | 'phone' | 'birthDate';
+
+/** One line of the result. Empty strings stand for nothing; telephone numbers are E.164. */
+export type SearchRow = {
+  id: string;
+  number: string;
+  kind: 'natural' | 'legal';
+  lastName: string;
+  firstName: string;
+  birthDate: IsoDate | null;
+  /** Street and house number of the Wohnanschrift. */
+  street: string;
+  postcode: string;
+  town: string;
+  /** The first telephone number. */
+  phone: string | null;
+  appConnected: boolean;
+  consentGiven: boolean;
+  locked: boolean;
+  missing: readonly MissingData[];
+  status: string;
+  branchId: string;
+};
+
+/** What is put into the index: a line and what else it is found by. */
+export type SearchEntry = Omit<SearchRow, 'phone'> & {
+  /** E.164, the one to be shown first. */
+  phones: readonly string[];
+  /** KVNR, external number, card numbers. The customer number is always found and need not be repeated. */
+  codes: readonly string[];
+};
+
+/** How well a line fits, best first (N-22). */
+export const TIERS = ['exact', 'prefix', 'inside', 'sound'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export type HitField = 'name' | 'birthDate' | 'postcode' | 'phone' | 'code';
+
+/** Why a line is in the result. `phone` is the number that fits when it is not the one the line shows. */
+export type HitReason = { tier: Tier; fields: readonly HitField[]; phone: string | null };
