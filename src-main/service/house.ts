@@ -7,6 +7,8 @@ import type { Doing } from '../../src-shared/change-log/rules.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
 import { backUpBeforeUpdate } from './backups.ts';
 import type { Background } from './database/background.ts';
+import type { Sqlite } from './database/connection.ts';
+import type { IdleTask } from './database/idle-work.ts';
 import { DATABASE_FILE, type Db, openDatabase } from './database/open.ts';
 import { type Actor, type Projection, type Saved, save, type Touched, type UnitOfWork } from './database/save.ts';
 import { CannotOpen } from './database/trouble.ts';
@@ -36,6 +38,8 @@ export type HouseParts = {
   ports: Ports;
   session: Session;
   projections: readonly Projection[];
+  /** What the projections leave for idle time. */
+  idleTasks: (sqlite: Sqlite) => readonly IdleTask[];
   announce: (news: News) => void;
   background: Background;
 };
@@ -55,7 +59,7 @@ export function openHouse(parts: HouseParts): House {
 
 function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
   const { ports, session, projections, announce } = parts;
-  const upkeep = new Upkeep({ ...parts, db, key, idleTasks: [] });
+  const upkeep = new Upkeep({ ...parts, db, key, idleTasks: parts.idleTasks(db.sqlite) });
   const environment = {
     db,
     now: ports.now,

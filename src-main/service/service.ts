@@ -50,10 +50,13 @@ export function createService(ports: Ports): Service {
   const news: NewsPublisher = new EventPublisher();
   const announce = (item: News) => news.publish('news', item);
   const background = new Background();
-  const folder = new DataFolder({ ports, session, projections: [], announce, background }, (house) => {
-    Object.assign(session, emptySession(), { seat: house && readSeat(house) });
-    announce({ kind: 'seat' });
-  });
+  const folder = new DataFolder(
+    { ports, session, projections: [], idleTasks: () => [], announce, background },
+    (house) => {
+      Object.assign(session, emptySession(), { seat: house && readSeat(house) });
+      announce({ kind: 'seat' });
+    },
+  );
   folder.open();
   const counter: Counter = {
     ports,

@@ -1,7 +1,6 @@
 // What the open counter does by itself beside its work: idle work after saves, the daily backup, the check of the whole file.
 // It decides when; nothing of it ever makes a save wait.
 import { Backups } from './backups.ts';
-import type { Background } from './database/background.ts';
 import { Health } from './database/health.ts';
 import { checkpoint, type IdleTask, IdleWork } from './database/idle-work.ts';
 import { readLocal } from './database/local.ts';
@@ -18,7 +17,7 @@ export class Upkeep {
   readonly health: Health;
   readonly #timers: NodeJS.Timeout[] = [];
 
-  constructor(parts: HouseParts & { db: Db; key: Buffer; background: Background; idleTasks: readonly IdleTask[] }) {
+  constructor(parts: Omit<HouseParts, 'idleTasks'> & { db: Db; key: Buffer; idleTasks: readonly IdleTask[] }) {
     const { ports, db, key, background } = parts;
     const { sqlite, file } = db;
     const log = ports.log;
