@@ -30,7 +30,7 @@ export function App() {
     case 'trouble':
       return <Trouble trouble={state.trouble} />;
     case 'signIn':
-      return <SignIn seat={state.seat} lockedBy={state.lockedBy} />;
+      return <SignIn seat={state.seat} lockedBy={state.lockedBy} lastHere={state.lastHere} />;
     case 'open':
       return <Frame key={state.person.id} seat={state.seat} person={state.person} />;
   }

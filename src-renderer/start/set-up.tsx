@@ -1,7 +1,9 @@
 // First start: the branch, its first administrator, and the recovery key that is shown once.
 import { Button, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { isDefinedError, safe } from '@orpc/client';
 import { useState } from 'react';
 import { type SubmitHandler, useForm } from 'react-hook-form';
+import { branchFieldProblem } from '../../src-shared/branches/rules.ts';
 import type { SetUpInput } from '../../src-shared/sign-in/contract.ts';
 import { pinProblem } from '../../src-shared/sign-in/rules.ts';
 import { client } from '../client.ts';
@@ -21,6 +23,7 @@ const useStyles = makeStyles({
     userSelect: 'all',
     overflowWrap: 'anywhere',
   },
+  actions: { display: 'flex', gap: '8px', '@media print': { display: 'none' } },
 });
 
 type Form = SetUpInput & { pinAgain: string };
@@ -31,32 +34,47 @@ export function SetUp({ onDone }: { onDone: () => void }) {
   const t = useTexts(startTexts).setUp;
   const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const { register, handleSubmit, formState } = useForm<Form>({ reValidateMode: 'onChange' });
+  const { register, handleSubmit, formState, setError } = useForm<Form>({ reValidateMode: 'onChange' });
   const problem = (name: keyof Form) => formState.errors[name]?.message ?? null;
   const box = (
     name: keyof Form,
     check?: (value: string, form: Form) => string | true,
-    type: 'text' | 'password' = 'text',
+    more: { type?: 'password'; optional?: true; autoFocus?: true } = {},
   ) => {
     const { ref, ...field } = register(name, check ? { validate: check } : {});
+    const { type = 'text', optional, autoFocus } = more;
     return (
-      <Field label={t[name]} required={Boolean(check)} validationMessage={problem(name)}>
-        <Input {...field} ref={ref} type={type} autoComplete="off" defaultValue="" />
+      <Field label={t[name]} required={Boolean(check) && !optional} validationMessage={problem(name)}>
+        <Input
+          {...field}
+          ref={ref}
+          type={type}
+          inputMode={type === 'password' ? 'numeric' : 'text'}
+          autoFocus={autoFocus}
+          autoComplete="off"
+          defaultValue=""
+        />
       </Field>
     );
   };
-  const needed = (value: string) => (value.trim() === '' ? t.missing : true);
+  const problemText = (code: string) => (t.problems as Record<string, string>)[code] ?? code;
+  const readable = (field: 'postcode' | 'phone') => (value: string) => {
+    const found = branchFieldProblem(field, value);
+    return found ? problemText(found) : true;
+  };
+  const needed = (value: string) => (value.trim() === '' ? t.problems.missing : true);
   const goodPin = (value: string) => {
     const found = pinProblem(value);
-    return found ? t.pinProblem[found] : true;
+    return found ? t.problems[found] : true;
   };
 
   const submit: SubmitHandler<Form> = async ({ pinAgain: _, ...input }) => {
-    try {
-      setRecoveryKey((await client.signIn.setUp(input)).recoveryKey);
-    } catch (error) {
-      setFailure(failureText(error));
-    }
+    setFailure(null);
+    const { error, data } = await safe(client.signIn.setUp(input));
+    if (!error) setRecoveryKey(data.recoveryKey);
+    else if (isDefinedError(error) && error.code === 'INVALID')
+      setError(error.data.field, { message: problemText(error.data.problem) }, { shouldFocus: true });
+    else setFailure(failureText(error));
   };
 
   if (recoveryKey)
@@ -66,9 +84,12 @@ export function SetUp({ onDone }: { onDone: () => void }) {
         <output className={styles.key} aria-label={t.keyTitle}>
           {recoveryKey}
         </output>
-        <Button appearance="primary" autoFocus onClick={onDone}>
-          {t.keyDone}
-        </Button>
+        <div className={styles.actions}>
+          <Button appearance="primary" autoFocus onClick={onDone}>
+            {t.keyDone}
+          </Button>
+          <Button onClick={() => window.print()}>{t.keyPrint}</Button>
+        </div>
       </Sheet>
     );
 
@@ -77,20 +98,20 @@ export function SetUp({ onDone }: { onDone: () => void }) {
       <Text>{t.lead}</Text>
       <form onSubmit={handleSubmit(submit)} noValidate style={{ display: 'contents' }}>
         <Subtitle2 as="h2">{t.branch}</Subtitle2>
-        {box('branchName', needed)}
+        {box('branchName', needed, { autoFocus: true })}
         <div className={styles.pair}>
           {box('street')}
           {box('houseNumber')}
         </div>
         <div className={styles.pairTurned}>
-          {box('postcode')}
+          {box('postcode', readable('postcode'), { optional: true })}
           {box('town')}
         </div>
-        {box('phone')}
+        {box('phone', readable('phone'), { optional: true })}
         <Subtitle2 as="h2">{t.administrator}</Subtitle2>
         {box('administratorName', needed)}
-        {box('pin', goodPin, 'password')}
-        {box('pinAgain', (value, form) => (value === form.pin ? true : t.pinProblem.different), 'password')}
+        {box('pin', goodPin, { type: 'password' })}
+        {box('pinAgain', (value, form) => (value === form.pin ? true : t.problems.different), { type: 'password' })}
         {failure && <Text role="alert">{failure}</Text>}
         <Button type="submit" appearance="primary">
           {t.button}

@@ -10,7 +10,11 @@ export const startTexts = texts(
       pin: 'PIN',
       button: 'Anmelden',
       wrong: 'Die PIN stimmt nicht. Bitte versuchen Sie es noch einmal.',
-      wait: (seconds: number) => `Zu viele falsche PINs. Bitte warten Sie ${seconds} Sekunden.`,
+      hint: 'Anfangsbuchstaben oder ↑ ↓ wählen den Mitarbeiter.',
+      wait: (seconds: number) =>
+        `Zu viele falsche PINs. Weiter in ${seconds === 1 ? 'einer Sekunde' : `${seconds} Sekunden`}.`,
+      again: 'Die PIN kann wieder eingegeben werden.',
+      workWaits: (name: string) => `Die offene Arbeit von ${name} bleibt aufgehoben.`,
       blocked: 'Dieser Mitarbeiter kann sich hier nicht anmelden. Bitte wenden Sie sich an einen Administrator.',
     },
     setUp: {
@@ -28,8 +32,10 @@ export const startTexts = texts(
       pin: 'PIN (mindestens 4 Ziffern)',
       pinAgain: 'PIN wiederholen',
       button: 'Einrichten',
-      missing: 'Bitte ausfüllen.',
-      pinProblem: {
+      problems: {
+        missing: 'Bitte ausfüllen.',
+        notAPostcode: 'Das ist keine Postleitzahl.',
+        notAPhone: 'Das ist keine Telefonnummer. Beispiel: 089 1234567',
         tooShort: 'Die PIN braucht 4 bis 12 Ziffern.',
         notDigits: 'Die PIN darf nur Ziffern enthalten.',
         tooSimple: 'Bitte nicht nur eine Ziffer wiederholen.',
@@ -38,6 +44,7 @@ export const startTexts = texts(
       keyTitle: 'Wiederherstellungsschlüssel',
       keyLead:
         'Mit diesem Schlüssel lassen sich Sicherungen auch auf einem anderen PC öffnen. Er wird nur jetzt gezeigt. Bitte drucken oder notieren Sie ihn und legen Sie ihn in den Tresor.',
+      keyPrint: 'Drucken',
       keyDone: 'Ich habe den Schlüssel aufbewahrt',
     },
     trouble: {
@@ -92,7 +99,11 @@ export const startTexts = texts(
       pin: 'PIN',
       button: 'Sign in',
       wrong: 'The PIN is wrong. Please try again.',
-      wait: (seconds: number) => `Too many wrong PINs. Please wait ${seconds} seconds.`,
+      hint: 'Initials or ↑ ↓ choose the employee.',
+      wait: (seconds: number) =>
+        `Too many wrong PINs. Go on in ${seconds === 1 ? 'one second' : `${seconds} seconds`}.`,
+      again: 'The PIN can be entered again.',
+      workWaits: (name: string) => `The open work of ${name} is kept.`,
       blocked: 'This employee cannot sign in here. Please ask an administrator.',
     },
     setUp: {
@@ -110,8 +121,10 @@ export const startTexts = texts(
       pin: 'PIN (at least 4 digits)',
       pinAgain: 'Repeat PIN',
       button: 'Set up',
-      missing: 'Please fill in.',
-      pinProblem: {
+      problems: {
+        missing: 'Please fill in.',
+        notAPostcode: 'This is no postcode.',
+        notAPhone: 'This is no telephone number. Example: 089 1234567',
         tooShort: 'The PIN needs 4 to 12 digits.',
         notDigits: 'The PIN may only hold digits.',
         tooSimple: 'Please do not repeat a single digit.',
@@ -120,6 +133,7 @@ export const startTexts = texts(
       keyTitle: 'Recovery key',
       keyLead:
         'With this key backups can be opened on another PC too. It is shown only now. Please print or write it down and keep it in the safe.',
+      keyPrint: 'Print',
       keyDone: 'I have kept the key',
     },
     trouble: {
