@@ -5,7 +5,7 @@ import type { Role } from '../../src-shared/calls.ts';
 import type { LoggedChange, ShownValue } from '../../src-shared/change-log/contract.ts';
 import { maskedText, natureOf } from '../../src-shared/change-log/fields.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
-import { type SettingDefinition, type SettingKey, settings } from '../../src-shared/settings/rules.ts';
+import { definitionOf, isSettingKey, type SettingDefinition } from '../../src-shared/settings/rules.ts';
 import { type Row, synced, type TableName } from '../../src-shared/tables.ts';
 import { rawRow } from './database/save.ts';
 import type { House } from './house.ts';
@@ -56,7 +56,7 @@ function wholeRow(house: House, row: ChangeRow, role: Role): LoggedChange {
   });
   if (row.table !== 'chainSetting') return { ...headOf(house, row), action: row.kind, fields };
   // A setting is born when it first differs from its default: to a reader it was changed.
-  const from = shown(house, row, 'value', JSON.stringify(definitionOf(row.rowId)?.default ?? null), role);
+  const from = shown(house, row, 'value', JSON.stringify(settingOf(row.rowId)?.default ?? null), role);
   return { ...headOf(house, row), action: 'update', fields: fields.map((one) => ({ ...one, from })) };
 }
 
@@ -135,7 +135,7 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, role
 function settingShown(key: string, json: string): ShownValue | null {
   const value = parsed(json);
   if (value === null) return null;
-  switch (definitionOf(key)?.kind) {
+  switch (settingOf(key)?.kind) {
     case 'switch':
       return { kind: 'onOff', on: value === true };
     case 'number':
@@ -158,8 +158,8 @@ function entryShown(house: House, id: string): ShownValue {
   return at === undefined ? { kind: 'unknown' } : { kind: 'instant', at };
 }
 
-function definitionOf(key: string): SettingDefinition | undefined {
-  return Object.hasOwn(settings, key) ? settings[key as SettingKey] : undefined;
+function settingOf(key: string): SettingDefinition | undefined {
+  return isSettingKey(key) ? definitionOf(key) : undefined;
 }
 
 function addressLine(row: Partial<Row<'customerAddress'>> | undefined): string | undefined {

@@ -24,8 +24,9 @@ export const settings = {
   missingConsentHint: { page: 'chain', kind: 'switch', default: true },
 } as const satisfies Record<string, SettingDefinition>;
 
-export type SettingKey = keyof typeof settings;
-export type Settings = { [K in SettingKey]: ValueOf<(typeof settings)[K]> };
+export type SettingDefinitions = typeof settings;
+export type SettingKey = keyof SettingDefinitions;
+export type Settings = { [K in SettingKey]: ValueOf<SettingDefinitions[K]> };
 
 type ValueOf<D extends SettingDefinition> = D extends { kind: 'switch' }
   ? boolean
@@ -42,6 +43,14 @@ type ValueOf<D extends SettingDefinition> = D extends { kind: 'switch' }
             : never;
 
 export const settingKeys = Object.keys(settings) as SettingKey[];
+
+export function definitionOf(key: SettingKey): SettingDefinition {
+  return settings[key];
+}
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(settings, key);
+}
 
 export const SETTING_PROBLEMS = [
   'missing',
@@ -98,7 +107,7 @@ export function readSetting(definition: SettingDefinition, entered: unknown): Se
  * @param json as kept; null = never set
  */
 export function settingValue<K extends SettingKey>(key: K, json: string | null): Settings[K] {
-  const definition: SettingDefinition = settings[key];
+  const definition = definitionOf(key);
   const reading = json === null ? null : readSetting(definition, parsed(json));
   return (reading?.ok ? reading.value : definition.default) as Settings[K];
 }

@@ -1,0 +1,58 @@
+// One setting as a row, by its kind. It knows the catalogue, not what a setting does.
+import type { UseFormReturn } from 'react-hook-form';
+import type { LastChange } from '../../src-shared/change-log/contract.ts';
+import {
+  definitionOf,
+  readSetting,
+  type SettingKey,
+  type SettingProblem,
+  type Settings,
+} from '../../src-shared/settings/rules.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { type SettingWords, settingProblemTexts, settingTexts } from '../texts/settings.ts';
+import { CheckField } from '../ui/check-field.tsx';
+import { ChoiceField } from '../ui/choice-field.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { ChoicesField } from './choices-field.tsx';
+import { NumberField } from './number-field.tsx';
+import { SettingRow } from './page-sheet.tsx';
+
+type Props = { form: UseFormReturn<Settings>; name: SettingKey; changed: LastChange | undefined };
+
+export function SettingControl({ form, name, changed }: Props) {
+  const words: SettingWords = useTexts(settingTexts)[name];
+  return (
+    <SettingRow words={words.label} explanation={words.explanation} changed={[changed]}>
+      <Control form={form} name={name} words={words} />
+    </SettingRow>
+  );
+}
+
+function Control({ form, name, words }: { form: UseFormReturn<Settings>; name: SettingKey; words: SettingWords }) {
+  const problems = useTexts(settingProblemTexts);
+  const definition = definitionOf(name);
+  const problemText = (problem: string) => problems[problem as SettingProblem];
+  const rule = (text: string) => {
+    const reading = readSetting(definition, text);
+    return reading.ok ? null : reading.problem;
+  };
+  const look = { form, name, label: words.label, problemText };
+  switch (definition.kind) {
+    case 'switch':
+      return <CheckField form={form} name={name} label={words.label} />;
+    case 'text':
+      return <TextField {...look} required maxLength={definition.longest} rule={rule} />;
+    case 'webAddress':
+      return <TextField {...look} maxLength={300} rule={rule} />;
+    case 'number':
+      return <NumberField {...look} digits={String(definition.most).length} />;
+    case 'choice':
+      return <ChoiceField {...look} options={optionsOf(definition.options, words)} />;
+    case 'choices':
+      return <ChoicesField {...look} options={optionsOf(definition.options, words)} />;
+  }
+}
+
+function optionsOf(options: readonly string[], words: SettingWords) {
+  return options.map((value) => ({ value, label: words.options?.[value] ?? value }));
+}

@@ -1,0 +1,194 @@
+// A record's change log: filters above, below every change with who, when, where, and field by field from what to what.
+// Newest first; older ones come when asked for. Where it stands (a tab, a dialog) is its user's business.
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { LoggedChange, LoggedSet } from '../../src-shared/change-log/contract.ts';
+import { calls } from '../client.ts';
+import { failureText } from '../frame/failure.ts';
+import { useCommands } from '../keys/commands.ts';
+import { useLanguage, useTexts } from '../texts/catalogue.ts';
+import { changeLogTexts } from '../texts/change-log.ts';
+import { keyTexts } from '../texts/keys.ts';
+import { dayAndTime } from '../texts/when.ts';
+import { FilterBar, NO_FILTERS } from './filter-bar.tsx';
+import { LongText } from './long-text.tsx';
+import { useLogWords } from './value-text.ts';
+
+const useStyles = makeStyles({
+  log: { display: 'flex', flexDirection: 'column', gap: '8px', minHeight: 0, height: '100%' },
+  scroll: { overflowY: 'auto', minHeight: 0, flexGrow: 1, position: 'relative' },
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    tableLayout: 'fixed',
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+  },
+  head: {
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    textAlign: 'left',
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+    color: tokens.colorNeutralForeground3,
+    backgroundColor: tokens.colorNeutralBackground1,
+    padding: '2px 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+  },
+  set: {
+    textAlign: 'left',
+    fontWeight: tokens.fontWeightSemibold,
+    padding: '12px 8px 3px',
+    fontVariantNumeric: 'tabular-nums',
+  },
+  where: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
+  cell: {
+    textAlign: 'left',
+    verticalAlign: 'top',
+    fontWeight: tokens.fontWeightRegular,
+    padding: '2px 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-line',
+  },
+  action: { color: tokens.colorNeutralForeground3 },
+  inner: { paddingLeft: '24px' },
+  note: { padding: '16px 8px' },
+  more: { margin: '10px 8px' },
+});
+
+export function ChangeLog({ subjectIds, layer }: { subjectIds: readonly string[]; layer: 'page' | 'dialog' }) {
+  const styles = useStyles();
+  const t = useTexts(changeLogTexts);
+  const keys = useTexts(keyTexts);
+  const [filters, setFilters] = useState(NO_FILTERS);
+  const first = useRef<HTMLSelectElement>(null);
+  const subjects = [...subjectIds];
+  const { data: choices } = useQuery(calls.changeLog.choices.queryOptions({ input: { subjectIds: subjects } }));
+  const log = useInfiniteQuery(
+    calls.changeLog.bySubject.infiniteOptions({
+      input: (cursor: string | null) => ({ subjectIds: subjects, filters, cursor }),
+      initialPageParam: null,
+      getNextPageParam: (page) => page.cursor,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  useCommands(layer, [
+    { key: 'F4', name: keys.names.F4, run: () => first.current?.focus() },
+    { key: 'F5', name: keys.names.F5, run: () => log.refetch() },
+  ]);
+  const sets = log.data?.pages.flatMap((page) => page.sets) ?? [];
+  const filtered = Object.values(filters).some((one) => one !== null);
+
+  return (
+    <div className={styles.log}>
+      <FilterBar
+        filters={filters}
+        choices={choices ?? { employees: [], fields: [] }}
+        change={setFilters}
+        first={first}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be scrollable by keyboard */}
+      <section aria-label={t.title} tabIndex={0} className={styles.scroll} aria-busy={log.isFetching}>
+        {sets.length > 0 && (
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col" className={styles.head} style={{ width: '26%' }}>
+                  {t.head.field}
+                </th>
+                <th scope="col" className={styles.head}>
+                  {t.head.from}
+                </th>
+                <th scope="col" className={styles.head}>
+                  {t.head.to}
+                </th>
+              </tr>
+            </thead>
+            {sets.map((set) => (
+              <ChangeSet key={set.id} set={set} />
+            ))}
+          </table>
+        )}
+        <div aria-live="polite">
+          {log.isPending && <Text className={styles.note}>{t.loading}</Text>}
+          {log.isError && <Text className={styles.note}>{failureText(log.error)}</Text>}
+          {log.data && sets.length === 0 && (
+            <Text as="p" className={styles.note}>
+              {filtered ? t.nothingFound : t.nothingYet}
+            </Text>
+          )}
+        </div>
+        {log.hasNextPage && (
+          <Button
+            size="small"
+            className={styles.more}
+            disabledFocusable={log.isFetchingNextPage}
+            onClick={() => void log.fetchNextPage()}
+          >
+            {t.more}
+          </Button>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function ChangeSet({ set }: { set: LoggedSet }) {
+  const styles = useStyles();
+  const t = useTexts(changeLogTexts);
+  const language = useLanguage((state) => state.language);
+  const where = set.workstation ? ` ${t.at(set.workstation)}` : '';
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={3} className={styles.set}>
+          {dayAndTime(set.at, language)} · {set.employee ?? t.nobody}
+          <span className={styles.where}>
+            {where} · {t.doings[set.doing]}
+          </span>
+        </th>
+      </tr>
+      {set.changes.map((change) => (
+        <ChangedRow key={`${change.table} ${change.rowId} ${change.action}`} change={change} />
+      ))}
+    </tbody>
+  );
+}
+
+function ChangedRow({ change }: { change: LoggedChange }) {
+  const styles = useStyles();
+  const t = useTexts(changeLogTexts);
+  const words = useLogWords();
+  return (
+    <>
+      {change.action !== 'update' && (
+        <tr>
+          <th scope="rowgroup" colSpan={3} className={styles.cell}>
+            <span className={styles.action}>{t.action[change.action]}:</span> {words.row(change)}
+          </th>
+        </tr>
+      )}
+      {change.fields.map(({ field, from, to }) => (
+        <tr key={field}>
+          <th scope="row" className={mergeClasses(styles.cell, change.action !== 'update' && styles.inner)}>
+            {words.fieldOf(change, field)}
+          </th>
+          {[from, to].map((value, at) => (
+            <td key={at === 0 ? 'from' : 'to'} className={styles.cell}>
+              {value?.kind === 'secret' ? (
+                <span role="img" aria-label={t.secretSaid}>
+                  {t.secret}
+                </span>
+              ) : (
+                <LongText text={words.value(value, change.table, field)} />
+              )}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+// The chain's settings in words: label, what it is for, and what on and off mean. A setting without words does not compile.
+import type { SettingDefinitions, SettingKey, SettingProblem } from '../../src-shared/settings/rules.ts';
+import { texts } from './catalogue.ts';
+
+export type SettingWords = { label: string; explanation: string; options?: Record<string, string> };
+
+/** A setting with options has a word for each. */
+type Words = {
+  [K in SettingKey]: SettingWords &
+    (SettingDefinitions[K] extends { options: readonly (infer O extends string)[] }
+      ? { options: Record<O, string> }
+      : unknown);
+};
+
+export const settingTexts = texts(
+  {
+    appName: {
+      label: 'Name der Kunden-App',
+      explanation: 'So heißt die App auf dem Bildschirm, in Briefen und Formularen.',
+    },
+    appAddress: {
+      label: 'Öffentliche Adresse der App',
+      explanation:
+        'Unter dieser Adresse erreichen Kunden die App, zum Beispiel https://app.example.com. Nur https, weil Kennwörter darüber gehen. Ohne Adresse lässt sich kein Registrierungsformular drucken.',
+    },
+    missingConsentHint: {
+      label: 'Hinweismeldung auf fehlende Einwilligungserklärung',
+      explanation:
+        'An: Fehlt die Einwilligung, öffnet sich nach dem Anlegen oder Ändern eines Kunden „Einwilligung verwalten“. Aus: Sie führen eigene Formulare auf Papier.',
+    },
+  } satisfies Words,
+  {
+    appName: {
+      label: 'Name of the customer app',
+      explanation: 'What the app is called on the screen, in letters and on forms.',
+    },
+    appAddress: {
+      label: 'Public address of the app',
+      explanation:
+        'Where customers reach the app, for example https://app.example.com. Only https, because passwords travel over it. Without an address no registration form can be printed.',
+    },
+    missingConsentHint: {
+      label: 'Hint when the declaration of consent is missing',
+      explanation:
+        'On: when consent is missing, “Manage consent” opens after a customer was created or changed. Off: you keep paper forms of your own.',
+    },
+  },
+);
+
+export const settingProblemTexts = texts(
+  {
+    missing: 'Bitte ausfüllen.',
+    tooLong: 'Das ist zu lang.',
+    notHttps: 'Bitte eine Adresse mit https:// eingeben; ohne Verschlüsselung gingen Kennwörter offen durchs Netz.',
+    notAnAddress: 'Das ist keine Internetadresse. Beispiel: https://app.example.com',
+    onlyThisComputer: 'Diese Adresse gibt es nur auf diesem PC; ein Telefon erreicht sie nicht.',
+    hasExtras: 'Bitte ohne Benutzernamen, Fragezeichen und Raute; an dieser Stelle steht der Anmeldecode.',
+    outOfRange: 'Dieser Wert ist hier nicht möglich.',
+    notOffered: 'Dieser Wert ist hier nicht möglich.',
+  } satisfies Record<SettingProblem, string>,
+  {
+    missing: 'Please fill in.',
+    tooLong: 'This is too long.',
+    notHttps: 'Please enter an address with https://; without encryption passwords would travel in the open.',
+    notAnAddress: 'This is no web address. Example: https://app.example.com',
+    onlyThisComputer: 'This address exists on this PC only; no telephone reaches it.',
+    hasExtras: 'Please without user name, question mark and hash; the login code stands there.',
+    outOfRange: 'This value is not possible here.',
+    notOffered: 'This value is not possible here.',
+  },
+);
