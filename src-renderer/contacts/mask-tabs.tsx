@@ -1,6 +1,9 @@
 // Where features plug into the customer mask, one line each: tabs, companions (mounted whatever tab is open: dialogs,
 // function keys, listeners) and symbols of the head line. It knows their components, not what they do.
 import type { ComponentType } from 'react';
+import { AccessCompanion, AccessSymbol } from '../app-access/access-companion.tsx';
+import { AccessTab } from '../app-access/access-tab.tsx';
+import { HistoryCommand, HistoryTab } from '../change-log/history-tab.tsx';
 import type { CustomerTab } from '../paths.ts';
 import type { Language } from '../texts/catalogue.ts';
 import type { MaskState } from './mask-state.ts';
@@ -20,13 +23,18 @@ export type MaskTab = {
 /** In the order of the screen; Alt+1…9 counts from here. */
 export const maskTabs: readonly MaskTab[] = [
   { tab: 'master', label: { de: 'Stammdaten', en: 'Master data' }, forNew: true, component: MasterData },
+  { tab: 'access', label: { de: 'Zugangsdaten', en: 'Access data' }, component: AccessTab },
+  { tab: 'history', label: { de: 'Historie', en: 'History' }, component: HistoryTab },
 ];
 
 /**
  * Always mounted with the mask: the place for `useCommands('page', …)`, `useMaskListener`, `useHeldWork` and dialogs that
  * must work from every tab. `mask.customerId` may be null.
  */
-export const maskCompanions: readonly NamedPart[] = [];
+export const maskCompanions: readonly NamedPart[] = [
+  { name: 'access', component: AccessCompanion },
+  { name: 'changeLog', component: HistoryCommand },
+];
 
 /** Right end of the head line, from left to right: '§ Zustimmung', 'App: verbunden'. Use ui/symbol.tsx. */
-export const maskSymbols: readonly NamedPart[] = [];
+export const maskSymbols: readonly NamedPart[] = [{ name: 'access', component: AccessSymbol }];
