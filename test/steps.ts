@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { BuildFailed, ensureBuilt } from '../src-main/start/build.ts';
+import { obtainElectron } from '../src-main/start/electron-runtime.ts';
 import { ensureDisplay } from './support/display.ts';
 import { type Part, realParts } from './support/real-parts.ts';
 
@@ -42,6 +43,7 @@ async function main(names: string[]): Promise<number> {
   }
   try {
     await ensureDisplay();
+    await obtainElectron(print); // what cannot be had is told with the other parts
     const parts = await realParts();
     print(describeParts(parts));
     const results: Result[] = [];

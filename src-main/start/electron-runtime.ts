@@ -19,7 +19,7 @@ const TOO_LONG_AFTER = 10 * 60_000;
 export async function findWindow(say: (sentence: string) => void): Promise<WindowChance> {
   const screen = await screenMissing();
   if (screen !== null) return { possible: false, reason: screen };
-  const found = installedElectron() ?? (await fetchElectron(say));
+  const found = await obtainElectron(say);
   if ('reason' in found) return { possible: false, reason: found.reason };
   return { possible: true, binary: found.binary, args: machineArguments(found.binary, say) };
 }
@@ -42,6 +42,13 @@ export function installedElectron(): { binary: string } | { reason: string } | n
   const binary = join(dist, executable());
   const unpacked = existsSync(join(dist, 'version')) ? readFileSync(join(dist, 'version'), 'utf8') : '';
   return existsSync(binary) && unpacked.trim().replace(/^v/, '') === version ? { binary } : null;
+}
+
+/** The Electron that lies here already, or else one that is fetched now, within bounds of time. */
+export async function obtainElectron(
+  say: (sentence: string) => void,
+): Promise<{ binary: string } | { reason: string }> {
+  return installedElectron() ?? (await fetchElectron(say));
 }
 
 /** What the screen lacks, as half a German sentence, or null when there is one. Only Linux can lack it. */

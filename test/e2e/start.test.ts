@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ensureDisplay } from '../support/display.ts';
 import { electronHere } from '../support/electron.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const screen = await ensureDisplay();
 const here = await electronHere();
 /** A screen number that nobody serves. */
 const NO_SCREEN = { DISPLAY: ':4711', WAYLAND_DISPLAY: '' };
@@ -74,7 +76,7 @@ describe('in the browser', () => {
     },
   );
 
-  test.skipIf(here.missing !== null)('no Electron to be had: one sentence, then the browser', async () => {
+  test.skipIf(screen !== null)('no Electron to be had: one sentence, then the browser', async () => {
     const counter = start(['--data-dir', join(folder, 'data')], { ELECTRON_OVERRIDE_DIST_PATH: folder });
     expect(await counter.ready).toMatch(/^Tresen bereit: http:/);
     counter.child.kill('SIGTERM');
