@@ -34,8 +34,7 @@ export function undoChangeSet(house: House, changeSetId: string): Saved<void> {
     | { doing: string }
     | undefined;
   if (!set || !UNDOABLE.includes(set.doing)) throw new CannotUndo('gone');
-  const undone = statement(sqlite, 'SELECT 1 FROM changeSet WHERE undoes = ?').get(changeSetId);
-  if (undone) throw new CannotUndo('gone');
+  if (undoingOf(house, changeSetId) !== null) throw new CannotUndo('gone');
   const changes = statement(
     sqlite,
     'SELECT "table", rowId, subjectId, kind, field, "from", "to" FROM change WHERE changeSetId = ? ORDER BY position DESC',
@@ -70,19 +69,28 @@ function refusalOf(house: House, changeSetId: string, one: Logged): UndoRefusal 
   }
 }
 
+/** What was done since and then itself taken back does not count. Change set ids are UUIDv7: a later one is greater. */
 function isTouchedSince(house: House, changeSetId: string, one: Logged): boolean {
-  // Change set ids are UUIDv7: a later one is greater.
-  const found =
-    one.rowId === one.subjectId
-      ? statement(house.db.sqlite, 'SELECT 1 FROM change WHERE subjectId = ? AND changeSetId > ? LIMIT 1').get(
-          one.subjectId,
-          changeSetId,
-        )
-      : statement(
-          house.db.sqlite,
-          'SELECT 1 FROM change WHERE subjectId = ? AND changeSetId > ? AND rowId = ? LIMIT 1',
-        ).get(one.subjectId, changeSetId, one.rowId);
-  return found !== undefined;
+  const later = statement(
+    house.db.sqlite,
+    `SELECT DISTINCT changeSet.id FROM change JOIN changeSet ON changeSet.id = change.changeSetId
+     WHERE change.subjectId = ? AND change.changeSetId > ? AND changeSet.undoes IS NULL AND (? OR change.rowId = ?)`,
+  ).all(one.subjectId, changeSetId, one.rowId === one.subjectId ? 1 : 0, one.rowId) as { id: string }[];
+  return later.some(({ id }) => !isUndone(house, id));
+}
+
+function isUndone(house: House, changeSetId: string): boolean {
+  const by = undoingOf(house, changeSetId);
+  return by !== null && !isUndone(house, by);
+}
+
+/** The change set that took this one back. It is later, so only the log's newest part is read. */
+function undoingOf(house: House, changeSetId: string): string | null {
+  const found = statement(house.db.sqlite, 'SELECT id FROM changeSet WHERE id > ? AND undoes = ?').get(
+    changeSetId,
+    changeSetId,
+  ) as { id: string } | undefined;
+  return found?.id ?? null;
 }
 
 function takeBack(unit: UnitOfWork, one: Logged): void {

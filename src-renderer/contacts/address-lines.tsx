@@ -36,12 +36,13 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
     columnGap: '6px',
   },
-  radio: { marginLeft: '-6px', marginTop: '-2px' },
-  underLabel: { paddingTop: '16px' },
-  home: { padding: '4px 9px', fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
-  buttons: { display: 'flex' },
-  button: { minWidth: '28px', padding: 0 },
-  add: { alignSelf: 'flex-start', marginLeft: '30px', fontWeight: tokens.fontWeightRegular },
+  radio: { height: '28px', display: 'flex', alignItems: 'center', marginLeft: '1px' },
+  title: { margin: 0, paddingLeft: '9px' },
+  underLabel: { marginTop: '16px' },
+  home: { lineHeight: '28px', paddingLeft: '9px', whiteSpace: 'nowrap' },
+  buttons: { display: 'flex', height: '28px', alignItems: 'center' },
+  button: { minWidth: '26px', padding: 0 },
+  add: { alignSelf: 'flex-start', marginLeft: '37px', paddingLeft: '9px', fontWeight: tokens.fontWeightRegular },
 });
 
 export function AddressLines({ mask }: { mask: MaskState }) {
@@ -71,7 +72,7 @@ export function AddressLines({ mask }: { mask: MaskState }) {
 
   return (
     <fieldset className={styles.group}>
-      <Text as="h2" size={300} weight="semibold" style={{ margin: 0 }}>
+      <Text as="h2" size={300} weight="semibold" className={styles.title}>
         {t.addresses}
       </Text>
       {lineNumbers(lines).map((line) => (

@@ -17,7 +17,7 @@ import { useProblemText } from './problem-text.ts';
 const NARROW = '@media (max-width: 980px)';
 
 const useStyles = makeStyles({
-  page: { display: 'flex', flexDirection: 'column', gap: '14px', padding: '12px 16px 16px', maxWidth: '1500px' },
+  page: { display: 'flex', flexDirection: 'column', gap: '14px', padding: '12px 16px 16px 7px', maxWidth: '1500px' },
   halves: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 3fr)',
@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   },
   last: {
     display: 'grid',
-    gridTemplateColumns: '150px minmax(140px, 260px) 220px 150px',
+    gridTemplateColumns: '120px minmax(140px, 240px) 200px 150px',
     columnGap: '16px',
     rowGap: '10px',
     alignItems: 'start',

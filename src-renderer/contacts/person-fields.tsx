@@ -17,15 +17,15 @@ const NARROW = '@media (max-width: 980px)';
 const useStyles = makeStyles({
   natural: {
     display: 'grid',
-    gridTemplateColumns: '150px 92px 100px minmax(0, 1fr) minmax(0, 1.2fr) 170px 140px',
-    columnGap: '12px',
+    gridTemplateColumns: '146px 86px 96px minmax(0, 1fr) minmax(0, 1.2fr) 166px 130px',
+    columnGap: '10px',
     rowGap: '10px',
     alignItems: 'start',
     [NARROW]: { gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' },
   },
   legal: {
-    gridTemplateColumns: '150px minmax(0, 1fr)',
-    [NARROW]: { gridTemplateColumns: '150px minmax(0, 1fr)' },
+    gridTemplateColumns: '146px minmax(0, 1fr)',
+    [NARROW]: { gridTemplateColumns: '146px minmax(0, 1fr)' },
   },
   wide: { [NARROW]: { gridColumn: 'span 2' } },
 });

@@ -26,9 +26,11 @@ const useStyles = makeStyles({
     columnGap: '6px',
     alignItems: 'start',
   },
-  underLabel: { paddingTop: '16px' },
-  button: { minWidth: '28px', padding: 0 },
-  add: { alignSelf: 'flex-start', fontWeight: tokens.fontWeightRegular },
+  title: { margin: 0, paddingLeft: '9px' },
+  underLabel: { marginTop: '16px' },
+  buttons: { display: 'flex', height: '28px', alignItems: 'center' },
+  button: { minWidth: '26px', padding: 0 },
+  add: { alignSelf: 'flex-start', paddingLeft: '9px', fontWeight: tokens.fontWeightRegular },
 });
 
 export function PhoneLines({ mask }: { mask: MaskState }) {
@@ -50,7 +52,7 @@ export function PhoneLines({ mask }: { mask: MaskState }) {
   };
   return (
     <fieldset className={styles.group}>
-      <Text as="h2" size={300} weight="semibold" style={{ margin: 0 }}>
+      <Text as="h2" size={300} weight="semibold" className={styles.title}>
         {t.phones}
       </Text>
       {lineNumbers(lines).map((line) => (
@@ -96,7 +98,7 @@ function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: 
         onLeave={left}
       />
       <CheckField form={form} name={`phones.${line}.sms`} label={t.sms} className={below || undefined} />
-      <div className={mergeClasses(below)}>
+      <div className={mergeClasses(styles.buttons, below)}>
         <Button
           size="small"
           appearance="subtle"

@@ -19,6 +19,7 @@ export function ChoiceField<T extends FieldValues>(
   return (
     <FieldFrame
       {...lookOf(props)}
+      choice
       changed={differs(form, name, value)}
       problem={problem ? props.problemText(problem) : null}
     >

@@ -17,6 +17,9 @@ export type FieldLook = {
   problem?: string | null | undefined;
   /** Said at the right of the label: what was understood. */
   aside?: string | null | undefined;
+  /** The entry is picked from a list: the label bears the sign of it. */
+  choice?: boolean | undefined;
+  alignRight?: boolean | undefined;
   className?: string | undefined;
 };
 
@@ -34,19 +37,21 @@ const useStyles = makeStyles({
     display: 'flex',
     justifyContent: 'space-between',
     gap: '6px',
-    paddingLeft: '6px',
+    paddingLeft: '9px',
+    paddingRight: '6px',
     fontSize: tokens.fontSizeBase200,
     lineHeight: '16px',
     color: tokens.colorNeutralForeground3,
     whiteSpace: 'nowrap',
   },
+  topRight: { flexDirection: 'row-reverse' },
   aside: { overflow: 'hidden', textOverflow: 'ellipsis', color: tokens.colorNeutralForeground2 },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   box: { borderLeft: '3px solid transparent' },
   changed: { borderLeftColor: tokens.colorCompoundBrandStroke },
   wrong: { borderLeftColor: tokens.colorStatusDangerBorderActive },
   problem: {
-    paddingLeft: '6px',
+    paddingLeft: '9px',
     fontSize: tokens.fontSizeBase200,
     lineHeight: '16px',
     color: tokens.colorStatusDangerForeground1,
@@ -68,10 +73,11 @@ export function FieldFrame(look: FieldLook & { children: (control: ControlProps)
       {look.labelHidden ? (
         <span className={styles.hidden}>{label}</span>
       ) : (
-        <div className={styles.top}>
+        <div className={mergeClasses(styles.top, look.alignRight && styles.topRight)}>
           <span>
             {label}
             {look.required && <span aria-hidden="true">*</span>}
+            {look.choice && <span aria-hidden="true"> ▾</span>}
           </span>
           {look.aside && (
             <span id={`${id}-aside`} className={styles.aside}>

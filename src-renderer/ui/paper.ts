@@ -30,7 +30,8 @@ export const usePaper = makeStyles({
     },
   },
   area: { height: 'auto', padding: '4px 5px', resize: 'vertical', display: 'block' },
-  choice: { paddingLeft: '1px', cursor: 'pointer' },
+  // The sign for a list stands in the label, so that a mask being read shows words only.
+  choice: { appearance: 'none', cursor: 'pointer', textOverflow: 'ellipsis' },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   wrong: { borderBottomColor: tokens.colorStatusDangerBorderActive },
 });

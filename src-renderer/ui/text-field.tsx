@@ -7,7 +7,7 @@ import { fieldTexts } from '../texts/fields.ts';
 import { type ControlProps, FieldFrame, type FieldLook } from './field-frame.tsx';
 import { usePaper } from './paper.ts';
 
-export type FieldProps<T extends FieldValues> = Omit<FieldLook, 'changed' | 'problem'> & {
+export type FieldProps<T extends FieldValues> = Omit<FieldLook, 'changed' | 'problem' | 'choice'> & {
   form: UseFormReturn<T>;
   name: FieldPath<T>;
   /** The sentence for a problem; its code is what the rule or the service gave. */
@@ -26,7 +26,6 @@ type TextFieldProps<T extends FieldValues> = FieldProps<T> & {
   maxLength: number;
   /** Which keyboard a touch screen offers. */
   keyboard?: 'text' | 'email' | 'tel' | 'numeric';
-  alignRight?: boolean;
   /** Proposals of the browser's list box. */
   proposals?: readonly string[];
 };
@@ -107,7 +106,7 @@ export function differs<T extends FieldValues>(form: UseFormReturn<T>, name: Fie
   return (saved ?? (typeof value === 'boolean' ? false : '')) !== value;
 }
 
-export function lookOf<T extends FieldValues>(props: FieldProps<T>): Omit<FieldLook, 'changed' | 'problem'> {
-  const { label, labelHidden, required, aside, className } = props;
-  return { label, labelHidden, required, aside, className };
+export function lookOf<T extends FieldValues>(props: FieldProps<T>): Omit<FieldLook, 'changed' | 'problem' | 'choice'> {
+  const { label, labelHidden, required, aside, alignRight, className } = props;
+  return { label, labelHidden, required, aside, alignRight, className };
 }

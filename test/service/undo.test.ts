@@ -1,0 +1,169 @@
+// Taking a save back, on the real service: whatever was saved, undo gives back exactly what was there before, once, and only
+// while nobody has built on it.
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CustomerForm } from '../../src-shared/customers/contract.ts';
+import { emptyForm } from '../../src-shared/customers/rules.ts';
+import { openCounter, type TestCounter } from '../support/counter.ts';
+
+let counter: TestCounter;
+beforeEach(async () => {
+  counter = await openCounter();
+});
+afterEach(() => counter.close());
+
+const form = (lastName: string): CustomerForm => ({ ...emptyForm('natural', 'active'), lastName });
+
+async function save(one: CustomerForm, id: string | null = null) {
+  counter.clock.now += 1000;
+  return counter.client.customers.save({ id, form: one, basedOn: null, appActive: null, draftId: null });
+}
+
+async function formOf(id: string): Promise<CustomerForm> {
+  return (await counter.client.customers.byId({ id })).form;
+}
+
+const undo = (changeSetId: string | null) => counter.client.customers.undo({ changeSetId: changeSetId ?? '' });
+
+const words = (max: number) => fc.option(fc.string({ minLength: 1, maxLength: max }).map((text) => text.trim() || 'x'));
+const anAddress = fc.record({
+  id: fc.constant(null),
+  label: words(20),
+  street: words(40),
+  houseNumber: words(8),
+  addition: words(20),
+  district: words(20),
+  postcode: fc.option(fc.integer({ min: 1000, max: 99_999 }).map((code) => String(code).padStart(5, '0'))),
+  town: words(30),
+  country: fc.constant(null),
+});
+const aPhone = fc.record({
+  id: fc.constant(null),
+  label: words(10),
+  number: fc.integer({ min: 100, max: 999 }).map((end) => `+493023125${end}`),
+  sms: fc.boolean(),
+});
+const aForm: fc.Arbitrary<CustomerForm> = fc
+  .record({
+    kind: fc.constantFrom('natural', 'legal'),
+    salutation: words(10),
+    title: words(10),
+    firstName: words(30),
+    lastName: fc.string({ minLength: 1, maxLength: 40 }).map((text) => text.trim() || 'Müller'),
+    birthDate: fc.option(fc.constantFrom('1961-04-03', '2000-02-29', '1999-12-31')),
+    email: fc.option(fc.constantFrom('a@example.com', 'b@example.com')),
+    kvnr: fc.option(fc.constantFrom('A123456780')),
+    note: words(100),
+    status: fc.constantFrom('active', 'inactive', 'blocked', 'deceased'),
+    responsibleEmployeeId: fc.constant(null),
+    addresses: fc.array(anAddress, { maxLength: 3 }),
+    homeAddress: fc.nat({ max: 2 }),
+    phones: fc.array(aPhone, { maxLength: 3 }),
+  })
+  .map((one) => ({ ...one, homeAddress: one.addresses.length === 0 ? null : one.homeAddress % one.addresses.length }));
+
+/** The next state of a mask: some lines kept, some dropped, some new, in any order. */
+function edited(before: CustomerForm, next: CustomerForm, keep: readonly boolean[]): CustomerForm {
+  const addresses = [...before.addresses.filter((_, at) => keep[at] ?? false), ...next.addresses].slice(0, 4);
+  const phones = [...next.phones, ...before.phones.filter((_, at) => keep[at + 3] ?? false)];
+  return {
+    ...next,
+    addresses,
+    phones,
+    homeAddress: addresses.length === 0 ? null : (next.homeAddress ?? 0) % addresses.length,
+  };
+}
+
+test('save and undo: every state comes back exactly, backwards through a whole history, and forward again', async () => {
+  let undone = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      aForm,
+      fc.array(fc.tuple(aForm, fc.array(fc.boolean(), { maxLength: 6 })), { minLength: 1, maxLength: 4 }),
+      async (first, edits) => {
+        const created = await save(first);
+        const { id } = created;
+        const states: CustomerForm[] = [await formOf(id)];
+        const sets: (string | null)[] = [];
+        for (const [next, keep] of edits) {
+          const saved = await save(edited(states.at(-1) ?? first, next, keep), id);
+          if (!saved.changeSetId) continue;
+          sets.push(saved.changeSetId);
+          states.push(await formOf(id));
+        }
+        for (let at = sets.length - 1; at >= 0; at -= 1) {
+          const back = await undo(sets[at] ?? null);
+          expect(await formOf(id)).toEqual(states[at]);
+          const forward = await undo(back.changeSetId);
+          expect(await formOf(id)).toEqual(states[at + 1]);
+          await undo(forward.changeSetId);
+          expect(await formOf(id)).toEqual(states[at]);
+          undone += 1;
+        }
+      },
+    ),
+    { numRuns: 40 },
+  );
+  expect(undone).toBeGreaterThan(40);
+}, 120_000);
+
+test('a creation taken back is gone from every read, and can be brought back once', async () => {
+  const created = await save({
+    ...form('Müller'),
+    phones: [{ id: null, label: null, number: '+493023125101', sms: false }],
+  });
+  const before = await formOf(created.id);
+  const taken = await undo(created.changeSetId);
+  await expect(counter.client.customers.byId({ id: created.id })).rejects.toMatchObject({ code: 'GONE' });
+  await undo(taken.changeSetId);
+  expect(await formOf(created.id)).toEqual(before);
+  await expect(undo(created.changeSetId)).rejects.toMatchObject({ code: 'CANNOT_UNDO', data: { reason: 'gone' } });
+});
+
+test('nothing is taken back over a later change of the same field, but other fields do not matter', async () => {
+  const { id } = await save(form('Müller'));
+  const titled = await save({ ...(await formOf(id)), title: 'Dr.' }, id);
+  const noted = await save({ ...(await formOf(id)), note: 'spricht leise' }, id);
+  await undo(titled.changeSetId);
+  expect(await formOf(id)).toMatchObject({ title: null, note: 'spricht leise' });
+  await save({ ...(await formOf(id)), note: 'hört schlecht' }, id);
+  await expect(undo(noted.changeSetId)).rejects.toMatchObject({ data: { reason: 'changedSince' } });
+  expect(await formOf(id)).toMatchObject({ note: 'hört schlecht' });
+});
+
+test('a creation that others have built on stays', async () => {
+  const created = await save(form('Müller'));
+  await save({ ...(await formOf(created.id)), title: 'Dr.' }, created.id);
+  await expect(undo(created.changeSetId)).rejects.toMatchObject({ data: { reason: 'changedSince' } });
+  expect(await formOf(created.id)).toMatchObject({ lastName: 'Müller', title: 'Dr.' });
+});
+
+test('an address that was edited since its creation is not swept away with the save that made it', async () => {
+  const { id } = await save(form('Müller'));
+  const blank = {
+    label: null,
+    houseNumber: null,
+    addition: null,
+    district: null,
+    postcode: null,
+    town: null,
+    country: null,
+  };
+  const added = await save(
+    { ...(await formOf(id)), addresses: [{ id: null, street: 'Talstr.', ...blank }], homeAddress: 0 },
+    id,
+  );
+  const [address] = (await formOf(id)).addresses;
+  if (!address) throw new Error('no address');
+  await save({ ...(await formOf(id)), addresses: [{ ...address, street: 'Bergstr.' }] }, id);
+  await expect(undo(added.changeSetId)).rejects.toMatchObject({ data: { reason: 'changedSince' } });
+  expect((await formOf(id)).addresses).toMatchObject([{ street: 'Bergstr.' }]);
+});
+
+test('from a mask only saves of customers are taken back: no set-up, no employee, nothing unknown', async () => {
+  const { house } = counter.service.counter;
+  const sets = house?.db.sqlite.prepare('SELECT id, doing FROM changeSet').all() as { id: string; doing: string }[];
+  expect(sets.map((one) => one.doing)).toContain('setUp');
+  for (const { id } of sets) await expect(undo(id)).rejects.toMatchObject({ data: { reason: 'gone' } });
+  await expect(undo('never-was')).rejects.toMatchObject({ data: { reason: 'gone' } });
+});
