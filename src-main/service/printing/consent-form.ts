@@ -18,6 +18,8 @@ export type ConsentFormInput = FormInput & {
   readonly choices?: readonly string[] | undefined;
   /** 'YYYY-MM-DD'; left out when unknown. */
   readonly birthDate?: string | undefined;
+  /** What the consent is limited to, in the shop's words: 'Filiale Talstraße' (A-31). */
+  readonly restriction?: string | undefined;
 };
 
 export function makeConsentForm(press: LetterPress, input: ConsentFormInput): Promise<MadeForm> {
@@ -28,8 +30,7 @@ export function makeConsentForm(press: LetterPress, input: ConsentFormInput): Pr
     info: infoRows(input),
     subject: texts.subject,
     blocks: [
-      { kind: 'facts', rows: factsOf(input) },
-      { kind: 'space', height: 2 },
+      { kind: 'facts', rows: factsOf(input), tone: 'dense' },
       ...declarationBlocks(input.declaration),
       ...choiceBlocks(input.choices ?? []),
       { kind: 'signature', labels: [LETTER_TEXTS.placeAndDate, texts.signature] },
@@ -43,32 +44,47 @@ function factsOf(input: ConsentFormInput): InfoRow[] {
   const town = [address.postcode, address.town].filter(Boolean).join(' ');
   const postal = [street, town].filter(Boolean).join(', ');
   const texts = LETTER_TEXTS.consentForm;
+  const born = input.birthDate ? texts.born(germanDate(input.birthDate)) : '';
+  const version = texts.versionOf(input.version.number, germanDate(input.version.date));
   return [
-    [LETTER_TEXTS.name, tidyLine(fullName(address))],
-    ...(input.birthDate ? [[LETTER_TEXTS.birthDate, germanDate(input.birthDate)] as const] : []),
+    [LETTER_TEXTS.name, [tidyLine(fullName(address)), born].filter(Boolean).join(', ')],
     ...(postal ? [[LETTER_TEXTS.address, tidyLine(postal)] as const] : []),
-    [texts.purpose, input.purpose],
-    [texts.version, texts.versionOf(input.version.number, germanDate(input.version.date))],
+    [texts.purpose, `${input.purpose}, ${texts.version} ${version}`],
+    ...(input.restriction ? [[texts.restriction, tidyLine(input.restriction)] as const] : []),
   ];
 }
 
 function declarationBlocks(declaration: string): Block[] {
-  return declaration
+  const paragraphs = declaration
     .replace(/\r\n?/g, '\n')
     .split(/\n[ \t]*\n/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== '')
-    .map((paragraph) =>
-      paragraph.startsWith('# ')
-        ? { kind: 'heading', text: paragraph.slice(2).trim() }
-        : { kind: 'paragraph', text: paragraph },
-    );
+    .flatMap((paragraph, index, all) => (index === all.length - 1 ? splitEnd(paragraph) : [paragraph]));
+  return paragraphs.map((paragraph, index): Block => {
+    if (paragraph.startsWith('# ')) return { kind: 'heading', text: paragraph.slice(2).trim(), tone: 'dense' };
+    const isLast = index === paragraphs.length - 1;
+    return { kind: 'paragraph', text: paragraph, tone: 'dense', keepWithNext: isLast };
+  });
+}
+
+/** Characters, about ten lines and three: what stays with the signature at most, and at least. */
+const LONGEST_END = 1000;
+const SHORTEST_END = 300;
+
+/** Nobody signs an otherwise empty page: the end of the text stays with the signature, so it must not be too long itself. */
+function splitEnd(paragraph: string): string[] {
+  if (paragraph.length <= LONGEST_END) return [paragraph];
+  const sentenceEnd = paragraph.lastIndexOf('. ', paragraph.length - SHORTEST_END);
+  const wordEnd = paragraph.lastIndexOf(' ', paragraph.length - SHORTEST_END);
+  const at = sentenceEnd > paragraph.length - LONGEST_END ? sentenceEnd + 1 : wordEnd;
+  return at <= 0 ? [paragraph] : [paragraph.slice(0, at), paragraph.slice(at).trim()];
 }
 
 function choiceBlocks(choices: readonly string[]): Block[] {
   if (choices.length === 0) return [];
   return [
-    { kind: 'heading', text: LETTER_TEXTS.consentForm.boxesHeading },
+    { kind: 'heading', text: LETTER_TEXTS.consentForm.boxesHeading, tone: 'dense' },
     { kind: 'boxes', items: choices },
   ];
 }

@@ -16,12 +16,25 @@ import {
 import { BLACK, GREY, type Sheets, type TextStyle } from './sheet.ts';
 import { breakLines } from './text-flow.ts';
 
+/**
+ * 'dense' sets a declaration at 10 pt on a tighter pitch, so that it shares one page with its signature. `keepWithNext`:
+ * the next block is never left alone on a page.
+ */
 export type Block =
-  | { readonly kind: 'paragraph'; readonly text: string; readonly tone?: 'plain' | 'strong' | 'quiet' }
-  | { readonly kind: 'heading'; readonly text: string }
+  | {
+      readonly kind: 'paragraph';
+      readonly text: string;
+      readonly tone?: 'plain' | 'strong' | 'quiet' | 'dense';
+      readonly keepWithNext?: boolean;
+    }
+  | { readonly kind: 'heading'; readonly text: string; readonly tone?: 'dense' }
   | { readonly kind: 'steps'; readonly items: readonly string[] }
-  | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
-  /** Boxes to be ticked by hand, printed empty. */
+  | {
+      readonly kind: 'facts';
+      readonly rows: readonly (readonly [label: string, value: string])[];
+      readonly tone?: 'dense';
+    }
+  /** Boxes to be ticked by hand, printed empty, short words in two columns; they stay with what follows. */
   | { readonly kind: 'boxes'; readonly items: readonly string[] }
   | { readonly kind: 'secret'; readonly caption: string; readonly secret: string }
   | {
@@ -37,26 +50,31 @@ export type Block =
 const STRONG: TextStyle = { face: 'bold', size: 10.5 };
 const QUIET: TextStyle = { face: 'regular', size: 9, colour: GREY };
 const HEADING: TextStyle = { face: 'bold', size: 11.5 };
+const DENSE: TextStyle = { face: 'regular', size: 10 };
+const DENSE_PITCH = 4.5;
+const DENSE_HEADING: TextStyle = { face: 'bold', size: 10.5 };
 const STEP_INDENT = 8;
 export function layBlock(sheets: Sheets, block: Block): LaidBlock {
   switch (block.kind) {
     case 'paragraph':
-      return layParagraph(sheets, block.text, block.tone ?? 'plain');
-    case 'heading':
-      return { ...layLines(sheets, block.text, HEADING, 6, 'H2', 1.5), together: true, keepWithNext: true };
+      return layParagraph(sheets, block.text, block.tone ?? 'plain', block.keepWithNext ?? false);
+    case 'heading': {
+      const laid =
+        block.tone === 'dense'
+          ? layLines(sheets, block.text, DENSE_HEADING, 5, 'H2', 0.8)
+          : layLines(sheets, block.text, HEADING, 6, 'H2', 1.5);
+      return { ...laid, together: true, keepWithNext: true };
+    }
     case 'steps':
       return layList(sheets, block.items, (row, index) => {
         sheets.text(String(index + 1), LEFT, row + baselineIn(BODY_PITCH, 10.5), STRONG);
       });
     case 'boxes':
-      return layList(
-        sheets,
-        block.items,
-        (row) => sheets.frame({ x: LEFT + 0.2, y: row + 0.7, width: 3.6, height: 3.6 }, 0.8),
-        'Kästchen, leer',
-      );
+      return layBoxes(sheets, block.items);
     case 'facts':
-      return layFacts(sheets, block.rows);
+      return block.tone === 'dense'
+        ? layFacts(sheets, block.rows, DENSE, DENSE_PITCH, 2.4)
+        : layFacts(sheets, block.rows, BODY, BODY_PITCH, 4);
     case 'secret':
       return laySecret(sheets, block.caption, block.secret);
     case 'qr':
@@ -68,9 +86,24 @@ export function layBlock(sheets: Sheets, block: Block): LaidBlock {
   }
 }
 
-function layParagraph(sheets: Sheets, text: string, tone: 'plain' | 'strong' | 'quiet'): LaidBlock {
-  if (tone === 'quiet') return layLines(sheets, text, QUIET, 4.3, 'P', 3);
-  return layLines(sheets, text, tone === 'strong' ? STRONG : BODY, BODY_PITCH, 'P', 3.2);
+type Tone = 'plain' | 'strong' | 'quiet' | 'dense';
+
+function layParagraph(sheets: Sheets, text: string, tone: Tone, keepWithNext: boolean): LaidBlock {
+  const laid = layTone(sheets, text, tone);
+  return keepWithNext ? { ...laid, together: true, keepWithNext } : laid;
+}
+
+function layTone(sheets: Sheets, text: string, tone: Tone): LaidBlock {
+  switch (tone) {
+    case 'quiet':
+      return layLines(sheets, text, QUIET, 4.3, 'P', 3);
+    case 'dense':
+      return layLines(sheets, text, DENSE, DENSE_PITCH, 'P', 1.9);
+    case 'strong':
+      return layLines(sheets, text, STRONG, BODY_PITCH, 'P', 3.2);
+    case 'plain':
+      return layLines(sheets, text, BODY, BODY_PITCH, 'P', 3.2);
+  }
 }
 
 function layLines(
@@ -106,7 +139,6 @@ function layList(
   sheets: Sheets,
   items: readonly string[],
   drawLabel: (rowTop: number, index: number) => void,
-  labelSaid?: string,
 ): LaidBlock {
   const width = TEXT_WIDTH - STEP_INDENT;
   const laid = items.map((item) => breakLines(item, width, (piece) => sheets.widthOf(piece, BODY)));
@@ -121,7 +153,7 @@ function layList(
       sheets.as('L', () => {
         laid.slice(from, to).forEach((lines, index) => {
           sheets.as('LI', () => {
-            sheets.as('Lbl', () => drawLabel(row, from + index), labelSaid);
+            sheets.as('Lbl', () => drawLabel(row, from + index));
             sheets.as('LBody', () => {
               lines.forEach((line, at) => {
                 const baseline = row + at * BODY_PITCH + baselineIn(BODY_PITCH, BODY.size);
@@ -136,28 +168,75 @@ function layList(
   };
 }
 
-function layFacts(sheets: Sheets, rows: readonly (readonly [string, string])[]): LaidBlock {
+/** In two columns where every word is short, read from left to right: room on the page is the signature's. */
+function layBoxes(sheets: Sheets, items: readonly string[]): LaidBlock {
+  const columns = items.every((item) => sheets.widthOf(item, BODY) < TEXT_WIDTH / 2 - BOX_INDENT - 4) ? 2 : 1;
+  const width = TEXT_WIDTH / columns;
+  const pitch = BODY_PITCH + 1.4;
+  const laid = items.map((item, index) => ({
+    lines: breakLines(item, width - BOX_INDENT, (piece) => sheets.widthOf(piece, BODY)),
+    x: LEFT + (index % columns) * width,
+    row: Math.floor(index / columns),
+  }));
+  const heights = Array.from({ length: Math.ceil(items.length / columns) }, (_, row) =>
+    Math.max(pitch, ...laid.filter((one) => one.row === row).map(({ lines }) => lines.length * BODY_PITCH + 1.4)),
+  );
+  return {
+    ...NOTHING,
+    rows: heights.map((height) => ({ height })),
+    keepWithNext: true,
+    after: 1.4,
+    draw(top, from, to) {
+      sheets.as('L', () => {
+        for (const { lines, x, row } of laid) {
+          if (row < from || row >= to) continue;
+          const y = top + heights.slice(from, row).reduce((sum, height) => sum + height, 0);
+          sheets.as('LI', () => {
+            sheets.as('Lbl', () => sheets.frame({ x: x + 0.2, y: y + 0.7, width: 3.6, height: 3.6 }, 0.8), BOX_SAID);
+            sheets.as('LBody', () => {
+              lines.forEach((line, at) => {
+                const baseline = y + at * BODY_PITCH + baselineIn(BODY_PITCH, BODY.size);
+                sheets.text(spaced(line, at, lines), x + BOX_INDENT, baseline, BODY);
+              });
+            });
+          });
+        }
+      });
+    },
+  };
+}
+
+const BOX_INDENT = 8;
+const BOX_SAID = 'Kästchen, leer';
+
+function layFacts(
+  sheets: Sheets,
+  rows: readonly (readonly [string, string])[],
+  style: TextStyle,
+  pitch: number,
+  after: number,
+): LaidBlock {
   const labelWidth = Math.min(60, Math.max(0, ...rows.map(([label]) => sheets.widthOf(label, LABEL))) + 6);
   const width = TEXT_WIDTH - labelWidth;
   const laid = rows.map(([label, value]) => ({
     label,
-    lines: breakLines(value, width, (piece) => sheets.widthOf(piece, BODY)),
+    lines: breakLines(value, width, (piece) => sheets.widthOf(piece, style)),
   }));
   return {
     ...NOTHING,
-    rows: laid.map(({ lines }) => ({ height: lines.length * BODY_PITCH + 0.6 })),
-    after: 4,
+    rows: laid.map(({ lines }) => ({ height: lines.length * pitch + 0.6 })),
+    after,
     draw(top, from, to) {
       let row = top;
       for (const { label, lines } of laid.slice(from, to)) {
         sheets.as('P', () => {
-          sheets.text(`${label} `, LEFT, row + baselineIn(BODY_PITCH, BODY.size), LABEL);
+          sheets.text(`${label} `, LEFT, row + baselineIn(pitch, style.size), LABEL);
           lines.forEach((line, at) => {
-            const baseline = row + at * BODY_PITCH + baselineIn(BODY_PITCH, BODY.size);
-            sheets.text(spaced(line, at, lines), LEFT + labelWidth, baseline, BODY);
+            const baseline = row + at * pitch + baselineIn(pitch, style.size);
+            sheets.text(spaced(line, at, lines), LEFT + labelWidth, baseline, style);
           });
         });
-        row += lines.length * BODY_PITCH + 0.6;
+        row += lines.length * pitch + 0.6;
       }
     },
   };

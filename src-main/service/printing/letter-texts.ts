@@ -59,7 +59,9 @@ export const LETTER_TEXTS = {
     purpose: 'Zweck',
     version: 'Fassung',
     versionOf: (version: string, date: string) => `${version} vom ${date}`,
-    boxesHeading: 'Ich willige ein in',
+    born: (date: string) => `geboren am ${date}`,
+    restriction: 'Nur für',
+    boxesHeading: 'Ich willige ein in Werbung per',
     signature: 'Unterschrift (wer für jemand anderen unterschreibt, bitte den Namen in Druckschrift dazu)',
   },
 
