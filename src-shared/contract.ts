@@ -3,8 +3,10 @@ import { appAccessContract } from './app-access/contract.ts';
 import { backupContract } from './backup/contract.ts';
 import { branchesContract } from './branches/contract.ts';
 import { changeLogContract } from './change-log/contract.ts';
+import { consentContract } from './consent/contract.ts';
 import { customersContract } from './customers/contract.ts';
 import { databaseContract } from './database/contract.ts';
+import { documentsContract } from './documents/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
 import { employeesContract } from './employees/contract.ts';
 import { printingContract } from './printing/contract.ts';
@@ -19,8 +21,10 @@ export const contract = {
   backup: backupContract,
   branches: branchesContract,
   changeLog: changeLogContract,
+  consent: consentContract,
   customers: customersContract,
   database: databaseContract,
+  documents: documentsContract,
   drafts: draftsContract,
   employees: employeesContract,
   printing: printingContract,

@@ -9,10 +9,12 @@ import { appAccessHandlers } from './app-access/handlers.ts';
 import { backupHandlers } from './backup.ts';
 import { branchHandlers } from './branches.ts';
 import { changeLogHandlers } from './change-log.ts';
+import { consentHandlers } from './consent/handlers.ts';
 import { customerHandlers } from './customers.ts';
 import { DataFolder } from './data-folder.ts';
 import { Background } from './database/background.ts';
 import { databaseHandlers } from './database/handlers.ts';
+import { documentHandlers } from './documents/handlers.ts';
 import { draftHandlers } from './drafts.ts';
 import { employeeHandlers } from './employees.ts';
 import type { House } from './house.ts';
@@ -84,8 +86,10 @@ function routerOf() {
     backup: backupHandlers(procedures.backup),
     branches: branchHandlers(procedures.branches),
     changeLog: changeLogHandlers(procedures.changeLog),
+    consent: consentHandlers(procedures.consent),
     customers: customerHandlers(procedures.customers, applyAppAccess),
     database: databaseHandlers(procedures.database),
+    documents: documentHandlers(procedures.documents),
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),
     printing: printingHandlers(procedures.printing),

@@ -41,6 +41,8 @@ export type LedgerEntry = {
   readonly id: string;
   readonly purpose: Purpose;
   readonly kind: EntryKind;
+  /** The grant that a scan or a filing belongs to; null for the other kinds. */
+  readonly aboutEntryId: string | null;
   /** When the customer did it, epoch milliseconds: this orders the ledger, not when an entry arrived here. */
   readonly capturedAt: number;
   readonly capturedHow: CaptureWay;
@@ -174,6 +176,28 @@ export type ScanDecision = { readonly allowed: true } | { readonly allowed: fals
 export function canAddScan(entries: readonly LedgerEntry[], purpose: Purpose): ScanDecision {
   const signed = entries.some((entry) => entry.purpose === purpose && entry.kind === 'granted');
   return signed ? { allowed: true } : { allowed: false, reason: 'nothingSigned' };
+}
+
+export type FilingDecision =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly reason: 'nothingSigned' | 'alreadyFiled' };
+
+/** the signed paper lies in the branch. Said once of each grant on paper. */
+export function canFile(entries: readonly LedgerEntry[], entryId: string): FilingDecision {
+  const grant = entries.find((entry) => entry.id === entryId);
+  if (grant?.kind !== 'granted' || grant.capturedHow !== 'paper') return { allowed: false, reason: 'nothingSigned' };
+  const filed = entries.some((entry) => entry.kind === 'filed' && entry.aboutEntryId === entryId);
+  return filed ? { allowed: false, reason: 'alreadyFiled' } : { allowed: true };
+}
+
+/** The newest signed sheet of a declaration: its grants, one a purpose that was ticked on it. Empty = nothing was signed. */
+export function newestSheet(entries: readonly LedgerEntry[], purposes: readonly Purpose[]): LedgerEntry[] {
+  const grants = entries.filter((entry) => entry.kind === 'granted' && purposes.includes(entry.purpose));
+  const newest = latest(grants, 'granted');
+  if (!newest) return [];
+  return grants.filter(
+    (entry) => entry.capturedAt === newest.capturedAt && entry.textBlockVersionId === newest.textBlockVersionId,
+  );
 }
 
 // --- what follows from a state

@@ -5,6 +5,7 @@ import {
   CAPTURE_WAYS,
   type Channel,
   canAddScan,
+  canFile,
   canHandOut,
   canRecordSigned,
   canWithdraw,
@@ -14,6 +15,7 @@ import {
   isSigned,
   type LedgerEntry,
   mayAdvertise,
+  newestSheet,
   opensByItself,
   PURPOSES,
   type Purpose,
@@ -38,6 +40,7 @@ function entry(kind: LedgerEntry['kind'], minutes: number, over: Partial<LedgerE
     capturedBy: 'anna',
     textBlockVersionId: 'version-3',
     textSha256: 'a'.repeat(64),
+    aboutEntryId: null,
     documentId: null,
     ...over,
   };
@@ -53,6 +56,7 @@ const anyEntry: fc.Arbitrary<LedgerEntry> = fc.record({
   capturedBy: fc.constantFrom('anna', 'bernd'),
   textBlockVersionId: fc.constantFrom('version-2', 'version-3', null),
   textSha256: fc.constant(null),
+  aboutEntryId: fc.constant(null),
   documentId: fc.constant(null),
 });
 const anyLedger = fc.uniqueArray(anyEntry, { selector: (one) => one.id, maxLength: 12 });
@@ -218,6 +222,31 @@ describe('handing out and signing', () => {
     expect(canAddScan([entry('printed', 0)], 'app')).toEqual({ allowed: false, reason: 'nothingSigned' });
     expect(canAddScan([entry('granted', 0, { purpose: 'storage' })], 'app').allowed).toBe(false);
     expect(canAddScan([entry('granted', 0), entry('withdrawn', 1)], 'app').allowed).toBe(true);
+  });
+});
+
+describe('the signed sheet', () => {
+  test('is filed once, on paper, and not where nothing was signed', () => {
+    const printed = entry('printed', 0);
+    const granted = entry('granted', 1);
+    const onTablet = entry('granted', 2, { capturedHow: 'tablet' });
+    const ledger = [printed, granted, onTablet];
+    expect(canFile(ledger, granted.id)).toEqual({ allowed: true });
+    for (const id of [printed.id, onTablet.id, 'nobody'])
+      expect(canFile(ledger, id)).toEqual({ allowed: false, reason: 'nothingSigned' });
+    const filed = entry('filed', 3, { aboutEntryId: granted.id });
+    expect(canFile([...ledger, filed], granted.id)).toEqual({ allowed: false, reason: 'alreadyFiled' });
+  });
+
+  test('holds every purpose that was ticked on it, and none of an earlier one', () => {
+    const earlier = entry('granted', 0, { purpose: 'advertisingEmail' });
+    const mail = entry('granted', 5, { purpose: 'advertisingEmail' });
+    const sms = entry('granted', 5, { purpose: 'advertisingSms' });
+    const other = entry('granted', 5, { purpose: 'app' });
+    const ads = ['advertisingLetter', 'advertisingEmail', 'advertisingPhone', 'advertisingSms'] as const;
+    expect(newestSheet([sms, other, earlier, mail], ads)).toEqual([sms, mail]);
+    expect(newestSheet([earlier, entry('printed', 9, { purpose: 'advertisingSms' })], ads)).toEqual([earlier]);
+    expect(newestSheet([other], ads)).toEqual([]);
   });
 });
 

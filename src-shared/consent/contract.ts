@@ -1,0 +1,151 @@
+// The dialog 'Einwilligung verwalten' and everything that reads the ledger on the mask. States are never sent to the service:
+// they follow from the entries.
+import { z } from 'zod';
+import { call, id } from '../calls.ts';
+import { fileRefusal, uploadedFile } from '../documents/contract.ts';
+import { preview } from '../printing/contract.ts';
+import { CAPTURE_WAYS, ENTRY_KINDS, PURPOSES } from './rules.ts';
+import { PLACEHOLDERS, TEXT_BLOCK_OF, TEXT_BLOCKS } from './text-block.ts';
+
+const purpose = z.enum(PURPOSES);
+const how = z.enum(CAPTURE_WAYS);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const name = z.string();
+/** Epoch milliseconds. */
+const instant = z.number();
+
+/** Purposes of one sheet of paper: one purpose, or the ticked ways of advertising. */
+const purposes = z
+  .array(purpose)
+  .min(1)
+  .refine((given) => new Set(given.map((one) => TEXT_BLOCK_OF[one])).size === 1, 'one declaration at a time');
+
+const decision = <R extends [string, ...string[]]>(reasons: R) =>
+  z.discriminatedUnion('allowed', [
+    z.object({ allowed: z.literal(true) }),
+    z.object({ allowed: z.literal(false), reason: z.enum(reasons) }),
+  ]);
+
+export const purposeRecord = z.object({
+  purpose,
+  state: z.enum(['none', 'open', 'granted', 'withdrawn']),
+  /** Of the entry that the state follows from; null for 'none'. */
+  since: instant.nullable(),
+  by: name.nullable(),
+  how: how.nullable(),
+  /** Number of the version that was handed out or signed. */
+  version: z.number().nullable(),
+  scope: z.string().nullable(),
+  /** Of a grant: from when it should be renewed (A-32), and whether that is now. */
+  renewalDueAt: instant.nullable(),
+  renewalDue: z.boolean(),
+  withdraw: decision(['withdrawn']),
+});
+export type PurposeRecord = z.infer<typeof purposeRecord>;
+
+export const declarationRecord = z.object({
+  key: z.enum(TEXT_BLOCKS),
+  title: z.string(),
+  /** In force now; null = there is none yet. */
+  current: z.object({ versionId: id, number: z.number(), validFrom: instant }).nullable(),
+  /** Placeholders of the current text that this customer has nothing for: printed as a line to be filled in. */
+  missing: z.array(z.enum(PLACEHOLDERS)),
+  /** What can have been signed, the version handed out last first. `needsScan`: never handed out from here. */
+  signable: z.array(z.object({ versionId: id, number: z.number(), validFrom: instant, needsScan: z.boolean() })),
+  purposes: z.array(purposeRecord),
+  handOut: decision(['customerNotSaved', 'noDeclaration']),
+  addScan: decision(['nothingSigned']),
+});
+export type DeclarationRecord = z.infer<typeof declarationRecord>;
+
+export const ledgerLine = z.object({
+  id,
+  purpose,
+  kind: z.enum(ENTRY_KINDS),
+  /** When the customer did it; a whole day stands as its midnight. */
+  at: instant,
+  /** When it was entered here. */
+  recordedAt: instant,
+  how,
+  by: name.nullable(),
+  version: z.number().nullable(),
+  /** How the declaration was narrowed for this customer (A-31). */
+  scope: z.string().nullable(),
+  aboutEntryId: id.nullable(),
+  document: z.object({ id, name, mediaType: z.string() }).nullable(),
+  /** A grant on paper whose sheet nobody has filed yet (A-07). */
+  canFile: z.boolean(),
+});
+export type LedgerLine = z.infer<typeof ledgerLine>;
+
+export const consentOverview = z.object({
+  declarations: z.array(declarationRecord),
+  /** 'Verlauf', oldest first. */
+  lines: z.array(ledgerLine),
+  storageHint: z.enum(['missing', 'open', 'withdrawn', 'renew']).nullable(),
+  /** 'Hinweismeldung auf fehlende Einwilligungserklärung' (A-29). */
+  remindOfMissing: z.boolean(),
+});
+export type ConsentOverview = z.infer<typeof consentOverview>;
+
+const customerId = id;
+
+export const consentContract = {
+  byCustomer: call.input(z.object({ customerId })).output(consentOverview).errors({ GONE: {} }),
+  /** The current text of a declaration, filled for this customer. */
+  text: call
+    .input(z.object({ customerId, declaration: z.enum(TEXT_BLOCKS) }))
+    .output(z.object({ title: z.string(), number: z.number(), validFrom: instant, text: z.string() }))
+    .errors({ GONE: {} }),
+  /** The declaration as a form. Printing it writes the ledger and keeps the print. */
+  form: call
+    .input(z.object({ customerId, purposes, scope: z.string().trim().max(200).nullable() }))
+    .output(z.object({ preview }))
+    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(['customerNotSaved', 'noDeclaration']) }) } }),
+  /** 'Unterschrieben entgegengenommen': `purposes` are those that the customer ticked. */
+  sign: call
+    .input(
+      z.object({
+        customerId,
+        purposes,
+        versionId: id,
+        signedOn: day,
+        capturedHow: z.enum(['paper', 'tablet']),
+        /** The sheet lies in the branch's folder (A-07). */
+        filed: z.boolean(),
+        /** The signed sheet; needed for a version that was never handed out from here. */
+        scan: uploadedFile.nullable(),
+      }),
+    )
+    /** 'overruled': kept as proof, but a later withdrawal has ended it already. */
+    .output(z.object({ effect: z.enum(['granted', 'overruled']) }))
+    .errors({
+      GONE: {},
+      REFUSED: { data: z.object({ reason: z.enum(['inTheFuture', 'notHandedOut', 'beforeText']) }) },
+      FILE_REFUSED: { data: fileRefusal },
+    }),
+  /** The scan of the newest signed sheet of a declaration. */
+  importScan: call
+    .input(z.object({ customerId, declaration: z.enum(TEXT_BLOCKS), file: uploadedFile }))
+    .output(z.object({ documentId: id, name: z.string() }))
+    .errors({
+      GONE: {},
+      REFUSED: { data: z.object({ reason: z.enum(['nothingSigned']) }) },
+      FILE_REFUSED: { data: fileRefusal },
+    }),
+  /** In one step (N-03): it counts when this returns. `preview` is the confirmation for the customer; null = no paper could be made. */
+  withdraw: call
+    .input(z.object({ customerId, purposes, how: z.enum(['oral', 'paper']) }))
+    .output(z.object({ preview: preview.nullable() }))
+    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(['withdrawn']) }) } }),
+  /** The signed sheet was filed in the branch (A-07). */
+  file: call
+    .input(z.object({ customerId, entryId: id }))
+    .output(z.void())
+    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(['nothingSigned', 'alreadyFiled']) }) } }),
+  /** The customer has read the privacy notice of a declaration, which is no consent (B-16). */
+  acknowledge: call
+    .input(z.object({ customerId, declaration: z.enum(TEXT_BLOCKS) }))
+    .output(z.void())
+    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(['noDeclaration']) }) } }),
+};

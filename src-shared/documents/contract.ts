@@ -1,0 +1,47 @@
+// A customer's documents: what was scanned, printed and handed in. Files travel whole, as base64, and are typed by content.
+import { z } from 'zod';
+import { call, filePayload, id } from '../calls.ts';
+import { FOREIGN_KINDS, MEDIA_TYPES } from './file-content.ts';
+import type { DocumentKind } from './rules.ts';
+
+/** A file from the computer. The name is kept for people, and decides nothing. */
+export const uploadedFile = z.object({ name: z.string().max(1000), base64: z.string() });
+
+/** Why a file was not taken; nothing was written. */
+export const fileRefusal = z.discriminatedUnion('reason', [
+  z.object({ reason: z.enum(['empty', 'tooLarge', 'tooManyPixels', 'protected']) }),
+  z.object({ reason: z.literal('notAllowed'), found: z.enum(FOREIGN_KINDS) }),
+  z.object({ reason: z.literal('damaged'), mediaType: z.enum(MEDIA_TYPES) }),
+]);
+
+const kinds = ['consentScan', 'consentPrint', 'withdrawalPrint', 'logo', 'other'] as const satisfies DocumentKind[];
+
+export const documentRecord = z.object({
+  id,
+  kind: z.enum(kinds),
+  name: z.string(),
+  mediaType: z.string(),
+  /** Bytes. */
+  size: z.number(),
+  /** Epoch milliseconds. */
+  createdAt: z.number(),
+  by: z.string().nullable(),
+  /** Why it cannot be taken away; null = it can. */
+  stays: z.enum(['provesConsent']).nullable(),
+});
+export type DocumentRecord = z.infer<typeof documentRecord>;
+
+export const documentsContract = {
+  /** Newest first. */
+  byCustomer: call.input(z.object({ customerId: id })).output(z.array(documentRecord)),
+  /** ELSEWHERE: the row is known, its content lies on the workstation that took it in. */
+  content: call.input(z.object({ id })).output(filePayload).errors({ GONE: {}, ELSEWHERE: {} }),
+  import: call
+    .input(z.object({ customerId: id, file: uploadedFile }))
+    .output(z.object({ id, name: z.string() }))
+    .errors({ GONE: {}, FILE_REFUSED: { data: fileRefusal } }),
+  remove: call
+    .input(z.object({ id }))
+    .output(z.void())
+    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(['provesConsent']) }) } }),
+};
