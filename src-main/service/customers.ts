@@ -50,7 +50,7 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
       const house = opened(context);
       const record = customerRecord(house, input.id);
       if (!record) throw errors.GONE();
-      remember(house, input.id);
+      rememberIfPossible(house, input.id);
       return record;
     }),
 
@@ -70,9 +70,10 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
           if (input.id) updateCustomer(house, unit, id, form);
           else createCustomer(house, unit, id, form);
           dropDraft(house, input.draftId);
+          // In the same transaction: afterwards a full disk would refuse what is already saved, and F1 would sync twice.
+          remember(house, id);
           return applyAppAccess(house, unit, { customerId: id, active: input.appActive });
         });
-        remember(house, id);
         const record = customerRecord(house, id);
         if (!record) throw errors.GONE();
         return { id, number: record.number, record, changeSetId, newLoginCode: result.newLoginCode };
@@ -266,6 +267,15 @@ function dropDraft(house: House, draftId: string | null): void {
 
 function leaveAppAccess(..._: Parameters<ApplyAppAccess>): ReturnType<ApplyAppAccess> {
   return { newLoginCode: false };
+}
+
+/** A full or locked disk must not keep a record from being read. */
+function rememberIfPossible(house: House, id: string): void {
+  try {
+    remember(house, id);
+  } catch (error) {
+    house.ports.log.warn({ code: (error as { code?: string }).code }, 'the last opened customers could not be noted');
+  }
 }
 
 /** Reading an open mask again changes nothing here: only another customer opened since does. */
