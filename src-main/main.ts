@@ -1,30 +1,62 @@
 // The counter in Electron: composition only. What a window may do stands in shell/, what the program does in service/.
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, type BrowserWindow, dialog, shell } from 'electron';
+import type { Logger } from 'pino';
 import { fileKeyStore } from './file-key-store.ts';
-import { readOptions } from './options.ts';
-import { launchLog, productVersion, projectRoot } from './program.ts';
-import { noPrinters } from './service/printing/no-printers.ts';
-import { createService } from './service/service.ts';
+import { checkPrintFolder, ensureDataFolder } from './folders.ts';
+import { type Options, readOptions } from './options.ts';
+import { hasSpooler, offeredPrinters, spoolerSocket } from './printers.ts';
+import { logFolder, openLog, productVersion, projectRoot } from './program.ts';
+import { Refusal } from './refusal.ts';
+import { createService, type Service } from './service/service.ts';
+import { setMenu } from './shell/menu.ts';
+import { logBrokenParts, standByWindow } from './shell/mishaps.ts';
+import { ownArguments } from './shell/own-arguments.ts';
 import { declareScheme, refuseTheRest, servePages } from './shell/pages.ts';
+import { createWindowPrinter, type WindowPrinter } from './shell/printing.ts';
+import { quitAfter } from './shell/quitting.ts';
 import { systemKeyStore } from './shell/system-key-store.ts';
+import { shellTexts } from './shell/texts.ts';
 import { openWindow } from './shell/window.ts';
+import { windowFolder } from './shell/window-folder.ts';
+import { windowsPrinters } from './shell/windows-printers.ts';
 import { connectPages } from './shell/wire.ts';
+import { warmUpSoon } from './warm-up.ts';
 
-const log = launchLog();
-const options = readOptions(ownArguments(process.argv));
-const dataDirectory = options.dataDirectory ?? join(app.getPath('appData'), 'Tresen');
-app.setPath('userData', join(dataDirectory, 'window'));
-declareScheme();
+const PRELOAD = join(projectRoot, 'build', 'main', 'preload.cjs');
 
-if (!app.requestSingleInstanceLock()) {
-  process.stderr.write('Tresen läuft schon auf diesem Datenordner.\n');
-  app.exit(0);
-} else {
-  void app.whenReady().then(start);
+try {
+  begin(readOptions(ownArguments(process.argv, app.isPackaged)));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  void refuse(error);
 }
 
-function start(): void {
+function begin(options: Options): void {
+  const dataDirectory = options.dataDirectory ?? defaultDataFolder();
+  ensureDataFolder(dataDirectory);
+  if (options.printDirectory !== null) checkPrintFolder(options.printDirectory);
+  const folder = windowFolder(dataDirectory);
+  app.setPath('userData', folder.path);
+  app.on('quit', folder.release);
+  declareScheme();
+  if (!app.requestSingleInstanceLock()) {
+    process.stderr.write('Tresen läuft schon auf diesem Datenordner; sein Fenster ist jetzt vorn.\n');
+    app.exit(0);
+    return;
+  }
+  void app.whenReady().then(() => start(dataDirectory, options));
+}
+
+function start(dataDirectory: string, options: Options): void {
+  const log = openLog(dataDirectory);
+  logBrokenParts(log);
+  const system = createWindowPrinter({
+    preload: PRELOAD,
+    spooler: hasSpooler ? spoolerSocket() : null,
+    list: windowsPrinters(),
+  });
+  const { printDirectory } = options;
   const service = createService({
     dataDirectory,
     resourcesDirectory: join(projectRoot, 'resources'),
@@ -33,31 +65,64 @@ function start(): void {
     version: productVersion,
     now: Date.now,
     log,
-    printers: noPrinters,
+    printers: offeredPrinters({ system, printDirectory, now: Date.now, log }),
   });
   refuseTheRest();
   servePages(join(projectRoot, 'build', 'renderer'));
-  connectPages(service);
-  const window = openWindow({
-    preload: join(projectRoot, 'build', 'main', 'preload.cjs'),
-    stateDirectory: dataDirectory,
-    log,
+  const window = openWindow({ preload: PRELOAD, stateDirectory: dataDirectory });
+  connectPages(service, (pageId) => !window.isDestroyed() && window.webContents.id === pageId);
+  attend(window, service, log, dataDirectory);
+  stopWith(window, service, system);
+}
+
+function attend(window: BrowserWindow, service: Service, log: Logger, dataDirectory: string): void {
+  const language = () => service.counter.session.seat?.language ?? (app.getLocale().startsWith('en') ? 'en' : 'de');
+  const texts = () => shellTexts[language()];
+  const showMenu = () =>
+    setMenu(window, language(), {
+      openLogFolder: () => void shell.openPath(logFolder(dataDirectory)),
+      showAbout: () =>
+        void dialog.showMessageBox(window, {
+          message: 'Tresen',
+          detail: texts().aboutText(productVersion, process.versions.electron ?? '', dataDirectory),
+        }),
+    });
+  showMenu();
+  void (async () => {
+    for await (const news of service.counter.news.subscribe('news')) if (news.kind === 'seat') showMenu();
+  })();
+  standByWindow(window, log, texts);
+  window.webContents.once('did-finish-load', () => {
+    process.stdout.write('Tresen bereit: Fenster\n');
+    warmUpSoon(service);
   });
-  window.webContents.once('did-finish-load', () => process.stdout.write('Tresen bereit: Fenster\n'));
   app.on('second-instance', () => {
+    if (window.isDestroyed()) return;
     if (window.isMinimized()) window.restore();
+    window.show();
     window.focus();
   });
-  app.on('window-all-closed', () => app.quit());
+}
+
+/** The end of the window is the end of the program, once nothing is on its way to a printer any more. */
+function stopWith(window: BrowserWindow, service: Service, printer: WindowPrinter): void {
+  quitAfter(printer);
+  window.on('closed', () => app.quit());
   app.on('will-quit', () => service.stop());
 }
 
-// Electron's own switches and the application folder stand among the arguments.
-function ownArguments(argv: readonly string[]): string[] {
-  const rest = argv
-    .slice(1)
-    .filter(
-      (argument) => !/^--(no-sandbox|disable-|enable-|remote-|inspect|user-data-dir|headless|ozone)/.test(argument),
-    );
-  return rest[0] && !rest[0].startsWith('--') ? rest.slice(1) : rest;
+/** On Windows not the roaming folder: a database does not travel from PC to PC at every sign-in. */
+function defaultDataFolder(): string {
+  const local = process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined;
+  return join(local ?? app.getPath('appData'), 'Tresen');
+}
+
+/** A terminal shows the sentence; a program started by a double click has none. */
+async function refuse(refusal: Refusal): Promise<void> {
+  process.stderr.write(`${refusal.message}\n`);
+  if (app.isPackaged) {
+    await app.whenReady();
+    dialog.showErrorBox('Tresen', refusal.message);
+  }
+  app.exit(refusal.exitCode);
 }

@@ -1,5 +1,5 @@
-// Where this program lies, which version it is, and its log: standard error and nothing personal.
-import { readFileSync } from 'node:fs';
+// Where this program lies, which version it is, and its log: standard error and a file a day, nothing personal in either.
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino, { type Logger } from 'pino';
@@ -9,8 +9,44 @@ export const projectRoot = rootOf(dirname(fileURLToPath(import.meta.url)));
 
 export const productVersion: string = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')).version;
 
-export function launchLog(): Logger {
-  return pino({ level: process.env.TRESEN_LOG ?? 'info', base: null }, pino.destination({ fd: 2, sync: true }));
+/** Where a shop finds the log when support asks for an incident number. */
+export function logFolder(dataDirectory: string): string {
+  return join(dataDirectory, 'logs');
+}
+
+/** Two weeks: as long as somebody may take to report an incident, and no archive of who worked when. */
+const KEPT_DAYS = 14;
+
+/** To standard error, and to a file a day as far as the data folder can be written: that trouble has a screen of its own. */
+export function openLog(dataDirectory: string): Logger {
+  const level = process.env.TRESEN_LOG ?? 'info';
+  const streams = [pino.destination({ fd: 2, sync: true }), dailyFile(logFolder(dataDirectory))];
+  return pino(
+    { level, base: null },
+    pino.multistream(streams.map((stream) => ({ level: level as pino.Level, stream }))),
+  );
+}
+
+function dailyFile(folder: string) {
+  let day = '';
+  return {
+    write(line: string): void {
+      try {
+        const today = new Date().toISOString().slice(0, 10);
+        if (today !== day) tidy(folder);
+        day = today;
+        appendFileSync(join(folder, `tresen-${today}.log`), line, { mode: 0o600 });
+      } catch {
+        // A full disk or a stick pulled out must not end the program for want of a log line.
+      }
+    },
+  };
+}
+
+function tidy(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const files = readdirSync(folder).filter((name) => /^tresen-\d{4}-\d\d-\d\d\.log$/.test(name));
+  for (const name of files.sort().slice(0, -KEPT_DAYS)) rmSync(join(folder, name), { force: true });
 }
 
 function rootOf(here: string): string {

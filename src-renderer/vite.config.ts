@@ -1,4 +1,4 @@
-// Bundles the screen: one page, no code from elsewhere at run time, everything servable under a strict CSP.
+// Bundles the screen, and the hidden page that Electron prints from: no code from elsewhere at run time, everything servable under a strict CSP.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -13,6 +13,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: { index: 'index.html', print: 'print-page/print.html' },
+    },
     chunkSizeWarningLimit: 4000,
   },
 });

@@ -1,10 +1,15 @@
-// Serves the pages from the program's own folder under app://tresen, with a strict CSP, and refuses everything else.
-import { join, normalize } from 'node:path';
+// Serves the pages from the program's own folder under app://, with a strict CSP, and refuses everything else. The screen
+// and the hidden page that prints are two origins, so that neither shares process, storage or zoom with the other.
+import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, net, protocol, session } from 'electron';
+import { app, net, protocol, type Session, session } from 'electron';
 import { contentSecurityPolicy } from '../content-security-policy.ts';
 
-export const ORIGIN = 'app://tresen';
+export const SCREEN = { origin: 'app://tresen', url: 'app://tresen/' } as const;
+export const PRINT_PAGE = { origin: 'app://print', url: 'app://print/print-page/print.html' } as const;
+
+const HOSTS = ['tresen', 'print'];
+const ABROAD = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*'];
 
 /** Before 'ready'. */
 export function declareScheme(): void {
@@ -16,11 +21,9 @@ export function declareScheme(): void {
 /** After 'ready'. @param root folder with index.html */
 export function servePages(root: string): void {
   protocol.handle('app', async (request) => {
-    const url = new URL(request.url);
-    const file = normalize(join(root, url.pathname === '/' ? 'index.html' : decodeURIComponent(url.pathname)));
-    if (url.host !== 'tresen' || !file.startsWith(root)) return new Response(null, { status: 404 });
-    const found = await net.fetch(pathToFileURL(file).href).catch(() => null);
-    if (!found?.ok) return new Response(null, { status: 404 });
+    const file = fileFor(root, request.url);
+    const found = file === null ? null : await net.fetch(pathToFileURL(file).href).catch(() => null);
+    if (!found?.ok || request.method !== 'GET') return new Response(null, { status: 404 });
     const headers = new Headers(found.headers);
     headers.set('content-security-policy', contentSecurityPolicy());
     headers.set('x-content-type-options', 'nosniff');
@@ -28,15 +31,40 @@ export function servePages(root: string): void {
   });
 }
 
-/** No permission, no navigation away, no second window, no web view: for every page there ever is. */
+function fileFor(root: string, address: string): string | null {
+  try {
+    const url = new URL(address);
+    const file = join(root, url.pathname === '/' ? 'index.html' : decodeURIComponent(url.pathname));
+    return HOSTS.includes(url.host) && file.startsWith(root + sep) ? file : null;
+  } catch {
+    return null; // no address at all
+  }
+}
+
+/**
+ * No permission, no device, no navigation away, no second window, no web view, no request to the network: for every page
+ * there ever is. What the counter has to say to a server, the main process says.
+ */
 export function refuseTheRest(): void {
-  session.defaultSession.setPermissionRequestHandler((_page, _permission, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  close(session.defaultSession);
+  app.on('session-created', close);
   app.on('web-contents-created', (_event, page) => {
     page.setWindowOpenHandler(() => ({ action: 'deny' }));
+    page.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     page.on('will-navigate', (event) => event.preventDefault());
     page.on('will-redirect', (event) => event.preventDefault());
     page.on('will-frame-navigate', (event) => event.preventDefault());
     page.on('will-attach-webview', (event) => event.preventDefault());
+  });
+}
+
+function close(room: Session): void {
+  room.setPermissionRequestHandler((_page, _permission, answer) => answer(false));
+  room.setPermissionCheckHandler(() => false);
+  room.setDevicePermissionHandler(() => false);
+  room.webRequest.onBeforeRequest({ urls: ABROAD }, (_request, answer) => answer({ cancel: true }));
+  // 'Als PDF speichern' is made by the page itself; nothing else is there to be saved.
+  room.on('will-download', (event, item) => {
+    if (!/^data:application\/pdf[;,]/.test(item.getURL())) event.preventDefault();
   });
 }

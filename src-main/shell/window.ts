@@ -1,22 +1,30 @@
-// The one window: sandboxed, remembered in size and place, reloaded when its renderer dies.
-import { readFileSync, writeFileSync } from 'node:fs';
+// The one window: sandboxed, where and as large as it was left.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BrowserWindow, screen } from 'electron';
-import type { Logger } from 'pino';
-import { ORIGIN } from './pages.ts';
+import { app, BrowserWindow, type Rectangle, screen } from 'electron';
+import { SCREEN } from './pages.ts';
+import { listenForZoom } from './zoom.ts';
 
-type Place = { x?: number; y?: number; width: number; height: number; maximized: boolean };
+type Place = { bounds: Rectangle | null; maximized: boolean };
 
-export function openWindow(options: { preload: string; stateDirectory: string; log: Logger }): BrowserWindow {
+/** A counter PC's usual screen, whole. */
+const DEFAULT_SIZE = { width: 1366, height: 768 };
+/** So much of the window's upper edge must lie on a screen, or nobody could take hold of it. */
+const GRIP = { width: 120, height: 24 };
+const KEPT_AFTER_MS = 500;
+
+/** @param options.stateDirectory where size and place are kept */
+export function openWindow(options: { preload: string; stateDirectory: string }): BrowserWindow {
   const stateFile = join(options.stateDirectory, 'window.json');
   const place = readPlace(stateFile);
   const window = new BrowserWindow({
-    ...place,
+    ...(place.bounds ?? DEFAULT_SIZE),
     minWidth: 640,
     minHeight: 480,
     show: false,
     title: 'Tresen',
     backgroundColor: '#ffffff',
+    autoHideMenuBar: true,
     webPreferences: {
       preload: options.preload,
       sandbox: true,
@@ -24,38 +32,56 @@ export function openWindow(options: { preload: string; stateDirectory: string; l
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
   if (place.maximized) window.maximize();
-  window.removeMenu();
   window.once('ready-to-show', () => window.show());
-  window.on('close', () => keepPlace(window, stateFile));
-  window.webContents.on('render-process-gone', (_event, details) => {
-    options.log.error({ reason: details.reason }, 'the renderer is gone');
-    if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
-  });
-  void window.loadURL(`${ORIGIN}/`);
+  keepPlace(window, stateFile);
+  listenForZoom(window.webContents);
+  void window.loadURL(SCREEN.url);
   return window;
 }
 
 function readPlace(file: string): Place {
   try {
-    const place = JSON.parse(readFileSync(file, 'utf8')) as Place;
-    const visible = screen.getAllDisplays().some(({ bounds }) => {
-      const { x = bounds.x, y = bounds.y } = place;
-      return x >= bounds.x - 50 && y >= bounds.y - 50 && x < bounds.x + bounds.width && y < bounds.y + bounds.height;
-    });
-    if (visible && place.width > 0 && place.height > 0) return place;
+    const { bounds, maximized } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Place>;
+    return { bounds: bounds && isReachable(bounds) ? bounds : null, maximized: maximized === true };
   } catch {
-    // No state yet, or an unreadable one: the default is as good.
+    return { bounds: null, maximized: false }; // none yet, or an unreadable one: the default is as good
   }
-  return { width: 1366, height: 768, maximized: false };
 }
 
+/** The screen it was on may be gone, or smaller now. */
+function isReachable({ x, y, width, height }: Rectangle): boolean {
+  if (![x, y, width, height].every(Number.isInteger) || width < GRIP.width || height < GRIP.height) return false;
+  return screen.getAllDisplays().some(({ workArea }) => {
+    const shownWidth = Math.min(x + width, workArea.x + workArea.width) - Math.max(x, workArea.x);
+    return shownWidth >= GRIP.width && y >= workArea.y - GRIP.height && y <= workArea.y + workArea.height - GRIP.height;
+  });
+}
+
+/** Soon after every change, not only at the end: a power cut asks nobody. */
 function keepPlace(window: BrowserWindow, file: string): void {
-  try {
-    writeFileSync(file, JSON.stringify({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
-  } catch {
-    // A full disk must not keep the window from closing.
-  }
+  let timer: NodeJS.Timeout | undefined;
+  const keep = () => {
+    clearTimeout(timer);
+    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
+    const place: Place = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
+    try {
+      writeFileSync(`${file}.new`, JSON.stringify(place));
+      renameSync(`${file}.new`, file);
+    } catch {
+      // A full disk must not keep the window from moving.
+    }
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, KEPT_AFTER_MS);
+  };
+  window.on('resize', soon);
+  window.on('move', soon);
+  window.on('maximize', soon);
+  window.on('unmaximize', soon);
+  window.on('close', keep);
 }

@@ -1,16 +1,30 @@
-// Joins the ports that pages hand over to the service's router. The only file that touches ipcMain.
+// Joins the ports that pages hand over: the screen's to the service's router, the print page's to whoever opened it. A
+// port from any other page or frame is closed. The only file that touches ipcMain.
 import { RPCHandler } from '@orpc/server/message-port';
-import { ipcMain } from 'electron';
+import { type IpcMainEvent, ipcMain } from 'electron';
 import type { Service } from '../service/service.ts';
-import { ORIGIN } from './pages.ts';
+import { PRINT_PAGE, SCREEN } from './pages.ts';
+import { takePrintPort } from './print-page.ts';
 
-export function connectPages(service: Service): void {
+/** @param isScreen whether a page (by its id) is one of our windows */
+export function connectPages(service: Service, isScreen: (pageId: number) => boolean): void {
   const handler = new RPCHandler(service.router);
   ipcMain.on('tresen:connect', (event) => {
     const [port] = event.ports;
-    const frame = event.senderFrame;
-    if (!port || !frame || frame.parent !== null || !frame.url.startsWith(`${ORIGIN}/`)) return;
-    handler.upgrade(port, { context: { counter: service.counter } });
-    port.start();
+    if (!port) return;
+    const origin = originOf(event);
+    if (origin === SCREEN.origin && isScreen(event.sender.id)) {
+      handler.upgrade(port, { context: { counter: service.counter } });
+      port.start();
+    } else if (origin !== PRINT_PAGE.origin || !takePrintPort(event.sender.id, port)) {
+      port.close();
+      service.counter.ports.log.warn({ origin }, 'a port was refused');
+    }
   });
+}
+
+/** The origin of a page's top frame; null for a frame inside a page, and for one that is gone. */
+function originOf(event: IpcMainEvent): string | null {
+  const frame = event.senderFrame;
+  return frame && frame === event.sender.mainFrame && frame.parent === null ? frame.origin : null;
 }

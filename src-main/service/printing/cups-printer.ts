@@ -25,6 +25,8 @@ export type CupsOptions = {
   readonly watchMs?: number;
   /** Name or path of the program; tests name one that is not there. */
   readonly lp?: string;
+  /** Puts the document into the queue in the place of `lp`; a number is the job's. Trays are its business then. */
+  readonly handOver?: (job: PrintJob) => Promise<number | PrintResult>;
 };
 
 const PRINTER_STATE = { idle: 3, processing: 4, stopped: 5 } as const;
@@ -49,13 +51,14 @@ export function createCupsPrinter(options: CupsOptions = {}): PrinterPort {
     watchMs: options.watchMs ?? 10_000,
     lp: options.lp ?? 'lp',
   };
+  const handOver = options.handOver ?? ((job: PrintJob) => callLp(spooler, job));
   return {
     list: () => listPrinters(spooler),
-    print: (job) => printJob(spooler, job),
+    print: (job) => printJob(spooler, job, handOver),
   };
 }
 
-type Spooler = Readonly<Required<CupsOptions>>;
+type Spooler = Readonly<Required<Omit<CupsOptions, 'handOver'>>>;
 
 async function listPrinters(spooler: Spooler): Promise<PrinterInfo[]> {
   try {
@@ -81,7 +84,11 @@ async function listPrinters(spooler: Spooler): Promise<PrinterInfo[]> {
   }
 }
 
-async function printJob(spooler: Spooler, job: PrintJob): Promise<PrintResult> {
+async function printJob(
+  spooler: Spooler,
+  job: PrintJob,
+  handOver: NonNullable<CupsOptions['handOver']>,
+): Promise<PrintResult> {
   const refused = refusalOfJob(job);
   if (refused) return failed(refused);
   let before: IppAttributes | undefined;
@@ -96,12 +103,12 @@ async function printJob(spooler: Spooler, job: PrintJob): Promise<PrintResult> {
   if (job.tray !== undefined && !texts(before, 'media-source-supported').includes(job.tray)) {
     return failed('PRINT_BAD_REQUEST');
   }
-  const handed = await handOver(spooler, job);
+  const handed = await handOver(job);
   return typeof handed === 'number' ? watch(spooler, job.printerId, handed, before) : handed;
 }
 
 /** Exact size, one side, whatever the queue's presets say: the address has to meet the window. */
-async function handOver(spooler: Spooler, job: PrintJob): Promise<number | PrintResult> {
+async function callLp(spooler: Spooler, job: PrintJob): Promise<number | PrintResult> {
   const media = job.tray === undefined ? 'A4' : `A4,${job.tray}`;
   const settings = [`media=${media}`, 'sides=one-sided', 'print-scaling=none'].flatMap((setting) => ['-o', setting]);
   const result = await callProgram(

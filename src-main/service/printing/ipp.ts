@@ -5,6 +5,7 @@ import { request } from 'node:http';
 /** Operations of RFC 8011 and the CUPS implementation of IPP. */
 export const IPP_OPERATION = {
   getJobAttributes: 0x0009,
+  getJobs: 0x000a,
   getPrinterAttributes: 0x000b,
   cupsGetDefault: 0x4001,
   cupsGetPrinters: 0x4002,
@@ -19,6 +20,10 @@ export type IppAnswer = { readonly status: number; readonly objects: readonly Ip
 export type IppQuestion = {
   readonly uri?: { readonly name: 'printer-uri' | 'job-uri'; readonly value: string };
   readonly wanted: readonly string[];
+  /** In whose name: a spooler shows names of jobs to their owners alone. */
+  readonly user?: string;
+  /** With `getJobs`: finished ones, too. */
+  readonly finishedToo?: boolean;
 };
 
 /** Nothing listens on the socket: the spooler does not run. */
@@ -36,6 +41,7 @@ const TAG = {
   integer: 0x21,
   boolean: 0x22,
   enumeration: 0x23,
+  name: 0x42,
   keyword: 0x44,
   uri: 0x45,
   charset: 0x47,
@@ -88,7 +94,7 @@ function post(socketPath: string, body: Buffer, timeoutMs: number): Promise<Buff
   });
 }
 
-function encode(operation: number, { uri, wanted }: IppQuestion): Buffer {
+function encode(operation: number, { uri, wanted, user, finishedToo }: IppQuestion): Buffer {
   const head = Buffer.alloc(8);
   head.writeUInt16BE(0x0200, 0); // IPP 2.0
   head.writeUInt16BE(operation, 2);
@@ -99,6 +105,8 @@ function encode(operation: number, { uri, wanted }: IppQuestion): Buffer {
     attribute(TAG.charset, 'attributes-charset', 'utf-8'),
     attribute(TAG.language, 'attributes-natural-language', 'en'),
     ...(uri ? [attribute(TAG.uri, uri.name, uri.value)] : []),
+    ...(user ? [attribute(TAG.name, 'requesting-user-name', user)] : []),
+    ...(finishedToo ? [attribute(TAG.keyword, 'which-jobs', 'all')] : []),
     ...wanted.map((name, index) => attribute(TAG.keyword, index === 0 ? 'requested-attributes' : '', name)),
     Buffer.from([TAG.end]),
   ]);
