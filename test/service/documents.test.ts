@@ -1,0 +1,155 @@
+// A customer's documents on the real service: taken by content, bounded, encrypted, taken away for good or kept as proof.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { emptyForm } from '../../src-shared/customers/rules.ts';
+import { LARGEST_BYTES } from '../../src-shared/documents/file-content.ts';
+import { blob, document } from '../../src-shared/tables.ts';
+import { openCounter, type TestCounter } from '../support/counter.ts';
+import { sampleJpeg, samplePdf, samplePng, upload } from '../support/files.ts';
+import { memoryPrinter, print } from '../support/printer.ts';
+
+let counter: TestCounter;
+let customerId: string;
+
+beforeEach(async () => {
+  counter = await openCounter({ ports: { printers: memoryPrinter() } });
+  customerId = await newCustomer('Müller');
+});
+afterEach(() => counter.close());
+
+async function newCustomer(lastName: string): Promise<string> {
+  const form = { ...emptyForm('natural', 'active'), lastName };
+  return (await counter.client.customers.save({ id: null, form, appActive: null, draftId: null })).id;
+}
+
+function orm() {
+  const { house } = counter.service.counter;
+  if (!house) throw new Error('not open');
+  return house.db.orm;
+}
+
+const list = () => counter.client.documents.byCustomer({ customerId });
+const take = (name: string, bytes: Uint8Array) =>
+  counter.client.documents.import({ customerId, file: upload(name, bytes) });
+
+test('what is handed in comes back byte for byte, newest first', async () => {
+  const files = [await samplePdf(), sampleJpeg(), samplePng()];
+  for (const [at, bytes] of files.entries()) {
+    counter.clock.now += 60_000;
+    await take(['Befund.pdf', 'foto.jpg', 'bild.png'][at] ?? '', bytes);
+  }
+  const kept = await list();
+  expect(
+    kept.map(({ name, mediaType, size, by, kind, stays }) => ({ name, mediaType, size, by, kind, stays })),
+  ).toEqual(
+    [
+      { name: 'bild.png', mediaType: 'image/png', size: files[2]?.length },
+      { name: 'foto.jpg', mediaType: 'image/jpeg', size: files[1]?.length },
+      { name: 'Befund.pdf', mediaType: 'application/pdf', size: files[0]?.length },
+    ].map((one) => ({ ...one, by: 'Anna Amsel', kind: 'other', stays: null })),
+  );
+  expect(kept[0]?.createdAt).toBe(counter.clock.now);
+  for (const [at, { id }] of kept.reverse().entries()) {
+    const { base64 } = await counter.client.documents.content({ id });
+    expect(Buffer.from(base64, 'base64').equals(files[at] ?? Buffer.alloc(0))).toBe(true);
+  }
+});
+
+test('a name that lies changes nothing: the content decides, and the ending follows it', async () => {
+  expect((await take('befund.exe', await samplePdf())).name).toBe('befund.pdf');
+  expect((await take('befund.pdf', samplePng())).name).toBe('befund.png');
+  await expect(take('scan.pdf', Buffer.from('<html><script>alert(1)</script></html>'))).rejects.toMatchObject({
+    ...{ code: 'FILE_REFUSED', data: { reason: 'notAllowed', found: 'html' } },
+  });
+  await expect(take('bild.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).rejects.toMatchObject({
+    data: { reason: 'notAllowed', found: 'svg' },
+  });
+  await expect(take('scan.pdf', Buffer.from('PK\u0003\u0004 inhalt', 'latin1'))).rejects.toMatchObject({
+    data: { reason: 'notAllowed', found: 'zip' },
+  });
+  await expect(take('scan.pdf', new Uint8Array())).rejects.toMatchObject({ data: { reason: 'empty' } });
+  await expect(take('scan.pdf', (await samplePdf()).subarray(0, -40))).rejects.toMatchObject({
+    data: { reason: 'damaged', mediaType: 'application/pdf' },
+  });
+  expect((await list()).map((one) => one.name).sort()).toEqual(['befund.pdf', 'befund.png']);
+});
+
+test('20 MB are taken, one byte more is not, and much more is refused before it is unpacked', async () => {
+  const pdf = await samplePdf();
+  const end = pdf.lastIndexOf('startxref');
+  const padded = (length: number) =>
+    Buffer.concat([pdf.subarray(0, end), Buffer.alloc(length - pdf.length, 0x20), pdf.subarray(end)]);
+  await take('gross.pdf', padded(LARGEST_BYTES));
+  expect(await list()).toMatchObject([{ size: LARGEST_BYTES }]);
+  const tooLarge = { code: 'FILE_REFUSED', data: { reason: 'tooLarge' } };
+  await expect(take('gross.pdf', padded(LARGEST_BYTES + 1))).rejects.toMatchObject(tooLarge);
+  const before = process.memoryUsage().arrayBuffers;
+  const file = { name: 'riesig.pdf', base64: 'A'.repeat(200 * 1024 * 1024) };
+  await expect(counter.client.documents.import({ customerId, file })).rejects.toMatchObject(tooLarge);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 * 1024 * 1024);
+  expect(await list()).toHaveLength(1);
+});
+
+test('equal names are told apart', async () => {
+  for (let copy = 0; copy < 3; copy++) await take('Befund.pdf', await samplePdf({ text: String(copy) }));
+  expect((await list()).map((one) => one.name).sort()).toEqual(['Befund-2.pdf', 'Befund-3.pdf', 'Befund.pdf']);
+});
+
+test('lies encrypted in the data folder', async () => {
+  const bytes = Buffer.concat([await samplePdf(), Buffer.from('\n%geheimes-zeichen-4711')]);
+  await take('Befund.pdf', bytes);
+  for (const file of readdirSync(counter.directory, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    const content = readFileSync(join(file.parentPath, file.name));
+    expect(content.includes('geheimes-zeichen-4711'), file.name).toBe(false);
+    expect(content.includes('%PDF-'), file.name).toBe(false);
+  }
+});
+
+test('is taken away with its content, unless somebody else has the same', async () => {
+  const bytes = await samplePdf();
+  const other = await newCustomer('Weiß');
+  const mine = await take('a.pdf', bytes);
+  const theirs = await counter.client.documents.import({ customerId: other, file: upload('b.pdf', bytes) });
+  expect(orm().select().from(blob).all()).toHaveLength(1);
+  await counter.client.documents.remove({ id: mine.id });
+  expect(await list()).toEqual([]);
+  await expect(counter.client.documents.content({ id: mine.id })).rejects.toMatchObject({ code: 'GONE' });
+  expect((await counter.client.documents.content({ id: theirs.id })).name).toBe('b.pdf');
+  await counter.client.documents.remove({ id: theirs.id });
+  expect(orm().select().from(blob).all()).toEqual([]);
+  await expect(counter.client.documents.remove({ id: mine.id })).rejects.toMatchObject({ code: 'GONE' });
+});
+
+test('that proves a consent stays', async () => {
+  const { preview } = await counter.client.consent.form({ customerId, purposes: ['app'], scope: null });
+  await print(counter, preview);
+  const [kept] = await list();
+  expect(kept).toMatchObject({ kind: 'consentPrint', stays: 'provesConsent' });
+  await expect(counter.client.documents.remove({ id: kept?.id ?? '' })).rejects.toMatchObject({
+    ...{ code: 'REFUSED', data: { reason: 'provesConsent' } },
+  });
+  expect(await list()).toHaveLength(1);
+});
+
+test('whose content lies on another workstation says so', async () => {
+  const { id } = await take('a.pdf', await samplePdf());
+  orm().delete(blob).run();
+  await expect(counter.client.documents.content({ id })).rejects.toMatchObject({ code: 'ELSEWHERE' });
+});
+
+test('that belong to nobody, like the logo, are no customer’s documents', async () => {
+  const { form } = await counter.client.branches.own();
+  const logo = { name: 'logo.png', base64: samplePng().toString('base64') };
+  await counter.client.branches.save({ form, logo });
+  const [row] = orm().select().from(document).all();
+  expect(row?.kind).toBe('logo');
+  await expect(counter.client.documents.content({ id: row?.id ?? '' })).rejects.toMatchObject({ code: 'GONE' });
+  await expect(counter.client.documents.remove({ id: row?.id ?? '' })).rejects.toMatchObject({ code: 'GONE' });
+});
+
+test('for nobody are refused', async () => {
+  const file = upload('a.pdf', await samplePdf());
+  await expect(counter.client.documents.import({ customerId: 'nobody', file })).rejects.toMatchObject({ code: 'GONE' });
+});
