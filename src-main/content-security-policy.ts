@@ -4,7 +4,7 @@
 export function contentSecurityPolicy(connect = ''): string {
   return [
     `default-src 'none'`,
-    `script-src 'self' 'wasm-unsafe-eval'`,
+    `script-src 'self'`,
     `worker-src 'self'`,
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob:`,
