@@ -16,7 +16,12 @@ export function workstationHandlers(os: typeof procedures.workstation) {
       const house = opened(context);
       const { id, code, name, lockMinutes } = ownRow(house);
       const fields = lastChanges(house, [id])[id]?.fields ?? {};
-      const changed = { name: fields['workstation.name'], lockMinutes: fields['workstation.lockMinutes'] };
+      const changed = Object.fromEntries(
+        (['name', 'lockMinutes'] as const).flatMap((field) => {
+          const last = fields[`workstation.${field}`];
+          return last ? [[field, last]] : [];
+        }),
+      );
       return { id, code, form: { name, lockMinutes }, changed };
     }),
 

@@ -81,6 +81,7 @@ function Module({ page, ...props }: { page: string } & AdministrationPageProps) 
           aria-label={t.searchBox}
           placeholder={t.searchBox}
           value={typed}
+          autoFocus
           onChange={(_event, { value }) => type(value)}
           onKeyDown={keys}
         />

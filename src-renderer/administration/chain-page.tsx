@@ -9,15 +9,18 @@ import { showFailure } from '../frame/failure.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { usePageForm } from './page-form.ts';
-import { PageSheet } from './page-sheet.tsx';
+import { Loaded, PageSheet } from './page-sheet.tsx';
 import type { AdministrationPageProps } from './pages.tsx';
 import { SettingControl } from './setting-control.tsx';
 
 const keysOfPage = settingKeys.filter((key) => settings[key].page === 'chain');
 
 export function ChainPage({ person }: AdministrationPageProps) {
-  const { data } = useQuery(calls.settings.all.queryOptions());
-  return data ? <Page values={data.values} changed={data.changed} personId={person.id} /> : null;
+  return (
+    <Loaded query={useQuery(calls.settings.all.queryOptions())}>
+      {({ values, changed }) => <Page values={values} changed={changed} personId={person.id} />}
+    </Loaded>
+  );
 }
 
 type All = Awaited<ReturnType<typeof client.settings.all>>;

@@ -1,8 +1,10 @@
 // How a page of the Filialverwaltung is laid out: title, sections, and rows with a control, what it means, and who changed it
 // last. It knows no setting.
-import { Caption1, makeStyles, Subtitle2, Text, Title3, tokens } from '@fluentui/react-components';
+import { Caption1, makeStyles, mergeClasses, Subtitle1, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { LastChange } from '../../src-shared/change-log/contract.ts';
+import { failureText } from '../frame/failure.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { dayAndTime } from '../texts/when.ts';
@@ -10,6 +12,9 @@ import { useRowShown } from './page-search.tsx';
 
 const useStyles = makeStyles({
   sheet: { padding: '12px 20px 24px', maxWidth: '1060px' },
+  wide: { maxWidth: '1500px' },
+  failure: { padding: '12px 20px' },
+  heading: { margin: 0 },
   lead: { display: 'block', marginTop: '2px', color: tokens.colorNeutralForeground2 },
   section: {
     marginTop: '18px',
@@ -34,22 +39,36 @@ const useStyles = makeStyles({
   changed: { color: tokens.colorNeutralForeground3 },
 });
 
-export function PageSheet({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+export function PageSheet(props: { title: string; lead?: string; wide?: boolean; children: ReactNode }) {
+  const { title, lead, wide = false, children } = props;
   const styles = useStyles();
   return (
-    <div className={styles.sheet}>
-      <Title3 as="h1">{title}</Title3>
-      {lead && <Text className={styles.lead}>{lead}</Text>}
+    <div className={mergeClasses(styles.sheet, wide && styles.wide)}>
+      <Subtitle1 as="h1" block className={styles.heading}>
+        {title}
+      </Subtitle1>
+      {lead && (
+        <Text size={200} className={styles.lead}>
+          {lead}
+        </Text>
+      )}
       {children}
     </div>
   );
 }
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+export function Section({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
   const styles = useStyles();
   return (
     <section className={styles.section} aria-label={title}>
-      <Subtitle2 as="h2">{title}</Subtitle2>
+      <Subtitle2 as="h2" block className={styles.heading}>
+        {title}
+      </Subtitle2>
+      {lead && (
+        <Text size={200} className={styles.lead}>
+          {lead}
+        </Text>
+      )}
       {children}
     </section>
   );
@@ -59,15 +78,15 @@ type RowProps = {
   /** What the search box finds the row by, besides its explanation. */
   words: string;
   /** One line that says what it is for, or what on and off mean. */
-  explanation: ReactNode;
+  explanation?: string;
   /** The newest is shown. */
   changed?: readonly (LastChange | undefined)[];
   children: ReactNode;
 };
 
-export function SettingRow({ words, explanation, changed = [], children }: RowProps) {
+export function SettingRow({ words, explanation = '', changed = [], children }: RowProps) {
   const styles = useStyles();
-  const shown = useRowShown(`${words} ${typeof explanation === 'string' ? explanation : ''}`);
+  const shown = useRowShown(`${words} ${explanation}`);
   if (!shown) return null;
   return (
     <div className={styles.row} data-row>
@@ -77,6 +96,18 @@ export function SettingRow({ words, explanation, changed = [], children }: RowPr
         <Changed by={changed} />
       </div>
     </div>
+  );
+}
+
+/** What a page shows once it is read; until then nothing, and where it cannot be read, why. */
+export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+  const styles = useStyles();
+  if (query.data !== undefined) return children(query.data);
+  if (!query.isError) return null;
+  return (
+    <Text as="p" role="alert" className={styles.failure}>
+      {failureText(query.error)}
+    </Text>
   );
 }
 

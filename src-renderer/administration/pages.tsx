@@ -3,9 +3,14 @@
 import type { ComponentType } from 'react';
 import { type SettingPage, settingKeys, settings } from '../../src-shared/settings/rules.ts';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
+import { administrationTexts } from '../texts/administration.ts';
 import type { Language } from '../texts/catalogue.ts';
 import { settingTexts } from '../texts/settings.ts';
+import { BranchPage } from './branch-page.tsx';
 import { ChainPage } from './chain-page.tsx';
+import { EmployeesPage } from './employees-page.tsx';
+import { TextBlocksPage } from './text-blocks-page.tsx';
+import { WorkstationPage } from './workstation-page.tsx';
 
 export type AdministrationPage = {
   /** As in the path: '#/administration/branch'. */
@@ -19,14 +24,48 @@ export type AdministrationPage = {
 export type AdministrationPageProps = { person: Person; seat: Seat };
 
 export const administrationPages: readonly AdministrationPage[] = [
-  { page: 'chain', label: { de: 'Filialkette', en: 'Chain' }, words: wordsOfSettings('chain'), component: ChainPage },
+  {
+    page: 'branch',
+    label: labelOf((t) => t.branch.title),
+    words: labelOf(({ branch: t }) =>
+      [t.name, t.street, t.postcode, t.town, t.phone, t.email, t.website, t.openingHours, t.letterhead, t.logo]
+        .concat(t.letterFooter, t.accent, t.accentMeans, t.licenceUntil, t.licenceMeans)
+        .join(' '),
+    ),
+    component: BranchPage,
+  },
+  { page: 'chain', label: labelOf((t) => t.chain.title), words: wordsOfSettings('chain'), component: ChainPage },
+  {
+    page: 'employees',
+    label: labelOf((t) => t.employees.title),
+    words: labelOf(({ employees: t }) => [t.name, t.role, t.pin, ...Object.values(t.roles)].join(' ')),
+    component: EmployeesPage,
+  },
+  {
+    page: 'workstation',
+    label: labelOf((t) => t.workstation.title),
+    words: labelOf(({ workstation: t }) => [t.name, t.lockMinutes, t.language, t.printers].join(' ')),
+    component: WorkstationPage,
+  },
+  {
+    page: 'text-blocks',
+    label: labelOf((t) => t.textBlocks.title),
+    words: labelOf(({ textBlocks: t }) => [t.declarations, t.version, t.insert].join(' ')),
+    component: TextBlocksPage,
+  },
 ];
 
+type Words = (typeof administrationTexts)['de'] | (typeof administrationTexts)['en'];
+
+function labelOf(pick: (t: Words) => string): Record<Language, string> {
+  return { de: pick(administrationTexts.de), en: pick(administrationTexts.en) };
+}
+
 function wordsOfSettings(page: SettingPage): Record<Language, string> {
-  const labels = (language: Language) =>
+  const words = (language: Language) =>
     settingKeys
       .filter((key) => settings[key].page === page)
-      .map((key) => settingTexts[language][key].label)
+      .map((key) => `${settingTexts[language][key].label} ${settingTexts[language][key].explanation}`)
       .join(' ');
-  return { de: labels('de'), en: labels('en') };
+  return { de: words('de'), en: words('en') };
 }

@@ -1,6 +1,6 @@
 // The calm sheet in the middle of the window on which every start screen is written.
-import { makeStyles, Title2, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { makeStyles, Title3, tokens } from '@fluentui/react-components';
+import { type ReactNode, useEffect } from 'react';
 
 const useStyles = makeStyles({
   page: {
@@ -10,6 +10,7 @@ const useStyles = makeStyles({
     placeItems: 'center',
     backgroundColor: tokens.colorNeutralBackground2,
   },
+  title: { margin: 0 },
   sheet: {
     boxSizing: 'border-box',
     width: 'min(520px, 100%)',
@@ -22,12 +23,22 @@ const useStyles = makeStyles({
   },
 });
 
+/** A dialog that a lock tears away leaves the page hidden from screen readers; here nothing is behind a dialog. */
+function useNothingHidden(): void {
+  useEffect(() => {
+    for (const one of document.querySelectorAll('body > [aria-hidden]')) one.removeAttribute('aria-hidden');
+  }, []);
+}
+
 export function Sheet({ title, children }: { title: string; children: ReactNode }) {
   const styles = useStyles();
+  useNothingHidden();
   return (
     <main className={styles.page}>
       <div className={styles.sheet}>
-        <Title2 as="h1">{title}</Title2>
+        <Title3 as="h1" block className={styles.title}>
+          {title}
+        </Title3>
         {children}
       </div>
     </main>

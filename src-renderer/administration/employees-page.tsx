@@ -1,0 +1,114 @@
+// Page 'Mitarbeiter': everybody of the branch; Enter edits, F2 adds. The dialog does the editing.
+import { Link, makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { EmployeeRecord } from '../../src-shared/employees/contract.ts';
+import { LogCommand } from '../change-log/log-command.tsx';
+import { calls, queries } from '../client.ts';
+import { useCommands } from '../keys/commands.ts';
+import { administrationTexts } from '../texts/administration.ts';
+import { useLanguage, useTexts } from '../texts/catalogue.ts';
+import { keyTexts } from '../texts/keys.ts';
+import { dayAndTime } from '../texts/when.ts';
+import { EmployeeDialog } from './employee-dialog.tsx';
+import { useRowShown } from './page-search.tsx';
+import { Loaded, PageSheet } from './page-sheet.tsx';
+
+const useStyles = makeStyles({
+  table: { width: '100%', maxWidth: '860px', marginTop: '12px', borderCollapse: 'collapse' },
+  head: {
+    textAlign: 'left',
+    fontWeight: tokens.fontWeightRegular,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    padding: '2px 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+  },
+  cell: {
+    textAlign: 'left',
+    fontWeight: tokens.fontWeightRegular,
+    padding: '5px 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
+  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  blocked: { color: tokens.colorStatusDangerForeground1 },
+});
+
+export function EmployeesPage() {
+  const styles = useStyles();
+  const t = useTexts(administrationTexts).employees;
+  const keys = useTexts(keyTexts);
+  const arrows = useArrowNavigationGroup({ axis: 'vertical', memorizeCurrent: true });
+  const query = useQuery(calls.employees.all.queryOptions());
+  const { data, refetch } = query;
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [edited, setEdited] = useState<EmployeeRecord | 'new' | null>(null);
+  useCommands('page', [
+    { key: 'F2', name: keys.names.F2, run: () => setEdited('new') },
+    { key: 'F5', name: keys.names.F5, run: () => refetch() },
+  ]);
+  const chosen = data?.find((one) => one.id === chosenId) ?? data?.[0];
+  return (
+    <PageSheet title={t.title} lead={t.lead}>
+      <LogCommand subjectIds={chosen ? [chosen.id] : []} record={chosen?.name ?? t.title} />
+      <Loaded query={query}>{() => null}</Loaded>
+      <table className={styles.table} aria-label={t.title} {...arrows}>
+        <thead>
+          <tr>
+            {[t.name, t.role, t.state, t.changed].map((title) => (
+              <th key={title} scope="col" className={styles.head}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {data?.map((one) => (
+            <EmployeeRow
+              key={one.id}
+              employee={one}
+              chosen={one === chosen}
+              choose={() => setChosenId(one.id)}
+              edit={() => setEdited(one)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {edited && (
+        <EmployeeDialog
+          employee={edited === 'new' ? null : edited}
+          close={(savedId) => {
+            setEdited(null);
+            if (savedId) setChosenId(savedId);
+            void queries.invalidateQueries({ queryKey: calls.employees.key() });
+          }}
+        />
+      )}
+    </PageSheet>
+  );
+}
+
+function EmployeeRow(props: { employee: EmployeeRecord; chosen: boolean; choose: () => void; edit: () => void }) {
+  const { employee, chosen, choose, edit } = props;
+  const styles = useStyles();
+  const t = useTexts(administrationTexts).employees;
+  const language = useLanguage((state) => state.language);
+  if (!useRowShown(`${employee.name} ${t.roles[employee.role]}`)) return null;
+  return (
+    <tr className={mergeClasses(chosen && styles.chosen)}>
+      <th scope="row" className={styles.cell}>
+        <Link as="button" onFocus={choose} onClick={edit}>
+          {employee.name}
+        </Link>
+      </th>
+      <td className={styles.cell}>{t.roles[employee.role]}</td>
+      <td className={mergeClasses(styles.cell, employee.blocked && styles.blocked)}>
+        {employee.blocked ? t.blocked : t.active}
+      </td>
+      <td className={styles.cell}>
+        {employee.changed &&
+          [dayAndTime(employee.changed.at, language), employee.changed.by].filter(Boolean).join(' · ')}
+      </td>
+    </tr>
+  );
+}
