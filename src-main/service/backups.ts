@@ -122,7 +122,7 @@ export class Backups {
       writeLocal(sqlite, 'lastBackupAt', String(at));
       this.#problem = null;
       this.#failedAt = null;
-      deleteOutdated(folder, key);
+      deleteOutdated(folder, key, { now: at, but: target });
       const made = backupFile(target, key);
       if (!made) throw new CannotBackUp('unreadable');
       return made;
@@ -139,12 +139,9 @@ export class Backups {
 export function backUpBeforeUpdate(sqlite: Sqlite, parts: { dataDirectory: string; key: Buffer; now: number }): void {
   const folder = defaultBackupFolder(parts.dataDirectory);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  copyOf(
-    sqlite,
-    parts.key,
-    freeTarget(folder, { kind: 'beforeUpdate', workstation: 'T', at: parts.now, key: parts.key }),
-  );
-  deleteOutdated(folder, parts.key);
+  const target = freeTarget(folder, { kind: 'beforeUpdate', workstation: 'T', at: parts.now, key: parts.key });
+  copyOf(sqlite, parts.key, target);
+  deleteOutdated(folder, parts.key, { now: parts.now, but: target });
 }
 
 export function defaultBackupFolder(dataDirectory: string): string {
@@ -185,17 +182,18 @@ function backupFile(file: string, key: Buffer | null): BackupFile | null {
   };
 }
 
+/** A name that is not taken, and later than all that were made in the same moment. */
 function freeTarget(folder: string, facts: { kind: BackupKind; workstation: string; at: number; key: Buffer }): string {
-  for (let at = facts.at; ; at += 1000) {
-    const name = backupName({ ...facts, at: localTime(at), keyId: keyId(facts.key) });
-    if (!existsSync(join(folder, name))) return join(folder, name);
-  }
+  const justMade = backupsIn(folder, facts.key).filter((one) => Math.abs(one.at - facts.at) < 60_000);
+  const at = Math.max(facts.at, ...justMade.map((one) => one.at + 1000));
+  return join(folder, backupName({ ...facts, at: localTime(at), keyId: keyId(facts.key) }));
 }
 
 /** Only this installation's own: a folder may be shared. One that cannot be deleted stays; the new one is good all the same. */
-function deleteOutdated(folder: string, key: Buffer): void {
+function deleteOutdated(folder: string, key: Buffer, { now, but }: { now: number; but: string }): void {
   const own = backupsIn(folder, key).filter((one) => one.own);
-  const outdated = outdatedBackups(own.map((one) => ({ ...one, at: localTime(one.at) })));
+  const ranked = own.map((one) => ({ ...one, at: localTime(one.at) }));
+  const outdated = outdatedBackups(ranked, localTime(now)).filter((one) => one.file !== but);
   const cutOff = readdirSync(folder).filter((name) => name.endsWith(`.${keyId(key).slice(0, 8)}.unfinished`));
   for (const file of [...outdated.map((one) => one.file), ...cutOff.map((name) => join(folder, name))]) {
     try {

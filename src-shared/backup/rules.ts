@@ -60,22 +60,34 @@ export function isBackupDue(facts: { last: string | null; now: string; hour: num
   return now >= set && last < set;
 }
 
-export const KEPT = { days: 7, weeks: 4, ofToday: 3, beforeUpdate: 3 } as const;
+export const KEPT = { days: 7, weeks: 4, ofToday: 3, beforeUpdate: 3, ofTheFuture: 1 } as const;
 
 /**
  * The backups that may be deleted, given all of one installation: the newest of each of the seven newest days stays (of the
- * newest day the last three), then the newest of each of the four newest weeks among the rest.
+ * newest day the last three), then the newest of each of the four newest weeks among the rest. Those dated after tomorrow
+ * were made with a wrong clock: they must not push the true ones out.
+ * @param now local time
  */
-export function outdatedBackups<B extends Pick<BackupName, 'at' | 'kind'>>(backups: readonly B[]): B[] {
+export function outdatedBackups<B extends Pick<BackupName, 'at' | 'kind'>>(backups: readonly B[], now: string): B[] {
   const newestFirst = [...backups].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-  const regular = newestFirst.filter((one) => one.kind === 'regular');
-  const today = regular[0]?.at.slice(0, 10);
-  const kept = new Set<B>(newestFirst.filter((one) => one.kind === 'beforeUpdate').slice(0, KEPT.beforeUpdate));
-  for (const one of regular.filter((of) => of.at.startsWith(today ?? '-')).slice(0, KEPT.ofToday)) kept.add(one);
-  const ofDays = newestOfEach(regular, (at) => at.slice(0, 10));
-  for (const one of ofDays.slice(0, KEPT.days)) kept.add(one);
-  for (const one of newestOfEach(ofDays.slice(KEPT.days), weekOf).slice(0, KEPT.weeks)) kept.add(one);
+  const tomorrow = localTime(instantOf(now) + 86_400_000);
+  const future = newestFirst.filter((one) => one.at > tomorrow);
+  const regular = newestFirst.filter((one) => one.at <= tomorrow && one.kind === 'regular');
+  const updates = newestFirst.filter((one) => one.at <= tomorrow && one.kind === 'beforeUpdate');
+  const ofDays = newestOfEach(regular, dayOf);
+  const today = ofDays[0] && dayOf(ofDays[0].at);
+  const kept = new Set<B>([
+    ...regular.filter((one) => dayOf(one.at) === today).slice(0, KEPT.ofToday),
+    ...ofDays.slice(0, KEPT.days),
+    ...newestOfEach(ofDays.slice(KEPT.days), weekOf).slice(0, KEPT.weeks),
+    ...updates.slice(0, KEPT.beforeUpdate),
+    ...future.slice(0, KEPT.ofTheFuture),
+  ]);
   return newestFirst.filter((one) => !kept.has(one));
+}
+
+function dayOf(at: string): string {
+  return at.slice(0, 10);
 }
 
 function newestOfEach<B extends { at: string }>(newestFirst: readonly B[], span: (at: string) => string): B[] {

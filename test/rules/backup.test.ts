@@ -52,7 +52,7 @@ test('seven days and four weeks stay of half a year of daily backups', () => {
   const first = new Date(2026, 0, 5, 8, 0).getTime();
   for (let day = 0; day < 180; day++) {
     there.push(regular(localTime(first + day * 86_400_000)), regular(localTime(first + day * 86_400_000 + 36_000_000)));
-    const gone = outdatedBackups(there);
+    const gone = outdatedBackups(there, there.at(-1)?.at ?? '');
     there = there.filter((one) => !gone.includes(one));
   }
   const days = there.map((one) => one.at.slice(0, 10)).sort();
@@ -78,7 +78,7 @@ test('whatever the history: the newest stays, no more than the limit stays, and 
         const made = regular(localTime(day + hour * 3_600_000));
         there.push(made);
         const before = [...there];
-        const gone = outdatedBackups(there);
+        const gone = outdatedBackups(there, made.at);
         there = there.filter((one) => !gone.includes(one));
         const newest = before
           .map((one) => one.at)
@@ -98,6 +98,13 @@ test('safety copies before an update are counted by themselves: the last three s
     at: `2026-02-${day}T08:00:00`,
     kind: 'beforeUpdate' as const,
   }));
-  const gone = outdatedBackups([...copies, regular('2026-03-01T08:00:00')]);
+  const gone = outdatedBackups([...copies, regular('2026-03-01T08:00:00')], '2026-03-01T08:00:00');
   expect(gone.map((one) => one.at.slice(8, 10))).toEqual(['02', '01']);
+});
+
+test('what a clock running years ahead has made does not push the true ones out', () => {
+  const ahead = ['02', '03', '04', '05', '06', '07', '08'].map((day) => regular(`2031-05-${day}T08:00:00`));
+  const week = ['16', '17', '18', '19', '20', '21'].map((day) => regular(`2026-11-${day}T08:00:00`));
+  const gone = outdatedBackups([...ahead, ...week], '2026-11-21T08:00:00');
+  expect(gone.map((one) => one.at.slice(0, 4))).toEqual(Array(6).fill('2031'));
 });

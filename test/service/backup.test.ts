@@ -93,6 +93,14 @@ test('over weeks seven days and four weeks stay, and only files of this installa
   expect(await client.backup.state()).toMatchObject({ lastAt: clock.now });
 });
 
+test('many backups in one moment keep their order: the newest three stay, the last one made among them', async () => {
+  const { client } = await shop();
+  const made: string[] = [];
+  for (let i = 0; i < 6; i++) made.push((await client.backup.makeNow()).name);
+  const { backups } = await client.backup.overview();
+  expect(backups.map((one) => one.name)).toEqual(made.slice(-3).reverse());
+});
+
 test('the first start of a day makes one, the set hour makes another, and a missed set-up none', async () => {
   const empty = openFolder(emptyFolder());
   await empty.service.counter.house?.upkeep.backups.makeWhenDue();
