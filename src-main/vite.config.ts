@@ -5,7 +5,12 @@ import { type BuildOptions, defineConfig } from 'vite';
 const native = ['electron', 'better-sqlite3', '@node-rs/argon2', 'koffi'];
 
 const processes: BuildOptions['rolldownOptions'] = {
-  input: { main: 'main.ts', 'browser-host': 'browser-host.ts', 'database-worker': 'service/database/worker.ts' },
+  input: {
+    main: 'main.ts',
+    'browser-host': 'browser-host.ts',
+    'database-worker': 'service/database/worker.ts',
+    'import-thread': 'service/customer-import/thread.ts',
+  },
   output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 };
 

@@ -4,6 +4,7 @@ import { backupContract } from './backup/contract.ts';
 import { branchesContract } from './branches/contract.ts';
 import { changeLogContract } from './change-log/contract.ts';
 import { consentContract } from './consent/contract.ts';
+import { customerImportContract } from './customer-import/contract.ts';
 import { customersContract } from './customers/contract.ts';
 import { databaseContract } from './database/contract.ts';
 import { documentsContract } from './documents/contract.ts';
@@ -22,6 +23,7 @@ export const contract = {
   branches: branchesContract,
   changeLog: changeLogContract,
   consent: consentContract,
+  customerImport: customerImportContract,
   customers: customersContract,
   database: databaseContract,
   documents: documentsContract,

@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Doing } from '../../src-shared/change-log/rules.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
 import { backUpBeforeUpdate } from './backups.ts';
+import { ImportDesk } from './customer-import/import-desk.ts';
 import type { Background } from './database/background.ts';
 import type { Sqlite } from './database/connection.ts';
 import type { IdleTask } from './database/idle-work.ts';
@@ -31,6 +32,7 @@ export type House = {
   /** Tells the screens that rows were changed outside `save` (local tables). */
   announce(news: News): void;
   readonly upkeep: Upkeep;
+  readonly importing: ImportDesk;
   close(): void;
 };
 
@@ -67,6 +69,7 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     projections,
     announce: (touched: readonly Touched[]) => announce(newsOf(touched)),
   };
+  const importing = new ImportDesk({ ...environment, key, idle: upkeep.idle, announce, log: ports.log });
   return {
     ports,
     db,
@@ -76,13 +79,15 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     now: ports.now,
     newId: environment.newId,
     save: (doing, work, undoes) => {
-      const saved = save(environment, actorOf(session), doing, work, undoes ?? null);
+      const saved = importing.gate.first(() => save(environment, actorOf(session), doing, work, undoes ?? null));
       upkeep.idle.saved();
       return saved;
     },
     announce,
     upkeep,
+    importing,
     close: () => {
+      importing.close();
       upkeep.stop();
       db.sqlite.close();
     },

@@ -18,11 +18,15 @@ export const procedures = implement(contract)
     const { counter } = context;
     admit(role, counter);
     const began = performance.now();
+    // An import under way lets whatever this call writes go first.
+    const gate = counter.house?.importing.gate;
+    gate?.enter();
     try {
       return await next();
     } catch (error) {
       throw asAnswer(error, path, counter);
     } finally {
+      gate?.leave();
       const took = performance.now() - began;
       if (took > SLOW_MS) counter.ports.log.info({ call: path.join('.'), ms: Math.round(took) }, 'slow call');
     }

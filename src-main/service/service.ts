@@ -10,6 +10,7 @@ import { backupHandlers } from './backup.ts';
 import { branchHandlers } from './branches.ts';
 import { changeLogHandlers } from './change-log.ts';
 import { consentHandlers } from './consent/handlers.ts';
+import { customerImportHandlers } from './customer-import/handlers.ts';
 import { customerHandlers } from './customers.ts';
 import { DataFolder } from './data-folder.ts';
 import { Background } from './database/background.ts';
@@ -87,6 +88,7 @@ function routerOf() {
     branches: branchHandlers(procedures.branches),
     changeLog: changeLogHandlers(procedures.changeLog),
     consent: consentHandlers(procedures.consent),
+    customerImport: customerImportHandlers(procedures.customerImport),
     customers: customerHandlers(procedures.customers, applyAppAccess),
     database: databaseHandlers(procedures.database),
     documents: documentHandlers(procedures.documents),

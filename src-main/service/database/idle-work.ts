@@ -19,6 +19,7 @@ export class IdleWork {
   #timer: NodeJS.Timeout | null = null;
   #waitingSince: number | null = null;
   #stopped = false;
+  #resting = 0;
 
   constructor(tasks: readonly IdleTask[], failed: (task: string, error: unknown) => void) {
     this.#tasks = tasks;
@@ -41,6 +42,15 @@ export class IdleWork {
     this.#waitingSince = null;
   }
 
+  /** Nothing is done until the returned function is called: somebody else sees to the log meanwhile. */
+  rest(): () => void {
+    this.#resting++;
+    return () => {
+      this.#resting--;
+      this.saved();
+    };
+  }
+
   stop(): void {
     this.#stopped = true;
     if (this.#timer) clearTimeout(this.#timer);
@@ -59,6 +69,7 @@ export class IdleWork {
   }
 
   #step(): boolean {
+    if (this.#resting > 0) return false;
     let more = false;
     for (const task of this.#tasks) {
       try {

@@ -1,0 +1,160 @@
+// An import from beginning to end in its writing thread: portions come from the reading thread and go into the database,
+// then the new customers into the search index. Between any two transactions the counter's saves go first.
+import { once } from 'node:events';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { v7 as uuidv7 } from 'uuid';
+import * as schema from '../../../src-shared/tables.ts';
+import type { Sqlite } from '../database/connection.ts';
+import { feedIndex, unfedCustomers } from '../search/feed.ts';
+import { prepareBulk } from './bulk-rows.ts';
+import { indexImported, searchProjections } from './index-imported.ts';
+import type { FromReader, ThreadAnswer, ThreadOrder, ToReader } from './jobs.ts';
+import type { Portion } from './portions.ts';
+import { NotImportable } from './recognise.ts';
+import type { GatePass } from './write-gate.ts';
+import { reserveNumbers, type Standing, type Writing, writeSome } from './write-portions.ts';
+
+type ImportOrder = Extract<ThreadOrder, { job: 'import' }>;
+type Answer = (what: ThreadAnswer) => void;
+
+/** Stops after a transaction when the gate says so; what is in then becomes searchable too. @throws NotImportable */
+export async function importList(sqlite: Sqlite, order: ImportOrder, gate: GatePass, answer: Answer): Promise<void> {
+  const { run } = order;
+  const log = writeAheadLog(sqlite);
+  const reader = startReader(order, () => log.moved());
+  const writing: Writing = {
+    environment: {
+      db: { sqlite, orm: drizzle(sqlite, { schema }), file: order.database.file },
+      now: Date.now,
+      newId: () => uuidv7(),
+      projections: searchProjections,
+      announce: () => undefined,
+    },
+    run,
+    index: (rows, phones) => indexImported(sqlite, rows, phones, run.actor.branchId),
+  };
+  let standing: Standing = { linesDone: run.linesDone, counts: run.counts };
+  let complete = false;
+  prepareBulk(sqlite);
+  reserveNumbers(sqlite, run.numbersFrom);
+  try {
+    for (;;) {
+      if (gate.stopping) break;
+      const queue = await reader.queue();
+      if (queue === null) {
+        complete = !gate.stopping;
+        break;
+      }
+      const before = queue.length;
+      gate.yieldToSaves();
+      standing = writeSome(writing, standing, queue);
+      reader.took(before - queue.length);
+      answer({ kind: 'progress', job: 'importing', done: standing.linesDone, total: run.linesTotal });
+      if (log.isLong()) reader.moveLog();
+    }
+  } finally {
+    await reader.close();
+  }
+  indexRest(sqlite, gate, answer);
+  answer({ kind: 'imported', ...standing, complete });
+}
+
+/** Makes imported customers findable; a cancelled import's too. Only the program's end stops it, the next start goes on. */
+export function indexRest(sqlite: Sqlite, gate: GatePass, answer: Answer): void {
+  const total = unfedCustomers(sqlite);
+  if (total === 0) return;
+  const log = writeAheadLog(sqlite);
+  for (const { share } of feedIndex(sqlite, { keysPerStep: KEYS_A_STEP })) {
+    answer({ kind: 'progress', job: 'indexing', done: Math.round(share * total), total });
+    if (gate.ending) return;
+    if (log.isLong()) log.moved();
+    gate.yieldToSaves();
+  }
+  log.moved();
+}
+
+// --- details
+
+const KEYS_A_STEP = 2000;
+/** 32 MB: beyond that the log is moved into the database. */
+const LONG_LOG_PAGES = 8192;
+const LOOKED_AT_EVERY_MS = 100;
+
+/** The log begins anew only when all of it has been moved, which a pause between two transactions makes sure of. */
+function writeAheadLog(sqlite: Sqlite): { isLong: () => boolean; moved: () => void } {
+  let [looked, asked] = [0, false];
+  return {
+    isLong: () => {
+      const now = performance.now();
+      if (asked || now - looked < LOOKED_AT_EVERY_MS) return false;
+      looked = now;
+      const [state] = sqlite.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[];
+      asked = state !== undefined && state.log > LONG_LOG_PAGES && state.log > state.checkpointed;
+      return asked;
+    },
+    moved: () => {
+      sqlite.pragma('wal_checkpoint(PASSIVE)');
+      asked = false;
+    },
+  };
+}
+
+type Reader = {
+  /** Portions at hand, at least one; null at the end. @throws what the reading thread could not do */
+  queue: () => Promise<Portion[] | null>;
+  took: (portions: number) => void;
+  moveLog: () => void;
+  close: () => Promise<void>;
+};
+
+function startReader(order: ImportOrder, logMoved: () => void): Reader {
+  const { port1: port, port2 } = new MessageChannel();
+  const readerOrder: ThreadOrder = { ...order, job: 'read', port: port2 };
+  const thread = new Worker(THREAD, { workerData: readerOrder, transferList: [port2], name: 'import-reader' });
+  const queue: Portion[] = [];
+  let ended = false;
+  let failure: Error | null = null;
+  const wake = new EventTarget();
+  const told = (what: FromReader) => {
+    if (what.kind === 'portion') queue.push(what.portion);
+    else if (what.kind === 'checkpointed') logMoved();
+    else if (what.kind === 'end') ended = true;
+    else if (what.kind === 'trouble') failure = new NotImportable(what.trouble);
+    else failure = Object.assign(new Error('the reading thread failed'), { code: what.code });
+    wake.dispatchEvent(new Event('told'));
+  };
+  const died = (error: Error) => {
+    failure ??= error;
+    wake.dispatchEvent(new Event('told'));
+  };
+  const gone = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+  port.on('message', told);
+  // The reading thread closes it when it was stopped.
+  port.on('close', () => {
+    ended = true;
+    wake.dispatchEvent(new Event('told'));
+  });
+  thread.on('error', died);
+  const tell = (what: ToReader) => port.postMessage(what);
+  return {
+    queue: async () => {
+      // Lets the port speak, then takes what is there.
+      await new Promise(setImmediate);
+      while (queue.length === 0 && !ended && failure === null) await once(wake, 'told');
+      if (failure !== null) throw failure;
+      return queue.length === 0 ? null : queue;
+    },
+    took: (portions) => {
+      for (let taken = 0; taken < portions; taken++) tell('more');
+    },
+    moveLog: () => tell('checkpoint'),
+    close: async () => {
+      port.close();
+      await gone;
+    },
+  };
+}
+
+// Beside this file in the sources, beside the bundle when built.
+const THREAD = new URL(import.meta.url.endsWith('.ts') ? 'thread.ts' : 'import-thread.js', import.meta.url);

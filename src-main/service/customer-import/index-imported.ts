@@ -1,0 +1,52 @@
+// Puts imported customers into the search index, as the saves' own projection would, but to be found only later: the index
+// is fed in one go when the rows are in.
+
+import type { Sqlite } from '../database/connection.ts';
+import type { Projection } from '../database/save.ts';
+import { appendCustomers } from '../search/feed.ts';
+import { type BulkPhone, type BulkRow, bulkColumns } from './bulk-rows.ts';
+
+/** What a save of the importing thread keeps in step. */
+export const searchProjections: readonly Projection[] = [];
+
+const AT = Object.fromEntries(bulkColumns.map((column, at) => [column, at])) as Record<
+  (typeof bulkColumns)[number],
+  number
+>;
+
+export function indexImported(
+  sqlite: Sqlite,
+  rows: readonly BulkRow[],
+  phones: readonly BulkPhone[],
+  branchId: string,
+): void {
+  const numbers = new Map<string, string[]>();
+  for (const [, customerId, , , e164] of phones) numbers.set(customerId, [...(numbers.get(customerId) ?? []), e164]);
+  appendCustomers(
+    sqlite,
+    rows.map((row) => {
+      const text = (column: keyof typeof AT) => row[AT[column]] ?? '';
+      const id = text('id');
+      const own = numbers.get(id) ?? [];
+      return {
+        id,
+        number: text('number'),
+        kind: text('kind') === 'legal' ? ('legal' as const) : ('natural' as const),
+        lastName: text('lastName'),
+        firstName: text('firstName'),
+        birthDate: row[AT.birthDate] ?? null,
+        street: [text('street'), text('houseNumber')].filter((part) => part !== '').join(' '),
+        postcode: text('postcode'),
+        town: text('town'),
+        appConnected: false,
+        consentGiven: false,
+        locked: false,
+        missing: [],
+        status: 'active',
+        branchId,
+        phones: own,
+        codes: row[AT.kvnr] ? [row[AT.kvnr] ?? ''] : [],
+      };
+    }),
+  );
+}

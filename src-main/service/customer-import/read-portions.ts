@@ -1,0 +1,64 @@
+// The reading thread of an import: keeps a few portions ahead of the writer, and while it waits moves the write-ahead log
+// into the database, so that neither the writer nor a save has to.
+import { once } from 'node:events';
+import type { MessagePort } from 'node:worker_threads';
+import type { Sqlite } from '../database/connection.ts';
+import type { FromReader, RunOrder, ToReader } from './jobs.ts';
+import type { ListToRead } from './judge-lines.ts';
+import { knownPeople } from './known-people.ts';
+import { portions } from './portions.ts';
+import { NotImportable } from './recognise.ts';
+import { type GatePass, Stopped } from './write-gate.ts';
+
+export const PORTIONS_AHEAD = 12;
+
+/** Ends when the writer closes the port. */
+export async function sendPortions(
+  sqlite: Sqlite,
+  list: ListToRead,
+  run: RunOrder,
+  port: MessagePort,
+  gate: GatePass,
+): Promise<void> {
+  const send = (what: FromReader) => port.postMessage(what);
+  const heard = new EventTarget();
+  let wanted = PORTIONS_AHEAD;
+  let open = true;
+  port.on('message', (what: ToReader) => {
+    if (what === 'more') wanted++;
+    else {
+      sqlite.pragma('wal_checkpoint(PASSIVE)');
+      send({ kind: 'checkpointed' });
+    }
+    heard.dispatchEvent(new Event('heard'));
+  });
+  port.on('close', () => {
+    open = false;
+    heard.dispatchEvent(new Event('heard'));
+  });
+  try {
+    const known = knownPeople(sqlite, run.linesTotal - run.linesDone, gate);
+    for await (const portion of portions(list, known, run.linesDone)) {
+      // Orders come in between: making a portion takes no pause by itself.
+      await new Promise(setImmediate);
+      while (wanted === 0 && open) await once(heard, 'heard');
+      if (!open) return;
+      wanted--;
+      send({ kind: 'portion', portion });
+    }
+    send({ kind: 'end' });
+    // The log is this thread's business until the writer has enough.
+    while (open) await once(heard, 'heard');
+  } catch (error) {
+    if (error instanceof NotImportable) send({ kind: 'trouble', trouble: error.trouble });
+    else if (!(error instanceof Stopped)) send({ kind: 'failed', ...whatFailed(error) });
+  } finally {
+    port.close();
+  }
+}
+
+/** The message may quote a cell; the stack's frames cannot. */
+export function whatFailed(error: unknown): { code: string; frames: string[] } {
+  const { code = '', name, stack = '' } = error as { code?: string } & Error;
+  return { code: code || name, frames: stack.split('\n').filter((line) => line.startsWith('    at ')) };
+}

@@ -1,0 +1,73 @@
+// A thread of the import: does one job and ends. What the jobs are stands in their own files; this one connects, answers
+// and turns what nobody foresaw into a code without quoting what was being read.
+import { parentPort, workerData } from 'node:worker_threads';
+import { connect } from '../database/connection.ts';
+import { checkList } from './check-list.ts';
+import { importList, indexRest } from './import-list.ts';
+import type { ListAccess, ThreadAnswer, ThreadOrder } from './jobs.ts';
+import { sendPortions, whatFailed } from './read-portions.ts';
+import { NotImportable, recognise } from './recognise.ts';
+import { fileSource, keptSource, type Source } from './source.ts';
+import { GatePass, Stopped } from './write-gate.ts';
+
+const order = workerData as ThreadOrder;
+const gate = new GatePass(order.gate);
+const answer = (what: ThreadAnswer) => parentPort?.postMessage(what);
+gate.connected();
+const sqlite = connect(order.database.file, Buffer.from(order.database.key), { cacheKilobytes: cacheFor(order.job) });
+sqlite.pragma('synchronous = FULL');
+
+try {
+  await work();
+} catch (error) {
+  if (error instanceof NotImportable) answer({ kind: 'trouble', trouble: error.trouble });
+  else if (!(error instanceof Stopped)) answer({ kind: 'failed', ...whatFailed(error) });
+} finally {
+  sqlite.close();
+  gate.disconnected();
+}
+
+async function work(): Promise<void> {
+  switch (order.job) {
+    case 'recognise':
+      answer({ kind: 'recognised', recognised: await recognise(sourceOf(order.list)) });
+      return;
+    case 'check':
+      answer({ kind: 'checked', ...(await checkList(sqlite, listOf(order), gate, answer)) });
+      return;
+    case 'read':
+      await sendPortions(sqlite, listOf(order), order.run, order.port, gate);
+      return;
+    case 'import':
+      await importList(sqlite, order, gate, answer);
+      return;
+    case 'index':
+      indexRest(sqlite, gate, answer);
+      answer({ kind: 'indexed' });
+  }
+}
+
+function listOf({ list, today, ...rest }: Extract<ThreadOrder, { job: 'check' | 'read' }>) {
+  const plan = 'run' in rest ? rest.run.plan : rest.plan;
+  return { ...list, source: sourceOf(list), plan, today };
+}
+
+function sourceOf({ fileId, path }: ListAccess): Source {
+  const source = path === null ? keptSource(sqlite, fileId) : fileSource(path);
+  return async function* () {
+    try {
+      for await (const chunk of source()) {
+        gate.goOn();
+        yield chunk;
+      }
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (path !== null && code && /^E[A-Z]+$/.test(code)) throw new NotImportable({ kind: 'unreadable', code });
+      throw error;
+    }
+  };
+}
+
+function cacheFor(job: ThreadOrder['job']): number {
+  return job === 'import' || job === 'index' ? 65_536 : 16_384;
+}

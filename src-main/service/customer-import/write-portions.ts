@@ -1,0 +1,143 @@
+// The writing half of an import: puts portions into the database in short transactions, in each of them also how far the
+// run has come, so that whatever ends it, going on doubles nobody and loses nobody.
+import type { ImportCounts } from '../../../src-shared/customer-import/contract.ts';
+import type { Sqlite } from '../database/connection.ts';
+import { readLocal, writeLocal } from '../database/local.ts';
+import { type SaveEnvironment, save, statement } from '../database/save.ts';
+import { type BulkRow, createCustomers, NUMBER } from './bulk-rows.ts';
+import { fillBlanks } from './fill-blanks.ts';
+import type { RunOrder } from './jobs.ts';
+import type { Portion } from './portions.ts';
+
+export type Writing = {
+  environment: SaveEnvironment;
+  run: RunOrder;
+  /** Inside the transaction, after rows were made. */
+  index: (rows: readonly BulkRow[], phones: Portion['phones']) => void;
+};
+
+/** How far the run has come, as it stands in the database. */
+export type Standing = { linesDone: number; counts: ImportCounts };
+
+/** So long one transaction takes about; a save waits at most for one. */
+const TRANSACTION_MS = 25;
+
+/**
+ * Writes portions from the queue's head until the time for one transaction is used up; written ones are taken off.
+ * `queue` must not be empty.
+ */
+export function writeSome(writing: Writing, standing: Standing, queue: Portion[]): Standing {
+  const { sqlite } = writing.environment.db;
+  const work = (careful: boolean) =>
+    sqlite.transaction(() => writeWithin(writing, standing, queue, careful)).immediate();
+  const { standing: reached, written } = carefullyIfNeeded(work);
+  queue.splice(0, written);
+  return reached;
+}
+
+/** Makes room before the first line: numbers the list brings along are not given to anybody else meanwhile. */
+export function reserveNumbers(sqlite: Sqlite, from: number): void {
+  const next = Number(readLocal(sqlite, NEXT_NUMBER) ?? FIRST_NUMBER);
+  if (from > next) writeLocal(sqlite, NEXT_NUMBER, String(from));
+}
+
+// --- details
+
+const NEXT_NUMBER = 'nextCustomerNumber';
+const FIRST_NUMBER = 10_001;
+
+/** Somebody may have been given a number since the list was read: then every number is looked up. */
+function carefullyIfNeeded<R>(work: (careful: boolean) => R): R {
+  try {
+    return work(false);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
+    return work(true);
+  }
+}
+
+function writeWithin(
+  writing: Writing,
+  before: Standing,
+  queue: readonly Portion[],
+  careful: boolean,
+): { standing: Standing; written: number } {
+  const { environment, run } = writing;
+  const { sqlite } = environment.db;
+  const until = performance.now() + TRANSACTION_MS;
+  const changeSetId = environment.newId();
+  const now = environment.now();
+  const numbers = numberGiver(sqlite);
+  const counts = { ...before.counts };
+  let [position, written, linesDone] = [0, 0, before.linesDone];
+  for (const portion of queue) {
+    const rows = careful ? withoutTakenNumbers(sqlite, portion.created) : portion.created;
+    const numbered = rows.map((row) => (row[NUMBER] === null ? row.with(NUMBER, numbers.next()) : row));
+    const options = { changeSetId, branchId: run.actor.branchId, now, position };
+    createCustomers(sqlite, numbered, portion.phones, options);
+    writing.index(numbered, portion.phones);
+    position += numbered.length;
+    keepRejected(sqlite, run.id, portion);
+    for (const [kind, count] of Object.entries(portion.counts)) counts[kind as keyof ImportCounts] += count;
+    counts.filled += fillKnown(writing, portion);
+    linesDone = portion.linesDone;
+    written++;
+    if (performance.now() >= until) break;
+  }
+  numbers.keep();
+  if (position > 0) logSet(sqlite, changeSetId, now, run);
+  statement(sqlite, 'UPDATE importRun SET linesDone = ?, counts = ? WHERE id = ?').run(
+    linesDone,
+    JSON.stringify(counts),
+    run.id,
+  );
+  return { standing: { linesDone, counts }, written };
+}
+
+function logSet(sqlite: Sqlite, id: string, now: number, { actor }: RunOrder): void {
+  statement(
+    sqlite,
+    "INSERT INTO changeSet (id, at, employeeId, branchId, workstationId, doing) VALUES (?, ?, ?, ?, ?, 'import')",
+  ).run(id, now, actor.employeeId, actor.branchId, actor.workstationId);
+}
+
+function fillKnown({ environment, run }: Writing, portion: Portion): number {
+  if (portion.known.length === 0) return 0;
+  const { result } = save(environment, run.actor, 'import', (unit) => {
+    let filled = 0;
+    for (const { who, customer } of portion.known)
+      if (fillBlanks(environment.db.sqlite, unit, environment.newId, who, customer)) filled++;
+    return filled;
+  });
+  return result;
+}
+
+function keepRejected(sqlite: Sqlite, runId: string, portion: Portion): void {
+  const keep = statement(
+    sqlite,
+    'INSERT OR REPLACE INTO importRejected (runId, line, cells, problems) VALUES (?, ?, ?, ?)',
+  );
+  for (const { line, cells, problems } of portion.rejected)
+    keep.run(runId, line, JSON.stringify(cells), JSON.stringify(problems));
+}
+
+function withoutTakenNumbers(sqlite: Sqlite, rows: readonly BulkRow[]): BulkRow[] {
+  const taken = statement(sqlite, 'SELECT 1 FROM customer WHERE number = ?');
+  return rows.map((row) => (row[NUMBER] !== null && taken.get(row[NUMBER]) ? row.with(NUMBER, null) : row));
+}
+
+/** The program's own numbers, one after the other; those in use are stepped over. */
+function numberGiver(sqlite: Sqlite): { next: () => string; keep: () => void } {
+  const taken = statement(sqlite, 'SELECT 1 FROM customer WHERE number = ?');
+  const from = Number(readLocal(sqlite, NEXT_NUMBER) ?? FIRST_NUMBER);
+  let next = from;
+  return {
+    next: () => {
+      while (taken.get(String(next))) next++;
+      return String(next++);
+    },
+    keep: () => {
+      if (next > from) writeLocal(sqlite, NEXT_NUMBER, String(next));
+    },
+  };
+}
