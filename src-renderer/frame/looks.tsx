@@ -1,6 +1,17 @@
-// Fluent's themes as Tresen wears them: calm, compact, light or dark as the system says; high contrast is Windows' own.
-import { FluentProvider, type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components';
-import { type ReactNode, useSyncExternalStore } from 'react';
+// Fluent's themes as Tresen wears them: calm, compact, light or dark as the system says, in the branch's one accent colour; high
+// contrast is Windows' own.
+import {
+  createDarkTheme,
+  createLightTheme,
+  FluentProvider,
+  type Theme,
+  webDarkTheme,
+  webLightTheme,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { calls } from '../client.ts';
+import { brandRamp } from './accent.ts';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -14,9 +25,17 @@ export function Looks({ children }: { children: ReactNode }) {
     },
     () => dark.matches,
   );
+  const { data: state } = useQuery(calls.signIn.state.queryOptions());
+  const accent = state && 'seat' in state ? state.seat.branch.accent : null;
+  const theme = useMemo(() => ({ ...themeOf(isDark, accent), ...flat }), [isDark, accent]);
   return (
-    <FluentProvider theme={{ ...(isDark ? webDarkTheme : webLightTheme), ...flat }} style={{ height: '100%' }}>
+    <FluentProvider theme={theme} style={{ height: '100%' }}>
       {children}
     </FluentProvider>
   );
+}
+
+function themeOf(isDark: boolean, accent: string | null): Theme {
+  if (accent === null) return isDark ? webDarkTheme : webLightTheme;
+  return isDark ? createDarkTheme(brandRamp(accent)) : createLightTheme(brandRamp(accent));
 }
