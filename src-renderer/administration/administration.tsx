@@ -41,14 +41,19 @@ const useStyles = makeStyles({
   },
   open: { fontWeight: tokens.fontWeightSemibold, borderLeftColor: tokens.colorCompoundBrandStroke },
   page: { overflowY: 'auto', minHeight: 0, position: 'relative' },
-  note: { padding: '16px' },
+  note: { margin: 0, padding: '16px 20px' },
 });
 
 export function Administration({ page, person }: { page: string; person: Person }) {
   const styles = useStyles();
   const t = useTexts(administrationTexts);
   const { data: state } = useQuery(calls.signIn.state.queryOptions());
-  if (person.role !== 'administrator') return <Text className={styles.note}>{t.administratorsOnly}</Text>;
+  if (person.role !== 'administrator')
+    return (
+      <Text as="p" block className={styles.note}>
+        {t.administratorsOnly}
+      </Text>
+    );
   if (state?.phase !== 'open') return null;
   return <Module page={page} person={person} seat={state.seat} />;
 }

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   wide: { maxWidth: '1500px' },
   failure: { padding: '12px 20px' },
   heading: { margin: 0 },
-  lead: { display: 'block', marginTop: '2px', color: tokens.colorNeutralForeground2 },
+  lead: { display: 'block', margin: '2px 0 6px', color: tokens.colorNeutralForeground2 },
   section: {
     marginTop: '18px',
     // A heading without rows, after the search left none over, goes with them.

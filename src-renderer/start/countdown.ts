@@ -26,8 +26,9 @@ export function useCountdown(id: string): Countdown {
     seconds,
     over: end > 0 && seconds === 0,
     begin: (whose, wait) => {
-      setNow(performance.now());
-      setUntil((before) => ({ ...before, [whose]: wait > 0 ? performance.now() + wait * 1000 : 0 }));
+      const at = performance.now();
+      setNow(at);
+      setUntil((before) => ({ ...before, [whose]: wait > 0 ? at + wait * 1000 : 0 }));
     },
   };
 }

@@ -15,10 +15,15 @@ import { Sheet } from './sheet.tsx';
 const useStyles = makeStyles({
   pair: { display: 'grid', gridTemplateColumns: '2fr 1fr', gap: '12px' },
   pairTurned: { display: 'grid', gridTemplateColumns: '1fr 2fr', gap: '12px' },
+  halves: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '12px' },
+  group: { margin: 0 },
   key: {
     fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase400,
-    padding: '12px',
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase600,
+    // Three groups a line: easier to copy by hand, and the same on paper.
+    width: '21ch',
+    padding: '12px 16px',
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     userSelect: 'all',
     overflowWrap: 'anywhere',
@@ -97,7 +102,9 @@ export function SetUp({ onDone }: { onDone: () => void }) {
     <Sheet title={t.title}>
       <Text>{t.lead}</Text>
       <form onSubmit={handleSubmit(submit)} noValidate style={{ display: 'contents' }}>
-        <Subtitle2 as="h2">{t.branch}</Subtitle2>
+        <Subtitle2 as="h2" block className={styles.group}>
+          {t.branch}
+        </Subtitle2>
         {box('branchName', needed, { autoFocus: true })}
         <div className={styles.pair}>
           {box('street')}
@@ -108,10 +115,14 @@ export function SetUp({ onDone }: { onDone: () => void }) {
           {box('town')}
         </div>
         {box('phone', readable('phone'), { optional: true })}
-        <Subtitle2 as="h2">{t.administrator}</Subtitle2>
+        <Subtitle2 as="h2" block className={styles.group}>
+          {t.administrator}
+        </Subtitle2>
         {box('administratorName', needed)}
-        {box('pin', goodPin, { type: 'password' })}
-        {box('pinAgain', (value, form) => (value === form.pin ? true : t.problems.different), { type: 'password' })}
+        <div className={styles.halves}>
+          {box('pin', goodPin, { type: 'password' })}
+          {box('pinAgain', (value, form) => (value === form.pin ? true : t.problems.different), { type: 'password' })}
+        </div>
         {failure && <Text role="alert">{failure}</Text>}
         <Button type="submit" appearance="primary">
           {t.button}
