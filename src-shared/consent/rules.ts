@@ -202,8 +202,10 @@ export function newestSheet(entries: readonly LedgerEntry[], purposes: readonly 
 
 // --- what follows from a state
 
+export type StorageHint = 'missing' | 'open' | 'withdrawn' | 'renew';
+
 /** Missing consent for storage is a hint and a symbol, never a lock on saving. Null = nothing to say. */
-export function storageHint(state: ConsentState, now: number): 'missing' | 'open' | 'withdrawn' | 'renew' | null {
+export function storageHint(state: ConsentState, now: number): StorageHint | null {
   if (state.state === 'none') return 'missing';
   if (state.state !== 'granted') return state.state;
   return now >= renewalDueAt(state.since) ? 'renew' : null;
@@ -241,12 +243,10 @@ export type DialogSettings = {
  */
 export function opensByItself(
   occasion: DialogOccasion | null,
-  storage: ConsentState,
+  hint: StorageHint | null,
   settings: DialogSettings,
-  now: number,
 ): boolean {
   if (occasion === null || !settings.remindOfMissing || !settings.storageConsentWanted) return false;
-  const hint = storageHint(storage, now);
   return hint !== null && hint !== 'withdrawn';
 }
 

@@ -91,6 +91,20 @@ export function fillText(body: string, values: PlaceholderValues): FilledText {
   return { text, missing };
 }
 
+export type TextPart = { readonly kind: 'heading' | 'paragraph'; readonly text: string };
+
+/** A text as paper and screen set it: an empty line parts paragraphs, a line that begins with '# ' is a heading. */
+export function textParts(text: string): TextPart[] {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n[ \t]*\n|\n(?=# )|(?<=^# [^\n]*)\n/m)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== '#')
+    .map((part) =>
+      part.startsWith('# ') ? { kind: 'heading', text: part.slice(2).trim() } : { kind: 'paragraph', text: part },
+    );
+}
+
 /** 'Fassung 3 vom 01.10.2026': the version in force at an instant is the newest one whose day has come. */
 export function versionInForce<V extends { readonly number: number; readonly validFrom: number }>(
   versions: readonly V[],

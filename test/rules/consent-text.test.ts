@@ -8,6 +8,7 @@ import {
   PLACEHOLDERS,
   TEXT_BLOCK_OF,
   TEXT_BLOCKS,
+  textParts,
   textProblems,
   versionInForce,
 } from '../../src-shared/consent/text-block.ts';
@@ -73,6 +74,18 @@ describe('filling a text', () => {
   test('stops at a text that could not have been saved', () => {
     expect(() => fillText('{{Kontostand}}', {})).toThrow('Kontostand');
   });
+});
+
+test('a text is headings and paragraphs; lines within a paragraph stay', () => {
+  const text = '# Meine Einwilligung\nIch willige ein,\n  dass …\r\n\r\n \n\nHinweise:\n# Dauer \n\nDrei Jahre #1\n';
+  expect(textParts(text)).toEqual([
+    { kind: 'heading', text: 'Meine Einwilligung' },
+    { kind: 'paragraph', text: 'Ich willige ein,\n  dass …' },
+    { kind: 'paragraph', text: 'Hinweise:' },
+    { kind: 'heading', text: 'Dauer' },
+    { kind: 'paragraph', text: 'Drei Jahre #1' },
+  ]);
+  expect(textParts('\n \n')).toEqual([]);
 });
 
 describe('versions', () => {

@@ -1,6 +1,7 @@
 // The 'Einwilligungserklärung' to be signed at the counter: the declaration in one version, word for word, whose it is,
 // and a place to sign. Adds no sentence of its own: what is signed is what the ledger's version says and hashes. It
 // refuses to know the ledger.
+import { textParts } from '../../../src-shared/consent/text-block.ts';
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import { tidyLine } from '../../../src-shared/printing/rules.ts';
 import { type FormInput, fullName, type InfoRow, infoRows } from './form-input.ts';
@@ -55,16 +56,12 @@ function factsOf(input: ConsentFormInput): InfoRow[] {
 }
 
 function declarationBlocks(declaration: string): Block[] {
-  const paragraphs = declaration
-    .replace(/\r\n?/g, '\n')
-    .split(/\n[ \t]*\n/)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '')
-    .flatMap((paragraph, index, all) => (index === all.length - 1 ? splitEnd(paragraph) : [paragraph]));
-  return paragraphs.map((paragraph, index): Block => {
-    if (paragraph.startsWith('# ')) return { kind: 'heading', text: paragraph.slice(2).trim(), tone: 'dense' };
-    const isLast = index === paragraphs.length - 1;
-    return { kind: 'paragraph', text: paragraph, tone: 'dense', keepWithNext: isLast };
+  const parts = textParts(declaration).flatMap((part, index, all) =>
+    index === all.length - 1 ? splitEnd(part.text).map((text) => ({ ...part, text })) : [part],
+  );
+  return parts.map(({ kind, text }, index): Block => {
+    if (kind === 'heading') return { kind, text, tone: 'dense' };
+    return { kind, text, tone: 'dense', keepWithNext: index === parts.length - 1 };
   });
 }
 
