@@ -95,17 +95,17 @@ async function* quotedRows(
   const feeding = pipeline(Readable.from(withFirst(first, rest)), parser);
   // The failure comes out of the parser below as well.
   feeding.catch(() => undefined);
-  let [rows, batch]: [number, string[][]] = [rowsBefore, []];
+  let batch: string[][] = [];
   try {
     for await (const row of parser as AsyncIterable<string[]>) {
       batch.push(row);
-      rows++;
       if (batch.length < BATCH) continue;
       yield batch;
       batch = [];
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new QuoteNotClosed(rows + 1);
+    // The parser counts its rows; those still on their way through the stream are lost with it.
+    if (error instanceof CsvError) throw new QuoteNotClosed(rowsBefore + Number(error.records ?? 0) + 1);
     throw error;
   }
   if (batch.length > 0) yield batch;
