@@ -52,10 +52,9 @@ function givenElectron(): Configuration {
   return {
     electronDist: dist,
     electronVersion,
-    files: [
-      '!node_modules/better-sqlite3/prebuilds/**',
-      { from: dirname(addon), to: place, filter: [basename(addon)] },
-    ],
+    files: [{ from: dirname(addon), to: place, filter: [basename(addon)] }],
+    // Added to the list in electron-builder.yml. A list without a file to take would take all, hence package.json.
+    linux: { files: [{ from: '.', filter: ['package.json', '!node_modules/better-sqlite3/prebuilds/**'] }] },
   };
 }
 

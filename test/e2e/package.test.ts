@@ -178,11 +178,19 @@ async function start(binary: string, options: string[], env: Record<string, stri
   });
   let output = '';
   const ready = await new Promise<string>((resolve, reject) => {
+    // A program that cannot even load its parts shows a box and waits for somebody to read it.
+    const tooLong = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`The program was not ready after a minute:\n${output}`));
+    }, 60_000);
+    child.once('close', () => clearTimeout(tooLong));
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
         output += text;
         const line = /^Tresen bereit: .*$/m.exec(output)?.[0];
-        if (line !== undefined) resolve(line);
+        if (line === undefined) return;
+        clearTimeout(tooLong);
+        resolve(line);
       });
     child.once('error', reject);
     child.once('close', (code) => reject(new Error(`The program ended with ${code}:\n${output}`)));

@@ -60,9 +60,14 @@ export async function openCounterWindow(from: {
     env: { ...definedOnly(process.env), ...from.env },
     chromiumSandbox: !here.args.includes('--no-sandbox'),
   });
-  const page = await app.firstWindow();
-  await page.waitForLoadState('domcontentloaded');
-  return { app, page, close: () => app.close() };
+  try {
+    const page = await app.firstWindow();
+    await page.waitForLoadState('domcontentloaded');
+    return { app, page, close: () => app.close() };
+  } catch (error) {
+    app.process().kill('SIGKILL'); // it may show a box that nobody reads
+    throw error;
+  }
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
