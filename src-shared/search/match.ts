@@ -98,8 +98,10 @@ export function bestTierOf(fact: Fact): Tier {
     case 'birthDate':
       return fact.days.length > 0 ? 'exact' : 'prefix';
     case 'postcode':
-    case 'phone':
       return fact.digits.length >= 5 ? 'exact' : 'prefix';
+    case 'phone':
+      // With its area code no number of a customer is shorter.
+      return fact.digits.length >= 7 ? 'exact' : 'prefix';
     case 'code':
       return 'exact';
   }

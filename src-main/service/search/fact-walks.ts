@@ -4,7 +4,7 @@ import { bestTierOf } from '../../../src-shared/search/match.ts';
 import type { BirthFact, Fact, PhoneFact } from '../../../src-shared/search/query.ts';
 import type { HitField, Tier } from '../../../src-shared/search/search-row.ts';
 import type { Sqlite } from '../database/connection.ts';
-import { endOf, idsOf, inTurn, type Walk } from './walks.ts';
+import { endOf, idsOf, inTurn, pluck, type Walk } from './walks.ts';
 
 /** The walks of one fact, best tier first. */
 export function factWalks(sqlite: Sqlite, fact: Fact): Walk[] {
@@ -47,13 +47,48 @@ const HELD = `SELECT rowid FROM searchPhone WHERE searchPhone MATCH ? AND rowid 
   ORDER BY rowid LIMIT ?`;
 const FRESH = 'SELECT id FROM searchPhoneFresh WHERE instr(digits, ?) ORDER BY id LIMIT ?';
 
+/** The end of a number is rare, its beginning is an area code and common: so many of the last digits tell enough. */
+const TELLING = 6;
+/** From so many digits on few enough numbers hold them to be read and told apart at once. */
+const FEW_HOLD = 5;
+const MOST_NUMBERS = 1_000;
+
 /** Numbers lie as ^digits$, so that the start and the end of a number are fragments like any other. */
 function phoneWalks(sqlite: Sqlite, fact: PhoneFact): [Tier, Walk['ids']][] {
   const { digits } = fact;
   const fragment = (text: string) => inTurn([idsOf(sqlite, FRESH, text), idsOf(sqlite, HELD, `"${text}"`)]);
+  const told = digits.length >= FEW_HOLD ? toldApart(sqlite, fact, fragment(digits.slice(-TELLING))) : null;
+  if (told) return told;
   return [
-    [bestTierOf(fact), fragment(`^${digits}$`)],
+    ...(bestTierOf(fact) === 'exact' ? [['exact', fragment(`^${digits}$`)] satisfies [Tier, Walk['ids']]] : []),
     ['prefix', inTurn([fragment(`${digits}$`), fragment(`^${digits}`)])],
     ['inside', fragment(digits)],
   ];
+}
+
+const NUMBERS = 'SELECT phones FROM searchRow WHERE id = ?';
+
+/** Exact, ends, starts and the rest of all numbers that hold the digits; null when these are too many to read. */
+function toldApart(sqlite: Sqlite, fact: PhoneFact, ids: Walk['ids']): [Tier, Walk['ids']][] | null {
+  const candidates = ids(MOST_NUMBERS + 1);
+  if (candidates.length > MOST_NUMBERS) return null;
+  const found: { id: number; phones: string }[] = [];
+  for (const id of candidates) {
+    const phones = pluck(sqlite, NUMBERS).get(id) as string | undefined;
+    if (phones?.includes(fact.digits)) found.push({ id, phones });
+  }
+  const { digits } = fact;
+  const best = bestTierOf(fact);
+  const kinds: [Tier, string][] = [
+    [best, `^${digits}$`],
+    ['prefix', `${digits}$`],
+    ['prefix', `^${digits}`],
+    ['inside', digits],
+  ];
+  const given = new Set<number>();
+  return kinds.map(([tier, text]) => {
+    const fitting = found.filter(({ id, phones }) => !given.has(id) && phones.includes(text)).map(({ id }) => id);
+    for (const id of fitting) given.add(id);
+    return [tier, (most) => fitting.slice(0, most)];
+  });
 }

@@ -5,7 +5,7 @@ import type { SearchEntry } from '../../../src-shared/search/search-row.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
 import { mergeFragments } from './idle.ts';
-import { branchNumber, insertRow, learnName, nextRowId } from './index-entries.ts';
+import { branchNumber, insertRow, learnNameUses, nextRowId } from './index-entries.ts';
 import { SEARCH_VERSION } from './schema.ts';
 import { storedRow } from './stored-row.ts';
 
@@ -191,26 +191,22 @@ function* feedOrdered(sqlite: Sqlite, ordered: Ordered, keysPerStep: number): Ge
   }
 }
 
-/** Names new to the shop. They are learned once the table knows their bearers, so that none stays that has no bearer. */
+/** Names are learned once the table knows their bearers, so that none stays that has no bearer. */
 function* feedNames(
   sqlite: Sqlite,
   table: string,
   { field, column }: { field: 1 | 2; column: string },
   namesPerStep: number,
 ): Generator<number> {
-  const fresh = sqlite
-    .prepare(
-      `SELECT DISTINCT ${column} FROM temp.searchFeed
-       WHERE NOT EXISTS (SELECT 1 FROM searchName n WHERE n.field = ? AND n.name = ${column})`,
-    )
-    .pluck(true)
-    .all(field) as string[];
+  const names = sqlite
+    .prepare(`SELECT ${column} AS name, count(*) AS uses FROM temp.searchFeed GROUP BY ${column}`)
+    .all() as { name: string; uses: number }[];
   const isBorne = sqlite.prepare(`SELECT 1 FROM ${table} WHERE ${column} = ? LIMIT 1`);
-  const step = sqlite.transaction((names: readonly string[]) => {
-    for (const name of names) if (isBorne.get(name)) learnName(sqlite, field, name);
+  const step = sqlite.transaction((some: readonly { name: string; uses: number }[]) => {
+    for (const { name, uses } of some) if (name !== '' && isBorne.get(name)) learnNameUses(sqlite, field, name, uses);
   });
-  for (let from = 0; from < fresh.length; from += namesPerStep) {
-    step.immediate(fresh.slice(from, from + namesPerStep));
+  for (let from = 0; from < names.length; from += namesPerStep) {
+    step.immediate(names.slice(from, from + namesPerStep));
     yield 1;
   }
 }

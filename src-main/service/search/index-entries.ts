@@ -184,10 +184,19 @@ function noteTown(sqlite: Sqlite, { postcode, town }: { postcode: string; town: 
 }
 
 /** Notes a name once, for what contains a word and what sounds alike. */
-export function learnName(sqlite: Sqlite, field: 1 | 2, name: string): void {
+function learnName(sqlite: Sqlite, field: 1 | 2, name: string): void {
   if (name === '') return;
   if (statement(sqlite, 'SELECT 1 FROM searchName WHERE field = ? AND name = ?').get(field, name)) return;
-  statement(sqlite, 'INSERT INTO searchName (field, name, sound) VALUES (?, ?, ?)').run(field, name, soundCode(name));
+  learnNameUses(sqlite, field, name, 1);
+}
+
+/** Notes how many more bear a name. Single saves do not count along: the number only has to be roughly right. */
+export function learnNameUses(sqlite: Sqlite, field: 1 | 2, name: string, uses: number): void {
+  statement(
+    sqlite,
+    `INSERT INTO searchName (field, name, sound, uses) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET uses = uses + excluded.uses`,
+  ).run(field, name, soundCode(name), uses);
 }
 
 /** A name nobody bears any more is nobody's to find, and after an erasure it must not linger. */

@@ -6,15 +6,12 @@ import type { HitField } from '../../../src-shared/search/search-row.ts';
 import { soundCode } from '../../../src-shared/search/sound.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
-import { endOf, idsOf, inTurn, pluck, type Walk } from './walks.ts';
+import { endOf, idsOf, inTurn, type Walk } from './walks.ts';
 
 const LAST = 1;
 const FIRST = 2;
-/** So many index entries are looked at before deciding which end of a name to search from. */
-const TRIAL = 300;
-/** Up to so many pairs of names are asked for one by one; beyond that one side is read and the other filtered. */
-const MOST_PAIRS = 400;
-
+/** With so many distinct names on both sides it does not matter which one leads: hits are plenty. */
+const ENOUGH_NAMES = 300;
 /** The walks of a search for names alone, best tier first. */
 export function nameWalks(sqlite: Sqlite, names: NameQuery): Walk[] {
   const splits = nameSplits(names);
@@ -42,68 +39,43 @@ const LAST_BEGINS = 'SELECT id FROM searchLast WHERE last > ? AND last < ? ORDER
 const FIRST_BEGINS = 'SELECT id FROM searchFirst WHERE first > ? AND first < ? ORDER BY first, last, id LIMIT ?';
 const LAST_IS_FIRST_BEGINS =
   'SELECT id FROM searchLast WHERE last = ? AND first > ? AND first < ? ORDER BY first, id LIMIT ?';
-const LAST_BEGINS_FIRST_FROM =
-  'SELECT id FROM searchLast WHERE last > ? AND last < ? AND first >= ? AND first < ? ORDER BY last, first, id LIMIT ?';
-const FIRST_FROM_LAST_BEGINS =
-  'SELECT id FROM searchFirst WHERE first >= ? AND first < ? AND last > ? AND last < ? ORDER BY first, last, id LIMIT ?';
-
 /** Beginnings without the whole names, which `exactly` has given: the ranges start behind them. */
 function beginnings(sqlite: Sqlite, { last, first }: NameSplit): ((most: number) => readonly number[])[] {
   if (first === '') return [idsOf(sqlite, LAST_BEGINS, last, endOf(last))];
   if (last === '') return [idsOf(sqlite, FIRST_BEGINS, first, endOf(first))];
-  return [
-    idsOf(sqlite, LAST_IS_FIRST_BEGINS, last, first, endOf(first)),
-    (most) => bothBegin(sqlite, last, first)(most),
-  ];
+  return [idsOf(sqlite, LAST_IS_FIRST_BEGINS, last, first, endOf(first)), bothBegin(sqlite, last, first)];
 }
 
-const LAST_TRIAL = `SELECT count(*) AS seen, total(first >= ? AND first < ?) AS fitting
-  FROM (SELECT first FROM searchLast WHERE last > ? AND last < ? ORDER BY last, first, id LIMIT ${TRIAL})`;
-const FIRST_TRIAL = `SELECT count(*) AS seen, total(last > ? AND last < ?) AS fitting
-  FROM (SELECT last FROM searchFirst WHERE first >= ? AND first < ? ORDER BY first, last, id LIMIT ${TRIAL})`;
-
-type Trial = { seen: number; fitting: number };
+const NAMES_BEGUN = `SELECT count(*) AS names FROM
+  (SELECT 1 FROM searchName INDEXED BY searchName_name WHERE field = ? AND name >= ? AND name < ? LIMIT ${ENOUGH_NAMES})`;
+const BY_LAST = `SELECT t.id FROM searchName n INDEXED BY searchName_name
+  CROSS JOIN searchLast t ON t.last = n.name AND t.first >= ? AND t.first < ?
+  WHERE n.field = 1 AND n.name > ? AND n.name < ? ORDER BY n.name, t.first, t.id LIMIT ?`;
+const BY_FIRST = `SELECT t.id FROM searchName n INDEXED BY searchName_name
+  CROSS JOIN searchFirst t ON t.first = n.name AND t.last > ? AND t.last < ?
+  WHERE n.field = 2 AND n.name >= ? AND n.name < ? ORDER BY n.name, t.last, t.id LIMIT ?`;
 
 /**
- * Last and first name both begun: reads the side where a short trial found more that fits, or the one that is short. So
- * 'Sch, Xaver' reads the Xavers and 'Xylander, A' the Xylanders; nothing has to be counted or kept for it.
+ * Last and first name both begun: goes through the distinct names of the side that has fewer, and seeks the other side
+ * within each. So 'Sch, Xaver' asks the few Xavers for Sch… and 'Xylander, A' the few Xylanders for A….
  */
 function bothBegin(sqlite: Sqlite, last: string, first: string): (most: number) => readonly number[] {
-  const [lastEnd, firstEnd] = [endOf(last), endOf(first)];
-  const byLast = statement(sqlite, LAST_TRIAL).get(first, firstEnd, last, lastEnd) as Trial;
-  const fromLast = idsOf(sqlite, LAST_BEGINS_FIRST_FROM, last, lastEnd, first, firstEnd);
-  if (byLast.seen < TRIAL) return fromLast;
-  const byFirst = statement(sqlite, FIRST_TRIAL).get(last, lastEnd, first, firstEnd) as Trial;
-  if (byFirst.seen === TRIAL && byFirst.fitting < byLast.fitting) return fromLast;
-  return idsOf(sqlite, FIRST_FROM_LAST_BEGINS, first, firstEnd, last, lastEnd);
+  return (most) => {
+    const begun = (field: Field, part: string) =>
+      (statement(sqlite, NAMES_BEGUN).get(field, part, endOf(part)) as { names: number }).names;
+    return begun(LAST, last) <= begun(FIRST, first)
+      ? idsOf(sqlite, BY_LAST, first, endOf(first), last, endOf(last))(most)
+      : idsOf(sqlite, BY_FIRST, last, endOf(last), first, endOf(first))(most);
+  };
 }
 
 // --- words inside names
 
-type Name = { field: typeof LAST | typeof FIRST; name: string };
+type Field = typeof LAST | typeof FIRST;
+type WordPlace = { word: string; fields: readonly Field[] };
 
-/** All words somewhere in the names. The word with the fewest names that hold it leads, the others are checked. */
-function inside(sqlite: Sqlite, names: NameQuery): (most: number) => readonly number[] {
-  const words = wordsWithFields(names);
-  const leaders = words.filter(({ word }) => word.length >= 3);
-  if (leaders.length === 0) return () => [];
-  return (most) => {
-    const pools = leaders.map((leader) => ({ leader, names: namesHolding(sqlite, leader.word, leader.fields) }));
-    if (pools.some((pool) => pool.names.length === 0)) return [];
-    pools.sort((a, b) => a.names.length - b.names.length);
-    const [lead, next] = pools;
-    if (!lead) return [];
-    if (words.length === 2 && next && lead.names.length * next.names.length <= MOST_PAIRS) {
-      return pairsOf(sqlite, lead, next)(most);
-    }
-    const others = words.filter((word) => word !== lead.leader);
-    return inTurn(lead.names.map((name) => holders(sqlite, name, others)))(most);
-  };
-}
-
-type WordPlace = { word: string; fields: readonly (typeof LAST | typeof FIRST)[] };
-
-function wordsWithFields(names: NameQuery): WordPlace[] {
+/** Where each word may stand: with a comma in its own name, without in either. */
+export function wordPlaces(names: NameQuery): WordPlace[] {
   if (names.kind === 'free') return names.words.map((word) => ({ word, fields: [LAST, FIRST] }));
   const wordsOf = (part: string) => (part === '' ? [] : part.split(' '));
   return [
@@ -112,82 +84,83 @@ function wordsWithFields(names: NameQuery): WordPlace[] {
   ];
 }
 
-/** The distinct names that hold a word of three letters or more: from the fragments, and those idle time has not met. */
-function namesHolding(sqlite: Sqlite, word: string, fields: WordPlace['fields']): Name[] {
-  const column = fields.length === 2 ? '' : fields[0] === LAST ? '{last} : ' : '{first} : ';
-  const found = statement(
-    sqlite,
-    `SELECT n.field, n.name FROM searchInside i JOIN searchName n ON n.id = i.rowid WHERE searchInside MATCH ?
-     UNION ALL
-     SELECT field, name FROM searchName
-     WHERE id > (SELECT value FROM searchState WHERE key = 'namesUpTo') AND field BETWEEN ? AND ? AND instr(name, ?)`,
-  ).all(`${column}"${word}"`, Math.min(...fields), Math.max(...fields), word);
-  return found as Name[];
+const ledBy = (names: string, table: string, key: string, condition: string) =>
+  `SELECT t.id FROM ${names} CROSS JOIN ${table} t ON t.${key} = n.name ${condition} LIMIT ?`;
+const IN_FRAGMENTS = 'searchInside i CROSS JOIN searchName n ON n.id = i.rowid AND n.field = ?';
+/** Names that idle time has not taken into the fragments yet. */
+const IN_NEW_NAMES = 'searchName n NOT INDEXED';
+const OF_FRAGMENTS = 'WHERE searchInside MATCH ?';
+const OF_NEW_NAMES = `WHERE n.field = ? AND n.id > (SELECT value FROM searchState WHERE key = 'namesUpTo') AND instr(n.name, ?)`;
+const AND_ONE = `AND ((? AND instr(' ' || t.last, ?)) OR (? AND instr(' ' || t.first, ?)))`;
+const AND_ALL = `AND NOT EXISTS (SELECT 1 FROM json_each(?) w WHERE NOT (
+  (w.value ->> 1 AND instr(' ' || t.last, w.value ->> 0)) OR (w.value ->> 2 AND instr(' ' || t.first, w.value ->> 0))))`;
+
+/** All words somewhere in the names: one word leads to the distinct names that hold it, the others are looked for there. */
+function inside(sqlite: Sqlite, names: NameQuery): (most: number) => readonly number[] {
+  const words = wordPlaces(names);
+  let walk: ((most: number) => readonly number[]) | null = null;
+  return (most) => {
+    walk ??= insideFrom(sqlite, words);
+    return walk(most);
+  };
 }
 
-/** Those who bear exactly this name and have the other words in the other name, or in this one. */
-function holders(
-  sqlite: Sqlite,
-  { field, name }: Name,
-  others: readonly WordPlace[],
-): (most: number) => readonly number[] {
-  const here = (place: WordPlace) => place.fields.includes(field) && ` ${name}`.includes(insideNeedle(place.word));
-  const open = others.filter((place) => !here(place));
-  const other = field === LAST ? FIRST : LAST;
-  if (open.some((place) => !place.fields.includes(other))) return () => [];
-  const needles = open.map((place) => insideNeedle(place.word));
-  if (needles.length === 0) return field === LAST ? idsOf(sqlite, LAST_IS, name) : idsOf(sqlite, FIRST_IS, name);
-  const [first = '', second = '', ...rest] = needles;
-  return idsOf(sqlite, field === LAST ? LAST_IS_WITH : FIRST_IS_WITH, name, first, second, JSON.stringify(rest));
-}
-
-const withNeedles = (table: string, key: string, other: string) =>
-  `SELECT id FROM ${table} WHERE ${key} = ? AND instr(' ' || ${other}, ?) AND instr(' ' || ${other}, ?)
-   AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE NOT instr(' ' || ${other}, value)) ORDER BY ${other}, id LIMIT ?`;
-const LAST_IS_WITH = withNeedles('searchLast', 'last', 'first');
-const FIRST_IS_WITH = withNeedles('searchFirst', 'first', 'last');
-
-type Pool = { leader: WordPlace; names: readonly Name[] };
-
-/** Names that hold both words by themselves, then last names of one list with first names of the other. */
-function pairsOf(sqlite: Sqlite, one: Pool, other: Pool): (most: number) => readonly number[] {
-  const parts: ((most: number) => readonly number[])[] = [];
-  for (const { names, place } of [
-    { names: one.names, place: other.leader },
-    { names: other.names, place: one.leader },
-  ]) {
-    for (const name of names) {
-      if (place.fields.includes(name.field) && name.name.includes(place.word)) parts.push(holders(sqlite, name, []));
-    }
-  }
-  for (const [lasts, firsts] of [
-    [one.names, other.names],
-    [other.names, one.names],
-  ] as const) {
-    for (const last of lasts.filter(({ field }) => field === LAST)) {
-      for (const first of firsts.filter(({ field }) => field === FIRST)) {
-        parts.push(idsOf(sqlite, BOTH_ARE, last.name, first.name));
-      }
-    }
-  }
+function insideFrom(sqlite: Sqlite, words: readonly WordPlace[]): (most: number) => readonly number[] {
+  const leader = leadingWord(sqlite, words);
+  if (!leader) return () => [];
+  const others = words
+    .filter((each) => each !== leader)
+    .map(
+      ({ word, fields }) =>
+        [insideNeedle(word), Number(fields.includes(LAST)), Number(fields.includes(FIRST))] as const,
+    );
+  const [only] = others;
+  const [condition, parameters]: [string, (string | number)[]] =
+    only === undefined
+      ? ['', []]
+      : others.length === 1
+        ? [AND_ONE, [only[1], only[0], only[2], only[0]]]
+        : [AND_ALL, [JSON.stringify(others)]];
+  const parts = leader.fields.flatMap((field) => {
+    const [table, key] = field === LAST ? ['searchLast', 'last'] : ['searchFirst', 'first'];
+    const match = `{${key}} : "${leader.word}"`;
+    return [
+      idsOf(sqlite, ledBy(IN_FRAGMENTS, table, key, `${OF_FRAGMENTS} ${condition}`), field, match, ...parameters),
+      idsOf(sqlite, ledBy(IN_NEW_NAMES, table, key, `${OF_NEW_NAMES} ${condition}`), field, leader.word, ...parameters),
+    ];
+  });
   return inTurn(parts);
+}
+
+const BEARERS = `SELECT total(uses) AS bearers FROM
+  (SELECT uses FROM searchName INDEXED BY searchName_name WHERE field = ? AND name >= ? AND name < ? LIMIT ${ENOUGH_NAMES})`;
+
+/** The word of three letters or more that fewest people's names begin with, which is near enough to whose names hold it. */
+function leadingWord(sqlite: Sqlite, words: readonly WordPlace[]): WordPlace | undefined {
+  const able = words.filter(({ word }) => word.length >= 3);
+  if (able.length < 2) return able[0];
+  const bearers = ({ word, fields }: WordPlace) =>
+    fields.reduce(
+      (sum, field) => sum + (statement(sqlite, BEARERS).get(field, word, endOf(word)) as { bearers: number }).bearers,
+      0,
+    );
+  const counted = able.map((place) => ({ place, bearers: bearers(place) }));
+  return counted.reduce((so, each) => (each.bearers < so.bearers ? each : so)).place;
 }
 
 // --- like sounds
 
-const SOUND_ALIKE = 'SELECT name FROM searchName WHERE field = ? AND sound = ? ORDER BY name';
-const LAST_IS_FIRST_FROM =
-  'SELECT id FROM searchLast WHERE last = ? AND first >= ? AND first < ? ORDER BY first, id LIMIT ?';
+const LAST_ALIKE = `SELECT t.id FROM searchName n INDEXED BY searchName_sound CROSS JOIN searchLast t ON t.last = n.name AND t.first >= ? AND t.first < ?
+  WHERE n.field = 1 AND n.sound = ? ORDER BY n.name, t.first, t.id LIMIT ?`;
+const FIRST_ALIKE = `SELECT t.id FROM searchName n INDEXED BY searchName_sound CROSS JOIN searchFirst t ON t.first = n.name
+  WHERE n.field = 2 AND n.sound = ? ORDER BY n.name, t.last, t.id LIMIT ?`;
+const LAST_IS_FIRST_ALIKE = `SELECT t.id FROM searchName n INDEXED BY searchName_sound CROSS JOIN searchLast t ON t.last = ? AND t.first = n.name
+  WHERE n.field = 2 AND n.sound = ? ORDER BY n.name, t.id LIMIT ?`;
 
 function sounding(sqlite: Sqlite, { last, first }: NameSplit): (most: number) => readonly number[] {
-  const alike = (field: number, part: string) =>
-    hasSound(part) ? (pluck(sqlite, SOUND_ALIKE).all(field, soundCode(part)) as string[]) : [];
-  return (most) => {
-    if (first === '') return inTurn(alike(LAST, last).map((name) => idsOf(sqlite, LAST_IS, name)))(most);
-    if (last === '') return inTurn(alike(FIRST, first).map((name) => idsOf(sqlite, FIRST_IS, name)))(most);
-    return inTurn([
-      ...alike(LAST, last).map((name) => idsOf(sqlite, LAST_IS_FIRST_FROM, name, first, endOf(first))),
-      ...alike(FIRST, first).map((name) => idsOf(sqlite, BOTH_ARE, last, name)),
-    ])(most);
-  };
+  const parts: ((most: number) => readonly number[])[] = [];
+  if (hasSound(last)) parts.push(idsOf(sqlite, LAST_ALIKE, first, endOf(first), soundCode(last)));
+  if (hasSound(first) && last === '') parts.push(idsOf(sqlite, FIRST_ALIKE, soundCode(first)));
+  if (hasSound(first) && last !== '') parts.push(idsOf(sqlite, LAST_IS_FIRST_ALIKE, last, soundCode(first)));
+  return inTurn(parts);
 }

@@ -37,8 +37,8 @@ CREATE TABLE searchBirth (day INTEGER, id INTEGER, PRIMARY KEY (day, id)) STRICT
 CREATE TABLE searchCode (code TEXT, id INTEGER, PRIMARY KEY (code, id)) STRICT, WITHOUT ROWID;
 
 -- Each name once: what contains a word, and what sounds alike, is asked here and then looked up by name.
--- "field" is 1 for last names, 2 for first names.
-CREATE TABLE searchName (id INTEGER PRIMARY KEY AUTOINCREMENT, field INTEGER NOT NULL, name TEXT NOT NULL, sound TEXT NOT NULL) STRICT;
+-- "field" is 1 for last names, 2 for first names; "uses" says roughly how many bear it and only chooses the shorter way.
+CREATE TABLE searchName (id INTEGER PRIMARY KEY AUTOINCREMENT, field INTEGER NOT NULL, name TEXT NOT NULL, sound TEXT NOT NULL, uses INTEGER NOT NULL) STRICT;
 CREATE UNIQUE INDEX searchName_name ON searchName (field, name);
 CREATE INDEX searchName_sound ON searchName (field, sound, name);
 CREATE VIRTUAL TABLE searchInside USING fts5(last, first, content='', columnsize=0, tokenize='trigram case_sensitive 1');

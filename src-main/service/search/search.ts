@@ -23,6 +23,8 @@ export type SearchPage = {
   reasons: HitReason[];
 };
 
+/** Sound is asked only when fewer than so many fit better: it helps where a name was misheard, and is noise elsewhere. */
+export const SOUND_BELOW = 5;
 /** Candidates of a fact up to here are checked one by one; a fact with more does not lead a search. */
 const MOST_CANDIDATES = 2_000;
 
@@ -63,11 +65,13 @@ type Hit = { id: number; walk: Walk };
 function collect(sqlite: Sqlite, query: SearchQuery, most: number): Hit[] {
   const hits: Hit[] = [];
   const seen = new Set<number>();
+  let better = 0;
   for (const walk of walksOf(sqlite, query)) {
+    if (walk.tier === 'sound' && better >= SOUND_BELOW) break;
     let asked = 0;
-    // Ids that an earlier walk gave take up places in this one: it is asked for more until it has enough new ones.
+    // Ids that an earlier walk gave can take up places in this one.
     while (hits.length < most) {
-      asked = asked === 0 ? most - hits.length : asked * 2 + seen.size;
+      asked = asked * 2 + most - hits.length + seen.size;
       const ids = walk.ids(asked);
       for (const id of ids) {
         if (hits.length === most || seen.has(id)) continue;
@@ -76,6 +80,7 @@ function collect(sqlite: Sqlite, query: SearchQuery, most: number): Hit[] {
       }
       if (ids.length < asked) break;
     }
+    if (walk.tier !== 'sound') better = hits.length;
     if (hits.length === most) break;
   }
   return hits;
