@@ -3,6 +3,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
+import { checkDemoFolder, fillForDemo } from './demo-start.ts';
 import { fileKeyStore } from './file-key-store.ts';
 import { checkPrintFolder, ensureDataFolder } from './folders.ts';
 import { type Loopback, serveLoopback } from './loopback.ts';
@@ -26,6 +27,7 @@ async function begin(options: Options): Promise<void> {
   const dataDirectory = options.dataDirectory ?? join(homedir(), '.tresen');
   ensureDataFolder(dataDirectory);
   if (options.printDirectory !== null) checkPrintFolder(options.printDirectory);
+  if (options.demo) checkDemoFolder(dataDirectory);
   const log = openLog(dataDirectory);
   const service = createService({
     dataDirectory,
@@ -42,6 +44,7 @@ async function begin(options: Options): Promise<void> {
       log,
     }),
   });
+  if (options.demo) await fillForDemo(service);
   const handler = new RPCHandler(service.router);
   const loopback = await serveLoopback({
     pages: join(projectRoot, 'build', 'renderer'),

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import type { Logger } from 'pino';
+import { checkDemoFolder, fillForDemo } from './demo-start.ts';
 import { fileKeyStore } from './file-key-store.ts';
 import { checkPrintFolder, ensureDataFolder } from './folders.ts';
 import { type Options, readOptions } from './options.ts';
@@ -28,7 +29,6 @@ const PRELOAD = join(projectRoot, 'build', 'main', 'preload.cjs');
 try {
   begin(readOptions(ownArguments(process.argv, app.isPackaged)));
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
   void refuse(error);
 }
 
@@ -36,6 +36,7 @@ function begin(options: Options): void {
   const dataDirectory = options.dataDirectory ?? defaultDataFolder();
   ensureDataFolder(dataDirectory);
   if (options.printDirectory !== null) checkPrintFolder(options.printDirectory);
+  if (options.demo) checkDemoFolder(dataDirectory);
   const folder = windowFolder(dataDirectory);
   app.setPath('userData', folder.path);
   app.on('quit', folder.release);
@@ -45,10 +46,10 @@ function begin(options: Options): void {
     app.exit(0);
     return;
   }
-  void app.whenReady().then(() => start(dataDirectory, options));
+  void app.whenReady().then(() => start(dataDirectory, options).catch(refuse));
 }
 
-function start(dataDirectory: string, options: Options): void {
+async function start(dataDirectory: string, options: Options): Promise<void> {
   const log = openLog(dataDirectory);
   logBrokenParts(log);
   const system = createWindowPrinter({
@@ -67,6 +68,7 @@ function start(dataDirectory: string, options: Options): void {
     log,
     printers: offeredPrinters({ system, printDirectory, now: Date.now, log }),
   });
+  if (options.demo) await fillForDemo(service);
   refuseTheRest();
   servePages(join(projectRoot, 'build', 'renderer'));
   const window = openWindow({ preload: PRELOAD, stateDirectory: dataDirectory });
@@ -118,7 +120,8 @@ function defaultDataFolder(): string {
 }
 
 /** A terminal shows the sentence; a program started by a double click has none. */
-async function refuse(refusal: Refusal): Promise<void> {
+async function refuse(refusal: unknown): Promise<void> {
+  if (!(refusal instanceof Refusal)) throw refusal;
   process.stderr.write(`${refusal.message}\n`);
   if (app.isPackaged) {
     await app.whenReady();
