@@ -1,7 +1,6 @@
 // The customer's addresses, one line each, with exactly one of them the 'Wohnanschrift' (of a company: 'Hauptanschrift').
 import { Button, makeStyles, mergeClasses, Radio, Text, tokens } from '@fluentui/react-components';
 import { useId, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { useController, useWatch } from 'react-hook-form';
 import { postcodeProblem } from '../../src-shared/customers/rules.ts';
 import { useTexts } from '../texts/catalogue.ts';
@@ -12,6 +11,7 @@ import { blankAddress, lineNumbers } from './mask-form.ts';
 import type { MaskState } from './mask-state.ts';
 import { useProblemText } from './problem-text.ts';
 import { useTownProposal } from './towns.ts';
+import { useLineFocus } from './use-line-focus.ts';
 import { ADDRESS_LABELS } from './word-lists.ts';
 
 const NARROW = '@media (max-width: 980px)';
@@ -53,21 +53,20 @@ export function AddressLines({ mask }: { mask: MaskState }) {
   const home = useController({ control: form.control, name: 'homeAddress' });
   const kind = useWatch({ control: form.control, name: 'kind' });
   const group = useId();
+  const focus = useLineFocus(lines.length);
 
   const drop = (line: number) => {
     const at = home.field.value;
     const left = form.getValues('addresses').toSpliced(line, 1);
-    flushSync(() => {
-      form.clearErrors('addresses');
-      form.setValue('addresses', left.length > 0 ? left : [blankAddress]);
-      if (line < at) home.field.onChange(at - 1);
-      else if (line === at) home.field.onChange(0);
-    });
-    form.setFocus(`addresses.${Math.max(0, line - 1)}.street`);
+    form.clearErrors('addresses');
+    form.setValue('addresses', left.length > 0 ? left : [blankAddress]);
+    if (line < at) home.field.onChange(at - 1);
+    else if (line === at) home.field.onChange(0);
+    focus(0, `addresses.${Math.max(0, line - 1)}.street`);
   };
   const add = () => {
-    flushSync(() => form.setValue('addresses', [...form.getValues('addresses'), blankAddress]));
-    form.setFocus(`addresses.${lines.length}.street`);
+    form.setValue('addresses', [...form.getValues('addresses'), blankAddress]);
+    focus(lines.length, `addresses.${lines.length}.street`);
   };
 
   return (

@@ -8,6 +8,6 @@ import { SearchPage } from './search-page.tsx';
 type Props = { place: Extract<Place, { module: 'contacts' }>; person: Person; seat: Seat };
 
 export function Contacts({ place, person, seat }: Props) {
-  if (place.page === 'search') return <SearchPage />;
+  if (place.page === 'search') return <SearchPage person={person} />;
   return <CustomerMask key={maskKey(place)} place={place} person={person} seat={seat} />;
 }

@@ -21,8 +21,16 @@ export type DraftKeeper = {
   flush(): Promise<void>;
   /** Before a save, which throws the draft away itself: resolves when nothing of the draft is under way. */
   rest(): Promise<void>;
+  /** The save has thrown the draft away. */
+  saved(): void;
   discard(): Promise<void>;
+  /** 'none' = nothing differs; 'writing' = the newest state is on its way to the disk; 'kept' = it is there. */
+  state(): DraftState;
+  /** Tells when `state` may have changed. @returns takes it back */
+  watch(told: () => void): () => void;
 };
+
+export type DraftState = 'none' | 'writing' | 'kept';
 
 const PAUSE_MS = 250;
 
@@ -37,6 +45,11 @@ export function draftKeeper(
   let timer: number | undefined;
   let writing: Promise<void> = Promise.resolve();
   let failed = false;
+  let underWay = 0;
+  const watchers = new Set<() => void>();
+  const tell = () => {
+    for (const told of watchers) told();
+  };
 
   const stopTimer = () => {
     window.clearTimeout(timer);
@@ -60,7 +73,11 @@ export function draftKeeper(
     }
   };
   const queue = (work: () => Promise<void>) => {
-    writing = writing.then(work);
+    underWay += 1;
+    writing = writing.then(work).finally(() => {
+      underWay -= 1;
+      tell();
+    });
     return writing;
   };
 
@@ -77,6 +94,7 @@ export function draftKeeper(
         stopTimer();
         void queue(write);
       }, PAUSE_MS);
+      tell();
     },
     flush() {
       if (timer === undefined) return writing;
@@ -85,9 +103,12 @@ export function draftKeeper(
     },
     rest() {
       stopTimer();
-      return queue(async () => {
-        isKept = true;
-      });
+      // The save may fail: then the draft is still there, and the next write decides.
+      return queue(async () => {});
+    },
+    saved() {
+      isKept = false;
+      tell();
     },
     discard() {
       stopTimer();
@@ -95,6 +116,14 @@ export function draftKeeper(
         isKept = false;
         await client.drafts.discard({ id }).catch(showFailure);
       });
+    },
+    state() {
+      if (timer !== undefined || underWay > 0) return 'writing';
+      return isKept && !failed ? 'kept' : 'none';
+    },
+    watch(told) {
+      watchers.add(told);
+      return () => void watchers.delete(told);
     },
   };
 }

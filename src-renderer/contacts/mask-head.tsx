@@ -1,6 +1,6 @@
 // Head line of the mask: who it is, how old, which number, and the symbols that features lend.
 import { makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useWatch } from 'react-hook-form';
 import { ageOn } from '../../src-shared/customers/age.ts';
 import { readBirthDate } from '../../src-shared/customers/birth-date.ts';
@@ -10,8 +10,8 @@ import { contactTexts } from '../texts/contacts.ts';
 import { fieldTexts } from '../texts/fields.ts';
 import { ageText } from '../ui/date-field.tsx';
 import { CustomerSymbol } from '../ui/symbol.tsx';
-import type { MaskState } from './mask-state.ts';
 import { maskSymbols } from './mask-tabs.tsx';
+import type { OpenMask } from './use-mask.ts';
 
 const useStyles = makeStyles({
   head: {
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   symbols: { display: 'flex', flexWrap: 'wrap', gap: '6px', marginLeft: 'auto', alignItems: 'center' },
 });
 
-export function MaskHead({ mask }: { mask: MaskState }) {
+export function MaskHead({ mask }: { mask: OpenMask }) {
   const styles = useStyles();
   const t = useTexts(contactTexts);
   const fields = useTexts(fieldTexts);
@@ -48,6 +48,7 @@ export function MaskHead({ mask }: { mask: MaskState }) {
       </Subtitle1>
       {age && <Text className={styles.fact}>{ageText(age, fields)}</Text>}
       {mask.record && <Text className={styles.fact}>{t.number(mask.record.number)}</Text>}
+      <DraftMark mask={mask} />
       <div className={styles.symbols}>
         {status !== 'active' && (
           <CustomerSymbol tone={status === 'blocked' ? 'blocks' : 'plain'}>
@@ -60,5 +61,18 @@ export function MaskHead({ mask }: { mask: MaskState }) {
         {missing.length > 0 && <CustomerSymbol tone="waits">{t.master.missing(missing)}</CustomerSymbol>}
       </div>
     </header>
+  );
+}
+
+/** That what is typed is safe, though not saved. */
+function DraftMark({ mask }: { mask: OpenMask }) {
+  const styles = useStyles();
+  const t = useTexts(contactTexts).draft;
+  const state = useSyncExternalStore(mask.drafts.watch, mask.drafts.state);
+  if (!mask.changed) return null;
+  return (
+    <Text size={200} role="status" aria-busy={state !== 'kept'} className={styles.fact}>
+      {t.kept}
+    </Text>
   );
 }

@@ -10,6 +10,7 @@ import { type CustomerTab, newCustomer, usePlace } from '../paths.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { keyTexts } from '../texts/keys.ts';
+import { focusField } from '../ui/focus-field.ts';
 import type { MaskPlace } from './customer-mask.tsx';
 import { MaskHead } from './mask-head.tsx';
 import { maskCompanions, maskTabs } from './mask-tabs.tsx';
@@ -70,7 +71,8 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
     const { isNew: fresh, form } = opening.current;
     if (!fresh) return tabList.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
     const [first, last] = form.getValues(['firstName', 'lastName']);
-    form.setFocus(first === '' && last === '' ? 'firstName' : last === '' ? 'lastName' : 'birthDate');
+    const blank = last === '' ? 'lastName' : 'birthDate';
+    focusField(first === '' && last === '' ? 'firstName' : blank);
   }, []);
 
   const Open = tabs.find((one) => one.tab === tab && !one.closed)?.component;

@@ -10,7 +10,7 @@ import { DateField } from '../ui/date-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import type { MaskState } from './mask-state.ts';
 import { useProblemText } from './problem-text.ts';
-import { SALUTATIONS, TITLES } from './word-lists.ts';
+import { SALUTATIONS } from './word-lists.ts';
 
 const NARROW = '@media (max-width: 980px)';
 
@@ -51,7 +51,7 @@ export function PersonFields({ mask }: { mask: MaskState }) {
       {kind === 'natural' && (
         <>
           <ChoiceField {...shared} name="salutation" label={t.salutation} options={salutations} />
-          <TextField {...shared} name="title" label={t.title} maxLength={40} proposals={TITLES} />
+          <TextField {...shared} name="title" label={t.title} maxLength={40} />
           <TextField {...shared} name="firstName" label={t.firstName} maxLength={80} className={styles.wide} />
         </>
       )}

@@ -1,6 +1,5 @@
 // The customer's telephone numbers: typed in any spelling, shown the DIN 5008 way, each with its mark for SMS.
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { flushSync } from 'react-dom';
 import { useWatch } from 'react-hook-form';
 import { readPhone } from '../../src-shared/customers/phone.ts';
 import { phoneProblem } from '../../src-shared/customers/rules.ts';
@@ -12,6 +11,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { blankPhone, lineNumbers } from './mask-form.ts';
 import type { MaskState } from './mask-state.ts';
 import { useProblemText } from './problem-text.ts';
+import { useLineFocus } from './use-line-focus.ts';
 import { MOBILE, PHONE_LABELS } from './word-lists.ts';
 
 const useStyles = makeStyles({
@@ -38,17 +38,16 @@ export function PhoneLines({ mask }: { mask: MaskState }) {
   const t = useTexts(contactTexts).master;
   const { form } = mask;
   const lines = useWatch({ control: form.control, name: 'phones' });
+  const focus = useLineFocus(lines.length);
   const drop = (line: number) => {
     const left = form.getValues('phones').toSpliced(line, 1);
-    flushSync(() => {
-      form.clearErrors('phones');
-      form.setValue('phones', left.length > 0 ? left : [blankPhone]);
-    });
-    form.setFocus(`phones.${Math.max(0, line - 1)}.number`);
+    form.clearErrors('phones');
+    form.setValue('phones', left.length > 0 ? left : [blankPhone]);
+    focus(0, `phones.${Math.max(0, line - 1)}.number`);
   };
   const add = () => {
-    flushSync(() => form.setValue('phones', [...form.getValues('phones'), blankPhone]));
-    form.setFocus(`phones.${lines.length}.number`);
+    form.setValue('phones', [...form.getValues('phones'), blankPhone]);
+    focus(lines.length, `phones.${lines.length}.number`);
   };
   return (
     <fieldset className={styles.group}>

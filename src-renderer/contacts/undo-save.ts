@@ -7,27 +7,18 @@ import { useMessages } from '../frame/messages.ts';
 import { newCustomer, usePlace } from '../paths.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { type MaskForm, toMaskForm } from './mask-form.ts';
-import { beginMask, continueMask } from './open-masks.ts';
+import { beginMask } from './open-masks.ts';
 
 type Kept = {
-  customerId: string;
   number: string;
   created: boolean;
   changeSetId: string | null;
   record: CustomerRecord;
-  /** The id under which the mask's draft lay. */
-  draftId: string;
-  closing: boolean;
 };
 
-/** 'Gespeichert.' with the way back. A new customer's mask goes on as that customer's. */
-export function sayKept({ customerId, number, created, changeSetId, record, draftId, closing }: Kept): void {
+/** 'Gespeichert.' with the way back. */
+export function sayKept({ number, created, changeSetId, record }: Kept): void {
   const t = textsNow(contactTexts);
-  const { goNow, place } = usePlace.getState();
-  if (created && !closing && place.module === 'contacts' && place.page === 'new') {
-    continueMask(customerId, draftId);
-    goNow({ module: 'contacts', page: 'customer', id: customerId, tab: 'master' });
-  }
   const { show, settle } = useMessages.getState();
   settle('saving');
   if (!changeSetId) {

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { listName } from '../../src-shared/customers/rules.ts';
 import { queries } from '../client.ts';
-import { textsNow } from '../frame/failure.ts';
+import { showFailure, textsNow } from '../frame/failure.ts';
 import { usePlace } from '../paths.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { ask } from '../ui/question.tsx';
@@ -30,10 +30,14 @@ export function useLeaving(mask: OpenMask): Leaving {
       if (await mayLeave(latest.current)) await queries.invalidateQueries();
     },
     saveAndClose: async () => {
-      const saved = await latest.current.save(true);
-      if (!saved) return;
-      // Not awaited: what follows may ask something, and its keys must not wait for it.
-      void latest.current.follow(saved).then(() => goNow({ module: 'contacts', page: 'search' }));
+      const done = await latest.current.save(true);
+      if (!done) return;
+      const close = () => {
+        goNow({ module: 'contacts', page: 'search' });
+        done.say();
+      };
+      // Not awaited: what follows may ask something, and the keys of that must not wait for this one.
+      void latest.current.follow(done.saved).then(close, showFailure);
     },
   };
 }

@@ -9,10 +9,13 @@ import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { calls, client, queries } from '../client.ts';
 import { showFailure, textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
+import { usePlace } from '../paths.ts';
 import { contactTexts } from '../texts/contacts.ts';
+import { focusField } from '../ui/focus-field.ts';
 import { type DraftContent, draftKeeper } from './draft-keeper.ts';
 import { differingFields, fromMaskForm, type MaskForm, pickFields, toMaskForm } from './mask-form.ts';
 import type { HeldWork, MaskListener, MaskState, SavedMask } from './mask-state.ts';
+import { continueMask } from './open-masks.ts';
 import { sayKept } from './undo-save.ts';
 
 export type MaskStart = {
@@ -31,8 +34,8 @@ export type MaskStart = {
 export type OpenMask = MaskState & {
   readonly drafts: ReturnType<typeof draftKeeper>;
   readonly held: ReadonlySet<HeldWork>;
-  /** Saves and says what came of it; `closing` = the mask goes away after it. */
-  save(closing: boolean): Promise<SavedMask | null>;
+  /** Saves; `say` tells the user, after the mask has been left when it is `closing`. */
+  save(closing: boolean): Promise<{ saved: SavedMask; say: () => void } | null>;
   /** Lets the listeners do what follows a save: print the login code, ask for consent. */
   follow(saved: SavedMask): Promise<void>;
   /** Lays fields over what is there, with the mark of a change. */
@@ -88,8 +91,8 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
       for (const { field, problem } of problems)
         form.setError(field as FieldPath<MaskForm>, { type: 'problem', message: problem });
       const first = problems[0];
-      // After the tab with the fields has been drawn.
-      if (first) window.setTimeout(() => form.setFocus(first.field as FieldPath<MaskForm>));
+      // On another tab: after this one has been drawn.
+      if (first && !focusField(first.field)) window.setTimeout(() => focusField(first.field));
     };
 
     const send = async (values: MaskForm, basedOn: number | null, again: boolean): Promise<Sent | null> => {
@@ -128,7 +131,7 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
       return null;
     };
 
-    const save = async (closing: boolean): Promise<SavedMask | null> => {
+    const save: OpenMask['save'] = async (closing) => {
       const values = structuredClone(form.getValues());
       const changed = differingFields(values, now.current.stored);
       const created = now.current.record === null;
@@ -139,14 +142,15 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
         return null;
       }
       form.clearErrors();
+      drafts.saved();
       const typedSince = closing ? [] : differingFields(form.getValues(), values);
       rebase(data.record, typedSince);
       setAppActive(null);
       now.current.appActive = null;
       queries.setQueryData(calls.customers.byId.queryKey({ input: { id: data.id } }), data.record);
       const saved = { customerId: data.id, number: data.number, created, changed, newLoginCode: data.newLoginCode };
-      sayKept({ ...saved, changeSetId: data.changeSetId, record: data.record, draftId: drafts.id, closing });
-      return saved;
+      if (created) becomeCustomer(data.id);
+      return { saved, say: () => sayKept({ ...saved, changeSetId: data.changeSetId, record: data.record }) };
     };
 
     const follow = async (saved: SavedMask) => {
@@ -159,9 +163,11 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
       lay,
       rebase,
       saveMask: async () => {
-        const saved = await save(false);
-        if (saved) void follow(saved).catch(showFailure);
-        return saved;
+        const done = await save(false);
+        if (!done) return null;
+        done.say();
+        void follow(done.saved).catch(showFailure);
+        return done.saved;
       },
       drop: async () => {
         form.reset(now.current.base);
@@ -224,6 +230,14 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
     person: start.person,
     seat: start.seat,
   };
+}
+
+/** The mask of a new customer goes on as that customer's. */
+function becomeCustomer(customerId: string): void {
+  const { goNow, place } = usePlace.getState();
+  if (place.module !== 'contacts' || place.page !== 'new') return;
+  continueMask(customerId, place.draftId);
+  goNow({ module: 'contacts', page: 'customer', id: customerId, tab: 'master' });
 }
 
 type Sent = Awaited<ReturnType<typeof client.customers.save>>;

@@ -2,7 +2,6 @@
 // because letters and other workstations show them.
 
 export const SALUTATIONS = ['Frau', 'Herr', 'Familie'] as const;
-export const TITLES = ['Dr.', 'Prof.', 'Prof. Dr.', 'Dr. med.', 'Dipl.-Ing.'] as const;
 export const ADDRESS_LABELS = ['Lieferung', 'Rechnung', 'Arbeit', 'Zweitwohnung', 'Pflegeheim'] as const;
 export const MOBILE = 'mobil';
 export const PHONE_LABELS = [MOBILE, 'privat', 'dienstlich', 'Fax', 'Angehörige'] as const;

@@ -1,10 +1,10 @@
 // The frame around every page: modules, search box, the open page, messages, function keys, status line.
-import { Input, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { Administration } from '../administration/administration.tsx';
 import { Contacts } from '../contacts/contacts.tsx';
-import { useSearch } from '../contacts/search-state.ts';
+import { openSearch, SearchDoor } from '../contacts/search-box.tsx';
 import { useCommands } from '../keys/commands.ts';
 import { KeyBar } from '../keys/key-bar.tsx';
 import { usePlace } from '../paths.ts';
@@ -19,16 +19,16 @@ import { MessageLine } from './message-line.tsx';
 import { StatusLine } from './status-line.tsx';
 
 const useStyles = makeStyles({
-  frame: { display: 'grid', gridTemplateRows: 'auto 1fr auto auto auto', height: '100%', minHeight: 0 },
+  frame: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto auto auto', height: '100%', minHeight: 0 },
   head: {
     display: 'flex',
     alignItems: 'center',
     justifyContent: 'space-between',
     gap: '16px',
+    minHeight: '32px',
     padding: '2px 8px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  search: { width: '320px' },
   page: { overflow: 'auto', minHeight: 0, position: 'relative' },
 });
 
@@ -37,8 +37,6 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
   const t = useTexts(frameTexts);
   const keys = useTexts(keyTexts);
   const { place, go } = usePlace();
-  const search = useSearch();
-  const box = useRef<HTMLInputElement>(null);
   useFailureReports();
   useAutomaticLock(seat.lockMinutes);
   useEffect(() => {
@@ -48,18 +46,10 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
     {
       key: 'F3',
       name: keys.names.F3,
-      run: async () => {
-        await go({ module: 'contacts', page: 'search' });
-        box.current?.focus();
-        box.current?.select();
-      },
+      run: openSearch,
     },
   ]);
   useModuleKeys();
-
-  const typed = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'Enter') search.listKey(event);
-  };
 
   return (
     <div className={styles.frame}>
@@ -80,22 +70,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
             {person.role === 'administrator' && <Tab value="administration">{t.administration}</Tab>}
           </TabList>
         </nav>
-        <Input
-          ref={box}
-          className={styles.search}
-          size="small"
-          type="search"
-          aria-label={`${keys.names.F3} - F3`}
-          placeholder={t.searchBox}
-          contentAfter="F3"
-          value={search.typed}
-          autoFocus
-          onChange={(_event, { value }) => {
-            search.type(value);
-            if (place.page !== 'search') void go({ module: 'contacts', page: 'search' });
-          }}
-          onKeyDown={typed}
-        />
+        {place.page !== 'search' && <SearchDoor />}
       </header>
       <main className={styles.page}>
         {place.module === 'contacts' ? (

@@ -112,7 +112,8 @@ export const contactTexts = texts(
       cancel: 'Abbrechen',
     },
     draft: {
-      restored: (when: string) => `Entwurf von ${when} wiederhergestellt.`,
+      kept: 'Entwurf gesichert, noch nicht gespeichert',
+    restored: (when: string) => `Entwurf von ${when} wiederhergestellt.`,
       restoredOtherDay: (when: string) => `Entwurf vom ${when} wiederhergestellt.`,
       discard: 'Verwerfen',
       ofColleague: (name: string, when: string) => `${name} hat hier einen Entwurf von ${when}.`,
@@ -230,7 +231,8 @@ export const contactTexts = texts(
       cancel: 'Cancel',
     },
     draft: {
-      restored: (when: string) => `Draft of ${when} restored.`,
+      kept: 'draft kept, not saved yet',
+    restored: (when: string) => `Draft of ${when} restored.`,
       restoredOtherDay: (when: string) => `Draft of ${when} restored.`,
       discard: 'Discard',
       ofColleague: (name: string, when: string) => `${name} has a draft of ${when} here.`,

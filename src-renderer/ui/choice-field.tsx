@@ -27,6 +27,7 @@ export function ChoiceField<T extends FieldValues>(
         <select
           {...wears}
           ref={field.ref}
+          name={name}
           value={value}
           className={mergeClasses(paper.control, paper.choice, problem && paper.wrong)}
           onBlur={field.onBlur}

@@ -1,6 +1,6 @@
 // A line or an area of text in a form. What it means is checked by the rule that the caller hands over, when it is left.
 import { mergeClasses } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { type FieldPath, type FieldValues, get, type UseFormReturn, useController } from 'react-hook-form';
 import { useTexts } from '../texts/catalogue.ts';
 import { fieldTexts } from '../texts/fields.ts';
@@ -26,8 +26,8 @@ type TextFieldProps<T extends FieldValues> = FieldProps<T> & {
   maxLength: number;
   /** Which keyboard a touch screen offers. */
   keyboard?: 'text' | 'email' | 'tel' | 'numeric';
-  /** Proposals of the browser's list box. */
-  proposals?: readonly string[];
+  /** What else it may be: arrow keys go through it. */
+  proposals?: readonly string[] | undefined;
 };
 
 export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
@@ -55,6 +55,7 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
   const shared = (wears: ControlProps) => ({
     ...wears,
     ref: field.ref,
+    name,
     value,
     maxLength,
     placeholder: t.nothing,
@@ -62,6 +63,14 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
     spellCheck: lines !== undefined,
     onBlur: left,
   });
+  const arrow = (event: KeyboardEvent) => {
+    if (!proposals?.length || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+    event.preventDefault();
+    const at = proposals.indexOf(value);
+    const step = event.key === 'ArrowDown' ? 1 : -1;
+    const next = at < 0 ? (step > 0 ? 0 : proposals.length - 1) : (at + step + proposals.length) % proposals.length;
+    typed(proposals[next] ?? value);
+  };
   return (
     <FieldFrame
       {...lookOf(props)}
@@ -77,23 +86,14 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
             onChange={(event) => typed(event.target.value)}
           />
         ) : (
-          <>
-            <input
-              {...shared(wears)}
-              type="text"
-              inputMode={keyboard}
-              list={proposals?.length ? `${wears.id}-list` : undefined}
-              className={mergeClasses(paper.control, props.alignRight && paper.number, problem && paper.wrong)}
-              onChange={(event) => typed(event.target.value)}
-            />
-            {proposals && proposals.length > 0 && (
-              <datalist id={`${wears.id}-list`}>
-                {proposals.map((one) => (
-                  <option key={one} value={one} />
-                ))}
-              </datalist>
-            )}
-          </>
+          <input
+            {...shared(wears)}
+            type="text"
+            inputMode={keyboard}
+            className={mergeClasses(paper.control, props.alignRight && paper.number, problem && paper.wrong)}
+            onChange={(event) => typed(event.target.value)}
+            onKeyDown={arrow}
+          />
         )
       }
     </FieldFrame>

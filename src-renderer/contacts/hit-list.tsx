@@ -1,0 +1,222 @@
+// The list of hits: draws only the lines in sight, keeps the chosen one in sight, and takes the keys of the box. Where the
+// lines come from is the caller's business.
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { SearchQuery } from '../../src-shared/search/query.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { hitTexts } from '../texts/hits.ts';
+import { HitSymbols } from './hit-symbols.tsx';
+import { type Hit, HitAddress, HitBorn, HitName, HitNumber, HitPhone } from './hit-text.tsx';
+import { useSearch } from './search-state.ts';
+
+const LINE = 32;
+const BEFOREHAND = 12;
+
+const COLUMNS = '92px minmax(150px, 3fr) 100px minmax(160px, 4fr) minmax(130px, 2fr) minmax(90px, 2fr)';
+
+const useStyles = makeStyles({
+  grid: { display: 'flex', flexDirection: 'column', minHeight: 0, height: '100%' },
+  line: {
+    display: 'grid',
+    gridTemplateColumns: COLUMNS,
+    columnGap: '14px',
+    alignItems: 'center',
+    height: `${LINE}px`,
+    padding: '0 16px 0 13px',
+    borderLeft: '3px solid transparent',
+  },
+  head: {
+    height: '24px',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    // The list's scroll bar is beside the lines, not beside the head.
+    scrollbarGutter: 'stable',
+    overflow: 'hidden',
+  },
+  scroll: {
+    display: 'block',
+    position: 'relative',
+    overflowY: 'auto',
+    scrollbarGutter: 'stable',
+    minHeight: 0,
+    flexGrow: 1,
+  },
+  top: { display: 'block', flexShrink: 0 },
+  column: { fontWeight: tokens.fontWeightRegular, textAlign: 'left' },
+  placed: {
+    position: 'relative',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    cursor: 'default',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
+  chosen: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    borderLeftColor: tokens.colorCompoundBrandStroke,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Selected },
+  },
+  cell: { padding: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  name: { fontSize: tokens.fontSizeBase300 },
+  // The whole line is the button.
+  open: {
+    padding: 0,
+    border: 0,
+    font: 'inherit',
+    color: 'inherit',
+    textAlign: 'inherit',
+    backgroundColor: 'transparent',
+    '::after': { content: '""', position: 'absolute', inset: 0 },
+  },
+});
+
+type Props = {
+  listId: string;
+  query: SearchQuery;
+  /** How many lines there are, loaded or not. */
+  total: number;
+  /** The line, or undefined while it is on its way. */
+  hitAt: (line: number) => Hit | undefined;
+  /** Lines that are in sight, so that they can be fetched. */
+  onSight: (from: number, to: number) => void;
+  open: (line: number) => void;
+};
+
+export function HitList({ listId, query, total, hitAt, onSight, open }: Props) {
+  const styles = useStyles();
+  const t = useTexts(hitTexts);
+  const chosen = useSearch((state) => state.chosen);
+  const scroll = useRef<HTMLTableSectionElement>(null);
+  const lines = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => LINE,
+    overscan: BEFOREHAND,
+  });
+  const drawn = lines.getVirtualItems();
+  const height = lines.getTotalSize();
+  const [from, to] = [drawn[0]?.index ?? 0, drawn.at(-1)?.index ?? 0];
+  useEffect(() => onSight(from, to), [onSight, from, to]);
+  useListKeys({ total, page: () => Math.max(1, Math.floor((scroll.current?.clientHeight ?? LINE) / LINE) - 1), open });
+  useEffect(() => {
+    if (chosen < total) lines.scrollToIndex(chosen);
+  }, [chosen, total, lines]);
+
+  return (
+    <table id={listId} aria-label={t.list} aria-rowcount={total + 1} className={styles.grid}>
+      <thead className={styles.top}>
+        <tr aria-rowindex={1} className={mergeClasses(styles.line, styles.head)}>
+          <Head text={t.columns.number} right />
+          <Head text={t.columns.name} />
+          <Head text={t.columns.born} right />
+          <Head text={t.columns.address} />
+          <Head text={t.columns.phone} />
+          <Head text={t.columns.symbols} right />
+        </tr>
+      </thead>
+      <tbody ref={scroll} className={styles.scroll}>
+        {drawn.map(({ index, start, end }) => (
+          <tr
+            key={index}
+            id={lineId(listId, index)}
+            aria-rowindex={index + 2}
+            aria-current={index === chosen ? 'true' : undefined}
+            className={mergeClasses(styles.line, styles.placed, index === chosen && styles.chosen)}
+            // The lines that are not drawn leave their room.
+            style={{ marginTop: index === from ? start : 0, marginBottom: index === to ? height - end : 0 }}
+          >
+            <Cells hit={hitAt(index)} query={query} isChosen={index === chosen} open={() => open(index)} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Head({ text, right }: { text: string; right?: boolean }) {
+  const styles = useStyles();
+  return (
+    <th scope="col" className={mergeClasses(styles.cell, styles.column, right && styles.number)}>
+      {text}
+    </th>
+  );
+}
+
+export function lineId(listId: string, line: number): string {
+  return `${listId}-${line}`;
+}
+
+type CellProps = { hit: Hit | undefined; query: SearchQuery; isChosen: boolean; open: () => void };
+
+function Cells({ hit, query, isChosen, open }: CellProps) {
+  const styles = useStyles();
+  if (!hit) return <td className={styles.cell}>…</td>;
+  const right = mergeClasses(styles.cell, styles.number);
+  return (
+    <>
+      <td className={right}>
+        <HitNumber hit={hit} query={query} />
+      </td>
+      <td className={mergeClasses(styles.cell, styles.name)}>
+        <button type="button" tabIndex={-1} className={styles.open} onClick={open}>
+          <HitName hit={hit} query={query} />
+        </button>
+      </td>
+      <td className={right}>
+        <HitBorn hit={hit} />
+      </td>
+      <td className={styles.cell}>
+        <HitAddress hit={hit} query={query} />
+      </td>
+      <td className={styles.cell}>
+        <HitPhone hit={hit} query={query} />
+      </td>
+      <td className={right}>
+        <HitSymbols row={hit.row} inWords={isChosen} />
+      </td>
+    </>
+  );
+}
+
+/** Arrows, page keys, Pos1, Ende and Enter, pressed in the box. */
+function useListKeys({ total, page, open }: { total: number; page: () => number; open: (line: number) => void }) {
+  const { lendListKey } = useSearch();
+  const latest = useRef({ total, page, open });
+  latest.current = { total, page, open };
+  useEffect(
+    () =>
+      lendListKey((event: KeyboardEvent) => {
+        if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false;
+        const now = latest.current;
+        const { chosen, choose } = useSearch.getState();
+        const to = target(event.key, chosen, now.total, now.page());
+        if (to !== null) choose(to);
+        else if (event.key === 'Enter') now.open(chosen);
+        else return false;
+        return true;
+      }),
+    [lendListKey],
+  );
+}
+
+function target(key: string, chosen: number, total: number, page: number): number | null {
+  const last = Math.max(0, total - 1);
+  const within = (line: number) => Math.min(last, Math.max(0, line));
+  switch (key) {
+    case 'ArrowDown':
+      return within(chosen + 1);
+    case 'ArrowUp':
+      return within(chosen - 1);
+    case 'PageDown':
+      return within(chosen + page);
+    case 'PageUp':
+      return within(chosen - page);
+    case 'Home':
+      return total > 0 ? 0 : null;
+    case 'End':
+      return total > 0 ? last : null;
+    default:
+      return null;
+  }
+}

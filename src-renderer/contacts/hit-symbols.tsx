@@ -1,0 +1,34 @@
+// The symbols at the right end of a hit: signs in the list, words in the chosen line and for whoever hears the screen.
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { SearchRow } from '../../src-shared/search/search-row.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { hitTexts } from '../texts/hits.ts';
+
+const useStyles = makeStyles({
+  symbols: { display: 'inline-flex', gap: '8px' },
+  confirmed: { color: tokens.colorStatusSuccessForeground1 },
+  waits: { color: tokens.colorStatusWarningForeground3 },
+  blocks: { color: tokens.colorStatusDangerForeground1 },
+  hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+});
+
+export function HitSymbols({ row, inWords }: { row: SearchRow; inWords: boolean }) {
+  const styles = useStyles();
+  const t = useTexts(hitTexts);
+  const symbols = [
+    row.appConnected && { sign: '✓', words: t.connected, tone: styles.confirmed },
+    row.consentGiven && { sign: '§', words: t.consent, tone: undefined },
+    row.missing.length > 0 && { sign: '!', words: t.missing, tone: styles.waits },
+    row.locked && { sign: t.locked, words: t.locked, tone: styles.blocks },
+  ].filter((one) => one !== false);
+  return (
+    <span className={styles.symbols}>
+      {symbols.map(({ sign, words, tone }) => (
+        <span key={words} className={mergeClasses(tone)} title={words}>
+          <span aria-hidden="true">{inWords && sign !== words ? `${sign} ${words}` : sign}</span>
+          <span className={styles.hidden}>{words}</span>
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+// Texts of the search page: box, list, what a symbol says, what to do when nothing is found.
+import { texts } from './catalogue.ts';
+
+export const hitTexts = texts(
+  {
+    hint: 'Name, Geburtsdatum, Telefon, PLZ oder Nummer …',
+    door: 'Suchen …',
+    list: 'Treffer',
+    count: (count: string, capped: boolean) => `${capped ? 'mehr als ' : ''}${count} Treffer`,
+    showAll: 'alle anzeigen',
+    nothing: (typed: string) =>
+      `Nichts gefunden zu „${typed}“. Mit „Neu - F2“ legen Sie diesen Kunden an; Name, Telefon und Geburtsdatum werden übernommen.`,
+    nothingYet: 'Noch keine Kunden. Mit „Neu - F2“ legen Sie den ersten an.',
+    recent: 'Zuletzt',
+    drafts: 'Entwürfe',
+    newCustomer: 'Neuer Kunde',
+    draftAt: (name: string, when: string) => `${name} (${when})`,
+    draftOf: (name: string, owner: string, when: string) => `${name} (${owner}, ${when})`,
+    takeOver: (what: string) => `Entwurf übernehmen: ${what}`,
+    columns: {
+      number: 'Nr.',
+      name: 'Name',
+      born: 'geb.',
+      address: 'Anschrift',
+      phone: 'Telefon',
+      symbols: 'Stand',
+    },
+    connected: 'App verbunden',
+    consent: 'Einwilligung',
+    missing: 'Angaben fehlen',
+    locked: 'gesperrt',
+  },
+  {
+    hint: 'Name, birth date, telephone, postcode or number …',
+    door: 'Search …',
+    list: 'Hits',
+    count: (count: string, capped: boolean) => `${capped ? 'more than ' : ''}${count} hits`,
+    showAll: 'show all',
+    nothing: (typed: string) =>
+      `Nothing found for “${typed}”. “New - F2” creates this customer; name, telephone and birth date are taken over.`,
+    nothingYet: 'No customers yet. Create the first with “New - F2”.',
+    recent: 'Recent',
+    drafts: 'Drafts',
+    newCustomer: 'New customer',
+    draftAt: (name: string, when: string) => `${name} (${when})`,
+    draftOf: (name: string, owner: string, when: string) => `${name} (${owner}, ${when})`,
+    takeOver: (what: string) => `Take over draft: ${what}`,
+    columns: {
+      number: 'No.',
+      name: 'Name',
+      born: 'born',
+      address: 'Address',
+      phone: 'Telephone',
+      symbols: 'State',
+    },
+    connected: 'app connected',
+    consent: 'consent',
+    missing: 'data missing',
+    locked: 'locked',
+  },
+);

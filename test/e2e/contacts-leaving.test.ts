@@ -1,0 +1,132 @@
+// Leaving a mask and coming back to it: nothing typed is lost without a question, and drafts outlive whatever happens.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { emptyForm } from '../../src-shared/customers/rules.ts';
+import { openShop, type Shop, signIn } from '../support/shop.ts';
+
+let shop: Shop;
+beforeEach(async () => {
+  shop = await openShop(async (client) => {
+    await client.customers.save({
+      ...{ id: null, basedOn: null, appActive: null, draftId: null },
+      form: { ...emptyForm('natural', 'active'), firstName: 'Anna', lastName: 'Müller' },
+    });
+  });
+});
+afterEach(async () => {
+  const { errors } = shop;
+  await shop.close();
+  expect(errors).toEqual([]);
+});
+
+const field = (name: string) => shop.page.getByRole('textbox', { name, exact: true });
+const question = () => shop.page.getByRole('alertdialog', { name: 'Änderungen speichern?' });
+
+async function openAnna() {
+  await shop.page.getByText('Müller, Anna').first().click();
+  await field('Titel').waitFor();
+}
+
+test('without a change nobody is asked', async () => {
+  await openAnna();
+  await shop.page.keyboard.press('Escape');
+  await shop.page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+});
+
+test('with changes it asks once: Esc stays, Enter saves, Verwerfen throws away', async () => {
+  const { page } = shop;
+  await openAnna();
+  await field('Titel').fill('Dr.');
+  await page.keyboard.press('Escape');
+  await question().waitFor();
+  await page.keyboard.press('Escape');
+  await question().waitFor({ state: 'detached' });
+  expect(await field('Titel').inputValue()).toBe('Dr.');
+
+  await page.keyboard.press('F3');
+  await question().waitFor();
+  await expect
+    .poll(() =>
+      question()
+        .getByRole('button', { name: 'Speichern' })
+        .evaluate((one) => one === document.activeElement),
+    )
+    .toBe(true);
+  await page.keyboard.press('Enter');
+  await page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await openAnna();
+  expect(await field('Titel').inputValue()).toBe('Dr.');
+
+  await field('Titel').fill('Prof.');
+  await page.keyboard.press('F2');
+  await question().getByRole('button', { name: 'Verwerfen' }).click();
+  await page.getByRole('heading', { name: 'Neuer Kunde' }).waitFor();
+  await page.keyboard.press('Escape');
+  await openAnna();
+  expect(await field('Titel').inputValue()).toBe('Dr.');
+});
+
+test('Neuladen - F5 asks, and then shows what is saved', async () => {
+  await openAnna();
+  await field('Titel').fill('Dr.');
+  await shop.page.keyboard.press('F5');
+  await question().getByRole('button', { name: 'Verwerfen' }).click();
+  await expect.poll(() => field('Titel').inputValue()).toBe('');
+});
+
+test('half typed, reloaded: the draft is there with its marks, and can be thrown away', async () => {
+  const { page } = shop;
+  await openAnna();
+  await field('geb.').fill('3.4.');
+  await field('Titel').fill('Dr.');
+  await draftKept();
+  await page.reload();
+  await page.getByText(/^Entwurf von \d\d:\d\d wiederhergestellt\.$/).waitFor();
+  expect(await field('Titel').inputValue()).toBe('Dr.');
+  expect(await field('geb.').inputValue()).toBe('3.4.');
+  expect(await page.getByText('geändert, noch nicht gespeichert').count()).toBe(2);
+  await page.getByRole('region', { name: 'Meldungen' }).getByRole('button', { name: 'Verwerfen' }).click();
+  await expect.poll(() => field('Titel').inputValue()).toBe('');
+  await page.reload();
+  await field('Titel').waitFor();
+  expect(await field('Titel').inputValue()).toBe('');
+  expect(await page.getByText(/Entwurf von/).count()).toBe(0);
+});
+
+test('a new customer half typed survives the end of the program, and is found on the search page', async () => {
+  const { page } = shop;
+  await page.keyboard.press('F2');
+  await field('Nachname').fill('Weiß');
+  await field('Vorname').fill('Jörg');
+  await draftKept();
+  await shop.crash();
+  await signIn(shop.page);
+  await shop.page.getByRole('button', { name: /^Weiß, Jörg/ }).click();
+  await expect.poll(() => field('Nachname').inputValue()).toBe('Weiß');
+  await shop.page.keyboard.press('F1');
+  await shop.page.getByText('Gespeichert. Kundennummer 10002.').waitFor();
+  await shop.page.keyboard.press('Escape');
+  await shop.page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  expect(await shop.page.getByText('Entwürfe').count()).toBe(0);
+});
+
+test('a lock keeps what was typed a moment before; a colleague sees whose draft waits and can take it over', async () => {
+  const { page } = shop;
+  await openAnna();
+  await field('Titel').fill('Dr.');
+  await page.keyboard.press('Control+l');
+  await page.getByLabel('PIN').waitFor();
+  expect(await page.getByText('Dr.').count()).toBe(0);
+  await signIn(page, 'Bernd Bussard', '2345');
+  await page.getByText(/^Anna Amsel hat hier einen Entwurf von/).waitFor();
+  expect(await field('Titel').inputValue()).toBe('');
+  await page.getByRole('button', { name: 'Übernehmen' }).click();
+  await expect.poll(() => field('Titel').inputValue()).toBe('Dr.');
+  await page.keyboard.press('F1');
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+});
+
+/** Until the newest state has been written to the disk: the mask says so. */
+async function draftKept(): Promise<void> {
+  const mark = shop.page.getByText('Entwurf gesichert, noch nicht gespeichert');
+  await expect.poll(() => mark.getAttribute('aria-busy')).toBe('false');
+}
