@@ -1,8 +1,8 @@
 // What the search index holds of a customer and what one line of a result shows. Types and the marks' bits only.
 import type { IsoDate } from '../customers/age.ts';
 
-/** Data a shop may want and that this customer lacks; which of them matter is a chain setting. */
-export type MissingData = 'firstName' | 'address' | 'email' | 'phone' | 'birthDate';
+/** What a shop usually needs and this customer lacks, as missingData in customers/rules.ts says. */
+export type MissingData = 'address' | 'phone' | 'email';
 
 /** One line of the result. Empty strings stand for nothing; telephone numbers are E.164. */
 export type SearchRow = {

@@ -209,7 +209,7 @@ describe('the search index', () => {
       appConnected: true,
       consentGiven: true,
       locked: true,
-      missing: ['email', 'birthDate'],
+      missing: ['phone', 'email'],
       status: 'dormant',
       branchId: '0174876e-8000-7cc6-aaf6-f20a83b3b77c',
       phones: ['+493023125001', '+4312345678'],

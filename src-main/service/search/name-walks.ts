@@ -150,12 +150,13 @@ function leadingWord(sqlite: Sqlite, words: readonly WordPlace[]): WordPlace | u
 
 // --- like sounds
 
+// The names of a sound come in their order, the bearers of each in theirs: an ORDER BY would only make SQLite sort again.
 const LAST_ALIKE = `SELECT t.id FROM searchName n INDEXED BY searchName_sound CROSS JOIN searchLast t ON t.last = n.name AND t.first >= ? AND t.first < ?
-  WHERE n.field = 1 AND n.sound = ? ORDER BY n.name, t.first, t.id LIMIT ?`;
+  WHERE n.field = 1 AND n.sound = ? LIMIT ?`;
 const FIRST_ALIKE = `SELECT t.id FROM searchName n INDEXED BY searchName_sound CROSS JOIN searchFirst t ON t.first = n.name
-  WHERE n.field = 2 AND n.sound = ? ORDER BY n.name, t.last, t.id LIMIT ?`;
+  WHERE n.field = 2 AND n.sound = ? LIMIT ?`;
 const LAST_IS_FIRST_ALIKE = `SELECT t.id FROM searchName n INDEXED BY searchName_sound CROSS JOIN searchLast t ON t.last = ? AND t.first = n.name
-  WHERE n.field = 2 AND n.sound = ? ORDER BY n.name, t.id LIMIT ?`;
+  WHERE n.field = 2 AND n.sound = ? LIMIT ?`;
 
 function sounding(sqlite: Sqlite, { last, first }: NameSplit): (most: number) => readonly number[] {
   const parts: ((most: number) => readonly number[])[] = [];

@@ -85,12 +85,12 @@ function lookedThrough(sqlite: Sqlite, postcode: string, names: NameQuery): (tie
 
 const AT_LAST_ALIKE = `SELECT t.id FROM searchName n INDEXED BY searchName_sound
   CROSS JOIN searchPostcode t ON t.postcode = ? AND t.last = n.name AND t.first >= ? AND t.first < ?
-  WHERE n.field = 1 AND n.sound = ? ORDER BY n.name, t.first, t.id LIMIT ?`;
+  WHERE n.field = 1 AND n.sound = ? LIMIT ?`;
 const AT_FIRST_ALIKE = `SELECT id FROM searchPostcode
   WHERE postcode = ? AND first IN (SELECT name FROM searchName INDEXED BY searchName_sound WHERE field = 2 AND sound = ?) ORDER BY last, first, id LIMIT ?`;
 const AT_LAST_IS_FIRST_ALIKE = `SELECT t.id FROM searchName n INDEXED BY searchName_sound
   CROSS JOIN searchPostcode t ON t.postcode = ? AND t.last = ? AND t.first = n.name
-  WHERE n.field = 2 AND n.sound = ? ORDER BY n.name, t.id LIMIT ?`;
+  WHERE n.field = 2 AND n.sound = ? LIMIT ?`;
 
 function sounding(sqlite: Sqlite, postcode: string, { last, first }: NameSplit): Walk['ids'] {
   const parts: Walk['ids'][] = [];

@@ -34,7 +34,7 @@ const CONSENT_GIVEN = 2;
 const LOCKED = 4;
 const LEGAL = 8;
 const MISSING_SHIFT = 4;
-const MISSING: readonly MissingData[] = ['firstName', 'address', 'email', 'phone', 'birthDate'];
+const MISSING: readonly MissingData[] = ['address', 'phone', 'email'];
 /** Every possible list of missing data, made once: a line only points at its own. */
 const MISSING_LISTS: readonly (readonly MissingData[])[] = Array.from({ length: 1 << MISSING.length }, (_, bits) =>
   MISSING.filter((_each, at) => bits & (1 << at)),

@@ -1,0 +1,110 @@
+// Reads from the customers' own tables what the search index holds of them, for one customer after a save and for all of
+// them when the index is built anew.
+import type { DuplicateFacts } from '../../../src-shared/customers/duplicates.ts';
+import type { MissingData, SearchEntry } from '../../../src-shared/search/search-row.ts';
+import type { Sqlite } from '../database/connection.ts';
+import type { Projection } from '../database/save.ts';
+import { statement } from '../database/save.ts';
+import { indexCustomers, removeFromIndex } from './index-entries.ts';
+
+const TABLES_IN_THE_INDEX = new Set(['customer', 'customerAddress', 'customerPhone', 'consentEntry', 'appAccess']);
+
+/** Keeps the index in step with every save, in the saving transaction. */
+export const searchProjection: Projection = (db, touched) => {
+  const rows = touched.filter(({ table }) => TABLES_IN_THE_INDEX.has(table));
+  for (const customerId of new Set(rows.map(({ subjectId }) => subjectId))) {
+    const found = customerSource(db.sqlite, customerId);
+    if (found) indexCustomers(db.sqlite, [entryOf(found)]);
+    else removeFromIndex(db.sqlite, [customerId]);
+  }
+};
+
+/** Every customer, roughly in the order of names: searches then read fewer pages. */
+export function* allEntries(sqlite: Sqlite): Generator<SearchEntry> {
+  const order = statement(
+    sqlite,
+    'SELECT id FROM customer WHERE removedAt IS NULL ORDER BY lastName COLLATE NOCASE, firstName COLLATE NOCASE',
+  );
+  for (const { id } of order.all() as { id: string }[]) {
+    const found = customerSource(sqlite, id);
+    if (found) yield entryOf(found);
+  }
+}
+
+/** What duplicates are compared by; null for a customer who is not there. */
+export function duplicateFactsOf(sqlite: Sqlite, customerId: string): DuplicateFacts | null {
+  const found = customerSource(sqlite, customerId);
+  if (!found) return null;
+  const { email, kvnr, birthDate } = found;
+  const { lastName, firstName, phones, street, postcode } = entryOf(found);
+  return { lastName, firstName, birthDate, phones, email: email ?? '', street, postcode, kvnr: kvnr ?? '' };
+}
+
+type Source = {
+  id: string;
+  number: string;
+  kind: 'natural' | 'legal';
+  lastName: string;
+  firstName: string | null;
+  birthDate: string | null;
+  email: string | null;
+  kvnr: string | null;
+  status: string;
+  branchId: string;
+  street: string | null;
+  houseNumber: string | null;
+  postcode: string | null;
+  town: string | null;
+  /** JSON, in order. */
+  phones: string;
+  appActive: number | null;
+  granted: number | null;
+  withdrawn: number | null;
+};
+
+/** The Wohnanschrift, or where none is marked the first address, as the mask shows it. */
+const SOURCE = `SELECT c.id, c.number, c.kind, c.lastName, c.firstName, c.birthDate, c.email, c.kvnr, c.status, c.branchId,
+    a.street, a.houseNumber, a.postcode, a.town,
+    (SELECT json_group_array(e164 ORDER BY rank) FROM customerPhone
+      WHERE customerId = c.id AND removedAt IS NULL) AS phones,
+    (SELECT active FROM appAccess WHERE customerId = c.id AND removedAt IS NULL) AS appActive,
+    (SELECT max(capturedAt) FROM consentEntry
+      WHERE customerId = c.id AND purpose = 'storage' AND kind = 'granted' AND removedAt IS NULL) AS granted,
+    (SELECT max(capturedAt) FROM consentEntry
+      WHERE customerId = c.id AND purpose = 'storage' AND kind = 'withdrawn' AND removedAt IS NULL) AS withdrawn
+  FROM customer c LEFT JOIN customerAddress a ON a.id = (
+    SELECT id FROM customerAddress WHERE customerId = c.id AND removedAt IS NULL
+    ORDER BY id IS NOT c.homeAddressId, rank LIMIT 1)
+  WHERE c.id = ? AND c.removedAt IS NULL`;
+
+function customerSource(sqlite: Sqlite, customerId: string): Source | undefined {
+  return statement(sqlite, SOURCE).get(customerId) as Source | undefined;
+}
+
+function entryOf(source: Source): SearchEntry {
+  const phones = JSON.parse(source.phones) as string[];
+  const missing: MissingData[] = [];
+  if (!source.postcode || !source.town) missing.push('address');
+  if (phones.length === 0) missing.push('phone');
+  if (!source.email) missing.push('email');
+  return {
+    id: source.id,
+    number: source.number,
+    kind: source.kind,
+    lastName: source.lastName,
+    firstName: source.firstName ?? '',
+    birthDate: source.birthDate,
+    street: [source.street, source.houseNumber].filter(Boolean).join(' '),
+    postcode: source.postcode ?? '',
+    town: source.town ?? '',
+    appConnected: source.appActive === 1,
+    // A withdrawal beats every grant captured before it, and one of the same moment.
+    consentGiven: source.granted !== null && (source.withdrawn === null || source.withdrawn < source.granted),
+    locked: source.status === 'blocked',
+    missing,
+    status: source.status,
+    branchId: source.branchId,
+    phones,
+    codes: source.kvnr ? [source.kvnr] : [],
+  };
+}

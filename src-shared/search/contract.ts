@@ -1,0 +1,83 @@
+// The one search box, what it finds while somebody types, and what a mask asks of the index: towns for a postcode, and
+// whether the customer being entered is known already.
+import { z } from 'zod';
+import { call, id } from '../calls.ts';
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const text = z.string().max(200);
+
+export const searchRow = z.object({
+  id,
+  number: z.string(),
+  kind: z.enum(['natural', 'legal']),
+  lastName: z.string(),
+  firstName: z.string(),
+  birthDate: date.nullable(),
+  street: z.string(),
+  postcode: z.string(),
+  town: z.string(),
+  /** E.164. */
+  phone: z.string().nullable(),
+  appConnected: z.boolean(),
+  consentGiven: z.boolean(),
+  locked: z.boolean(),
+  missing: z.array(z.enum(['address', 'phone', 'email'])).readonly(),
+  status: z.string(),
+  branchId: z.string(),
+});
+
+export const hitReason = z.object({
+  tier: z.enum(['exact', 'prefix', 'inside', 'sound']),
+  fields: z.array(z.enum(['name', 'birthDate', 'postcode', 'phone', 'code'])).readonly(),
+  /** The number that fits, when the line shows another one. */
+  phone: z.string().nullable(),
+});
+
+export const duplicateFacts = z.object({
+  lastName: text,
+  firstName: text,
+  birthDate: date.nullable(),
+  /** E.164. */
+  phones: z.array(z.string().max(20)).max(20),
+  email: z.string().max(254),
+  street: text,
+  postcode: z.string().max(10),
+  kvnr: z.string().max(20),
+});
+
+export const searchContract = {
+  /** A page of hits, best first; fewer than `limit` mean that there are no more. */
+  find: call
+    .input(
+      z.object({
+        text,
+        limit: z.number().int().min(1).max(200),
+        offset: z.number().int().min(0).max(100_000),
+      }),
+    )
+    .output(z.object({ rows: z.array(searchRow), reasons: z.array(hitReason) })),
+
+  /** How many fit; `more` when counting was broken off at `cap`. */
+  count: call
+    .input(z.object({ text, cap: z.number().int().min(1).max(100_000) }))
+    .output(z.object({ count: z.number().int(), more: z.boolean() })),
+
+  /** Towns used with this postcode, the most frequent first (E-66). */
+  towns: call.input(z.object({ postcode: z.string().max(10) })).output(z.array(z.string())),
+
+  /** Known customers who are probably the one being entered, the likeliest first. */
+  duplicates: call.input(z.object({ entered: duplicateFacts, exceptId: id.nullable() })).output(
+    z.array(
+      z.object({
+        row: searchRow,
+        verdict: z.enum(['probable', 'possible']),
+        reasons: z.array(
+          z.enum([
+            ...(['sameKvnr', 'sameName', 'namesSwapped', 'sameBirthDate', 'birthDateNearlySame'] as const),
+            ...(['samePhone', 'sameEmail', 'sameAddress', 'soundsAlike'] as const),
+          ]),
+        ),
+      }),
+    ),
+  ),
+};
