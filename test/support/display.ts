@@ -1,6 +1,7 @@
 // A screen to open windows on. Where Linux has none, a virtual one (Xvfb) is started for as long as this process runs.
 // It refuses to know what is shown there.
 import { spawn, spawnSync } from 'node:child_process';
+import type { Socket } from 'node:net';
 import process from 'node:process';
 import type { Readable } from 'node:stream';
 import { screenMissing } from '../../src-main/start/electron-runtime.ts';
@@ -20,12 +21,12 @@ async function startIfNeeded(): Promise<string | null> {
   if (missing === null) return null;
   if (spawnSync('Xvfb', ['-help'], { stdio: 'ignore' }).error)
     return 'there is no screen, and no Xvfb to stand in for one';
-  // Xvfb picks a free number itself and writes it to the third stream once it takes connections.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', SIZE, '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  process.once('exit', () => server.kill());
+  // Xvfb picks a free number itself and writes it to the third stream once it takes connections. The shell around it
+  // reads our end of a pipe, which closes however this process ends, also by a kill: then Xvfb goes, too.
+  const bound = `Xvfb -displayfd 3 -screen 0 ${SIZE} -nolisten tcp & server=$!; cat >/dev/null; kill "$server"`;
+  const server = spawn('sh', ['-c', bound], { stdio: ['pipe', 'ignore', 'ignore', 'pipe'] });
   server.unref();
+  (server.stdin as Socket).unref();
   const announced = server.stdio[3] as Readable;
   return new Promise((resolve) => {
     let number = '';
