@@ -4,6 +4,10 @@ import type { ComponentType } from 'react';
 import { AccessCompanion, AccessSymbol } from '../app-access/access-companion.tsx';
 import { AccessTab } from '../app-access/access-tab.tsx';
 import { HistoryCommand, HistoryTab } from '../change-log/history-tab.tsx';
+import { ConsentCompanion, ConsentSymbols } from '../consent/consent-companion.tsx';
+import { PrivacyTab } from '../consent/privacy-tab.tsx';
+import { DocumentViewer } from '../documents/document-viewer.tsx';
+import { DocumentsTab } from '../documents/documents-tab.tsx';
 import type { CustomerTab } from '../paths.ts';
 import type { Language } from '../texts/catalogue.ts';
 import type { MaskState } from './mask-state.ts';
@@ -24,6 +28,8 @@ export type MaskTab = {
 export const maskTabs: readonly MaskTab[] = [
   { tab: 'master', label: { de: 'Stammdaten', en: 'Master data' }, forNew: true, component: MasterData },
   { tab: 'access', label: { de: 'Zugangsdaten', en: 'Access data' }, component: AccessTab },
+  { tab: 'privacy', label: { de: 'Datenschutz', en: 'Privacy' }, component: PrivacyTab },
+  { tab: 'documents', label: { de: 'Dokumente', en: 'Documents' }, component: DocumentsTab },
   { tab: 'history', label: { de: 'Historie', en: 'History' }, component: HistoryTab },
 ];
 
@@ -33,8 +39,13 @@ export const maskTabs: readonly MaskTab[] = [
  */
 export const maskCompanions: readonly NamedPart[] = [
   { name: 'access', component: AccessCompanion },
+  { name: 'consent', component: ConsentCompanion },
+  { name: 'documents', component: DocumentViewer },
   { name: 'changeLog', component: HistoryCommand },
 ];
 
 /** Right end of the head line, from left to right: '§ Zustimmung', 'App: verbunden'. Use ui/symbol.tsx. */
-export const maskSymbols: readonly NamedPart[] = [{ name: 'access', component: AccessSymbol }];
+export const maskSymbols: readonly NamedPart[] = [
+  { name: 'consent', component: ConsentSymbols },
+  { name: 'access', component: AccessSymbol },
+];

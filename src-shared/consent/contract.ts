@@ -20,7 +20,7 @@ const purposes = z
   .min(1)
   .refine((given) => new Set(given.map((one) => TEXT_BLOCK_OF[one])).size === 1, 'one declaration at a time');
 
-const decision = <R extends [string, ...string[]]>(reasons: R) =>
+const decision = <const R extends readonly [string, ...string[]]>(reasons: R) =>
   z.discriminatedUnion('allowed', [
     z.object({ allowed: z.literal(true) }),
     z.object({ allowed: z.literal(false), reason: z.enum(reasons) }),

@@ -1,0 +1,151 @@
+// Tab 'Datenschutz': every purpose with the state that follows from the ledger, and whether the privacy notice was read. What is
+// changed is changed in 'Einwilligung verwalten'.
+import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import type { ConsentOverview, DeclarationRecord, PurposeRecord } from '../../src-shared/consent/contract.ts';
+import { client } from '../client.ts';
+import type { MaskPart } from '../contacts/mask-tabs.tsx';
+import { runSafely } from '../keys/commands.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { consentTexts } from '../texts/consent.ts';
+import { CustomerSymbol } from '../ui/symbol.tsx';
+import { manage } from './consent-companion.tsx';
+import { channelText, dayText, momentText, stateText, stateTone } from './state-text.ts';
+import { useConsent } from './use-consent.ts';
+
+const useStyles = makeStyles({
+  page: { display: 'flex', flexDirection: 'column', gap: '18px', padding: '12px 16px', maxWidth: '980px' },
+  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '16px', marginBottom: '4px' },
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    '& th': {
+      padding: '3px 8px',
+      textAlign: 'left',
+      fontSize: tokens.fontSizeBase200,
+      fontWeight: tokens.fontWeightRegular,
+      color: tokens.colorNeutralForeground3,
+      borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+    },
+    '& tbody th': {
+      fontSize: tokens.fontSizeBase300,
+      color: tokens.colorNeutralForeground1,
+      borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    },
+    '& td': { padding: '4px 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, whiteSpace: 'nowrap' },
+  },
+  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  notices: { display: 'flex', flexDirection: 'column', gap: '4px', alignItems: 'start' },
+});
+
+export const PrivacyTab: MaskPart = ({ mask }) => {
+  const styles = useStyles();
+  const t = useTexts(consentTexts).privacy;
+  const overview = useConsent(mask.customerId);
+  if (!overview || mask.customerId === null) return null;
+  return (
+    <div className={styles.page}>
+      <section aria-label={t.heading}>
+        <div className={styles.head}>
+          <Subtitle2 as="h2">{t.heading}</Subtitle2>
+          <Button size="small" onClick={() => void runSafely(() => manage(mask))}>
+            {t.manage}
+          </Button>
+        </div>
+        <Purposes overview={overview} />
+      </section>
+      <Notices overview={overview} customerId={mask.customerId} />
+    </div>
+  );
+};
+
+function Purposes({ overview }: { overview: ConsentOverview }) {
+  const styles = useStyles();
+  const t = useTexts(consentTexts).privacy;
+  const { columns } = t;
+  return (
+    <table className={styles.table} aria-label={t.heading}>
+      <thead>
+        <tr>
+          <th scope="col">{columns.purpose}</th>
+          <th scope="col">{columns.state}</th>
+          <th scope="col">{columns.who}</th>
+          <th scope="col" className={styles.number}>
+            {columns.since}
+          </th>
+          <th scope="col" className={styles.number}>
+            {columns.version}
+          </th>
+          <th scope="col" className={styles.number}>
+            {columns.renewal}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {overview.declarations.flatMap((declaration) =>
+          declaration.purposes.map((one) => <PurposeRow key={one.purpose} declaration={declaration} one={one} />),
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+function PurposeRow({ declaration, one }: { declaration: DeclarationRecord; one: PurposeRecord }) {
+  const styles = useStyles();
+  const t = useTexts(consentTexts);
+  const channel = channelText(one);
+  return (
+    <tr>
+      <th scope="row">
+        {channel ? t.privacy.advertising(channel) : t.declarations[declaration.key]}
+        {one.scope && <span className={styles.quiet}> · {t.onlyFor(one.scope)}</span>}
+      </th>
+      <td>
+        <CustomerSymbol tone={stateTone(one.state)}>{stateText(one)}</CustomerSymbol>
+      </td>
+      <td>{one.by ?? '–'}</td>
+      <td className={styles.number}>{one.since === null ? '–' : momentText(one.since)}</td>
+      <td className={styles.number}>{one.version ?? '–'}</td>
+      <td className={styles.number}>
+        {one.renewalDueAt === null ? (
+          '–'
+        ) : one.renewalDue ? (
+          <CustomerSymbol tone="waits">{t.privacy.due}</CustomerSymbol>
+        ) : (
+          dayText(one.renewalDueAt)
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** The notice is part of the sheet for storage: whoever opens a record has to give it (Art. 13 GDPR). */
+function Notices({ overview, customerId }: { overview: ConsentOverview; customerId: string }) {
+  const styles = useStyles();
+  const t = useTexts(consentTexts);
+  const read = overview.lines.filter((line) => line.kind === 'acknowledged');
+  return (
+    <section aria-label={t.privacy.notices} className={styles.notices}>
+      <Subtitle2 as="h2">{t.privacy.notices}</Subtitle2>
+      {read.length === 0 && <Text>{t.privacy.noticeNone}</Text>}
+      {read.map((line) => (
+        <Text key={line.id}>
+          {t.privacy.notice(
+            momentText(line.at),
+            line.version === null ? '' : `, ${t.versionShort(line.version)}`,
+            line.by ?? '–',
+          )}
+        </Text>
+      ))}
+      <Text size={200} className={styles.quiet}>
+        {t.privacy.noticeHint}
+      </Text>
+      <Button
+        size="small"
+        onClick={() => void runSafely(() => client.consent.acknowledge({ customerId, declaration: 'storage' }))}
+      >
+        {t.privacy.acknowledge}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+// 'Widerruf …' asks once: what ends, which ways of advertising, and whether it was said or written. Then it counts.
+import { Field, Radio, RadioGroup, Text } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { DeclarationRecord } from '../../src-shared/consent/contract.ts';
+import type { Purpose } from '../../src-shared/consent/rules.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { consentTexts } from '../texts/consent.ts';
+import { Panel } from './panel.tsx';
+import { type Outcome, withdraw } from './steps.ts';
+import { Ways } from './ways.tsx';
+
+type Props = {
+  customerId: string;
+  declaration: DeclarationRecord;
+  onDone: (outcome: Outcome) => void;
+  onCancel: () => void;
+};
+
+export function WithdrawPanel({ customerId, declaration, onDone, onCancel }: Props) {
+  const t = useTexts(consentTexts);
+  const open = declaration.purposes.filter((one) => one.withdraw.allowed);
+  const [purposes, setPurposes] = useState<Purpose[]>(open.map((one) => one.purpose));
+  const [problem, setProblem] = useState<string | null>(null);
+  const [how, setHow] = useState<'oral' | 'paper'>('oral');
+  const [busy, setBusy] = useState(false);
+  const take = async () => {
+    setProblem(purposes.length > 0 ? null : t.chooseWay);
+    if (purposes.length === 0) return;
+    setBusy(true);
+    const outcome = await withdraw(customerId, purposes, how);
+    setBusy(false);
+    onDone(outcome);
+  };
+  return (
+    <Panel
+      title={`${t.withdrawal.title}: ${t.declarations[declaration.key]}`}
+      take={t.withdrawal.save}
+      cancel={t.withdrawal.cancel}
+      busy={busy}
+      onTake={() => void take()}
+      onCancel={onCancel}
+    >
+      <Text>{t.withdrawal.text[declaration.key]}</Text>
+      {declaration.purposes.length > 1 && (
+        <Ways
+          label={t.withdrawal.which}
+          purposes={open}
+          ticked={purposes}
+          problem={problem}
+          onTick={(now) => {
+            setPurposes(now);
+            setProblem(null);
+          }}
+        />
+      )}
+      <Field label={t.withdrawal.how} size="small" orientation="horizontal">
+        <RadioGroup
+          layout="horizontal"
+          value={how}
+          onChange={(_event, { value }) => setHow(value === 'paper' ? 'paper' : 'oral')}
+        >
+          <Radio value="oral" label={t.withdrawal.ways.oral} />
+          <Radio value="paper" label={t.withdrawal.ways.paper} />
+        </RadioGroup>
+      </Field>
+    </Panel>
+  );
+}

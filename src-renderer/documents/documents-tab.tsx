@@ -1,0 +1,207 @@
+// Tab 'Dokumente': what was printed, scanned and handed in for this customer. Everything goes by keyboard: the name opens, the
+// buttons beside it save and remove.
+
+import { Button, Link, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
+import { isDefinedError, safe } from '@orpc/client';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { DocumentRecord } from '../../src-shared/documents/contract.ts';
+import { calls, client } from '../client.ts';
+import type { MaskPart } from '../contacts/mask-tabs.tsx';
+import { failureText, textsNow } from '../frame/failure.ts';
+import { useMessages } from '../frame/messages.ts';
+import { warmUpPdf } from '../printing/pdf.ts';
+import { useLanguage, useTexts } from '../texts/catalogue.ts';
+import { documentTexts } from '../texts/documents.ts';
+import { dayAndTime } from '../texts/when.ts';
+import { ask } from '../ui/question.tsx';
+import { SlowWork } from '../ui/slow-work.tsx';
+import { FileDrop, useFileChooser } from './file-drop.tsx';
+import { openDocument, saveDocument } from './open-document.ts';
+import { refusalText, takeIn } from './take-in.ts';
+
+const useStyles = makeStyles({
+  page: { boxSizing: 'border-box', height: '100%', padding: '12px 16px', overflow: 'auto' },
+  bar: { display: 'flex', alignItems: 'center', gap: '12px', marginBottom: '10px' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    '& th': {
+      padding: '3px 8px',
+      textAlign: 'left',
+      fontSize: tokens.fontSizeBase200,
+      fontWeight: tokens.fontWeightRegular,
+      color: tokens.colorNeutralForeground3,
+      borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+    },
+    '& td': { padding: '3px 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, whiteSpace: 'nowrap' },
+  },
+  name: { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'left' },
+  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  actions: { display: 'flex', gap: '4px', justifyContent: 'flex-end' },
+});
+
+export const DocumentsTab: MaskPart = ({ mask }) =>
+  mask.customerId === null ? null : <Documents customerId={mask.customerId} />;
+
+function Documents({ customerId }: { customerId: string }) {
+  const styles = useStyles();
+  const t = useTexts(documentTexts);
+  const { data } = useQuery(calls.documents.byCustomer.queryOptions({ input: { customerId } }));
+  const [busy, setBusy] = useState(false);
+  const uploadButton = useRef<HTMLButtonElement>(null);
+  useEffect(warmUpPdf, []);
+
+  const take = async (file: File) => {
+    if (busy) return;
+    setBusy(true);
+    await takeDocument(customerId, file);
+    setBusy(false);
+  };
+  const { choose, input } = useFileChooser((file) => void take(file));
+  const remove = async (one: DocumentRecord) => {
+    if (await removeDocument(one)) uploadButton.current?.focus();
+  };
+
+  return (
+    <FileDrop className={styles.page} onFile={(file) => void take(file)} onSeveral={() => say('hint', t.oneAtATime)}>
+      <div className={styles.bar}>
+        <Button ref={uploadButton} size="small" disabledFocusable={busy} onClick={choose}>
+          {t.upload}
+        </Button>
+        <Text size={200} className={styles.quiet}>
+          {t.uploadHint}
+        </Text>
+        {input}
+      </div>
+      {busy && <SlowWork text={t.reading} />}
+      {data?.length === 0 && (
+        <>
+          <Text block>{t.none}</Text>
+          <Text block size={200} className={styles.quiet}>
+            {t.noneHint}
+          </Text>
+        </>
+      )}
+      {data && data.length > 0 && (
+        <table className={styles.table} aria-label={t.documents}>
+          <thead>
+            <tr>
+              <th scope="col">{t.columns.name}</th>
+              <th scope="col">{t.columns.kind}</th>
+              <th scope="col">{t.columns.by}</th>
+              <th scope="col" className={styles.number}>
+                {t.columns.date}
+              </th>
+              <th scope="col" className={styles.number}>
+                {t.columns.size}
+              </th>
+              <th scope="col" className={styles.number}>
+                {t.columns.actions}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((one) => (
+              <Row key={one.id} one={one} remove={() => void remove(one)} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </FileDrop>
+  );
+}
+
+function Row({ one, remove }: { one: DocumentRecord; remove: () => void }) {
+  const styles = useStyles();
+  const t = useTexts(documentTexts);
+  const language = useLanguage((state) => state.language);
+  const removeButton = (
+    <Button
+      size="small"
+      appearance="subtle"
+      disabledFocusable={one.stays !== null}
+      aria-label={t.removeNamed(one.name)}
+      onClick={one.stays === null ? remove : undefined}
+    >
+      {t.remove}
+    </Button>
+  );
+  return (
+    <tr>
+      <td>
+        <Link as="button" className={styles.name} onClick={async () => sayProblem(await openDocument(one.id))}>
+          {one.name}
+        </Link>
+      </td>
+      <td>{t.kinds[one.kind]}</td>
+      <td>{one.by ?? t.nobody}</td>
+      <td className={styles.number}>{dayAndTime(one.createdAt, language)}</td>
+      <td className={styles.number}>{sizeText(one.size, language)}</td>
+      <td>
+        <div className={styles.actions}>
+          <Button
+            size="small"
+            appearance="subtle"
+            aria-label={t.saveNamed(one.name)}
+            onClick={async () => sayProblem(await saveDocument(one.id))}
+          >
+            {t.saveAs}
+          </Button>
+          {one.stays === null ? (
+            removeButton
+          ) : (
+            <Tooltip content={t.stays[one.stays]} relationship="description">
+              {removeButton}
+            </Tooltip>
+          )}
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+async function takeDocument(customerId: string, file: File): Promise<void> {
+  const taken = await takeIn(file);
+  if (!taken.ok) return say('problem', refusalText(taken.refusal));
+  const { data, error } = await safe(client.documents.import({ customerId, file: taken.upload }));
+  if (!error) return say('done', textsNow(documentTexts).taken(data.name));
+  if (isDefinedError(error) && error.code === 'FILE_REFUSED') return say('problem', refusalText(error.data));
+  say('problem', failureText(error));
+}
+
+/** @returns whether it is gone */
+async function removeDocument(one: DocumentRecord): Promise<boolean> {
+  const t = textsNow(documentTexts);
+  const answer = await ask({
+    title: t.removal.title,
+    text: t.removal.text(one.name),
+    answers: [
+      { value: 'yes', label: t.removal.yes },
+      { value: 'no', label: t.removal.no },
+    ],
+  });
+  if (answer === 'no') return false;
+  const { error } = await safe(client.documents.remove({ id: one.id }));
+  if (!error) say('done', t.removed(one.name));
+  else if (isDefinedError(error) && error.code === 'GONE') say('hint', t.gone);
+  else if (isDefinedError(error) && error.code === 'REFUSED') say('problem', t.stays[error.data.reason]);
+  else say('problem', failureText(error));
+  return !error;
+}
+
+function say(tone: 'done' | 'hint' | 'problem', text: string): void {
+  useMessages.getState().show({ tone, text });
+}
+
+function sayProblem(problem: string | null): void {
+  if (problem) say('problem', problem);
+}
+
+/** '312 KB', '4,2 MB'. */
+function sizeText(bytes: number, language: string): string {
+  const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB'];
+  const digits = unit === 'MB' ? 1 : 0;
+  return `${Math.max(value, unit === 'KB' ? 1 : 0).toLocaleString(language, { maximumFractionDigits: digits })} ${unit}`;
+}
