@@ -18,6 +18,7 @@ export function backupHandlers(os: typeof procedures.backup) {
       return {
         folder,
         hour,
+        defaultFolder: backups.defaultFolder,
         isDefaultFolder: folder === backups.defaultFolder,
         sameDisk: isSameDisk(folder, context.counter.ports.dataDirectory),
         backups: backups.list(),

@@ -3,7 +3,9 @@
 import type { ComponentType } from 'react';
 import { type SettingPage, settingKeys, settings } from '../../src-shared/settings/rules.ts';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
+import { BackupPage } from '../backup/backup-page.tsx';
 import { administrationTexts } from '../texts/administration.ts';
+import { backupTexts } from '../texts/backup.ts';
 import type { Language } from '../texts/catalogue.ts';
 import { settingTexts } from '../texts/settings.ts';
 import { BranchPage } from './branch-page.tsx';
@@ -48,9 +50,15 @@ export const administrationPages: readonly AdministrationPage[] = [
     component: WorkstationPage,
   },
   {
+    page: 'backup',
+    label: { de: backupTexts.de.page.title, en: backupTexts.en.page.title },
+    words: { de: wordsOfBackup('de'), en: wordsOfBackup('en') },
+    component: BackupPage,
+  },
+  {
     page: 'text-blocks',
     label: labelOf((t) => t.textBlocks.title),
-    words: labelOf(({ textBlocks: t }) => [t.declarations, t.version, t.insert].join(' ')),
+    words: labelOf(({ textBlocks: t }) => [t.declaration, t.version, t.insert].join(' ')),
     component: TextBlocksPage,
   },
 ];
@@ -59,6 +67,11 @@ type Words = (typeof administrationTexts)['de'] | (typeof administrationTexts)['
 
 function labelOf(pick: (t: Words) => string): Record<Language, string> {
   return { de: pick(administrationTexts.de), en: pick(administrationTexts.en) };
+}
+
+function wordsOfBackup(language: Language): string {
+  const { page: t, restore } = backupTexts[language];
+  return [t.last, t.makeNow, t.check, t.folder, t.hour, t.backups, restore.title].join(' ');
 }
 
 function wordsOfSettings(page: SettingPage): Record<Language, string> {

@@ -2,6 +2,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
+import { BackupStatus } from '../backup/backup-status.tsx';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { lockNow } from './lock.ts';
@@ -28,6 +29,7 @@ export function StatusLine({ seat, person }: { seat: Seat; person: Person }) {
         {person.name} · {seat.workstation.name}
       </span>
       <span>{t.noServer}</span>
+      <BackupStatus person={person} />
       <Button size="small" appearance="transparent" onClick={lockNow}>
         {t.lock}
       </Button>

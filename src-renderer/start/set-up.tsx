@@ -1,5 +1,5 @@
 // First start: the branch, its first administrator, and the recovery key that is shown once.
-import { Button, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useState } from 'react';
 import { type SubmitHandler, useForm } from 'react-hook-form';
@@ -10,6 +10,7 @@ import { client } from '../client.ts';
 import { failureText } from '../frame/failure.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { startTexts } from '../texts/start.ts';
+import { RestoreSheet } from './restore.tsx';
 import { Sheet } from './sheet.tsx';
 
 const useStyles = makeStyles({
@@ -39,6 +40,7 @@ export function SetUp({ onDone }: { onDone: () => void }) {
   const t = useTexts(startTexts).setUp;
   const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const [restoring, setRestoring] = useState(false);
   const { register, handleSubmit, formState, setError } = useForm<Form>({ reValidateMode: 'onChange' });
   const problem = (name: keyof Form) => formState.errors[name]?.message ?? null;
   const box = (
@@ -98,6 +100,8 @@ export function SetUp({ onDone }: { onDone: () => void }) {
       </Sheet>
     );
 
+  if (restoring) return <RestoreSheet back={() => setRestoring(false)} done={onDone} />;
+
   return (
     <Sheet title={t.title}>
       <Text>{t.lead}</Text>
@@ -127,6 +131,9 @@ export function SetUp({ onDone }: { onDone: () => void }) {
         <Button type="submit" appearance="primary">
           {t.button}
         </Button>
+        <Link as="button" type="button" onClick={() => setRestoring(true)}>
+          {t.restoreInstead}
+        </Link>
       </form>
     </Sheet>
   );

@@ -32,6 +32,7 @@ export const startTexts = texts(
       pin: 'PIN (mindestens 4 Ziffern)',
       pinAgain: 'PIN wiederholen',
       button: 'Einrichten',
+      restoreInstead: 'Stattdessen eine Sicherung wiederherstellen …',
       problems: {
         missing: 'Bitte ausfüllen.',
         notAPostcode: 'Das ist keine Postleitzahl.',
@@ -66,15 +67,15 @@ export const startTexts = texts(
       },
       diskFull: {
         title: 'Die Festplatte ist voll',
-        text: 'Tresen kann die Datenbank nicht öffnen, weil kein Platz mehr frei ist. Schaffen Sie Platz und starten Sie Tresen neu. Es ging nichts verloren.',
+        text: 'Tresen kann die Datenbank nicht öffnen, weil kein Platz mehr frei ist. Schaffen Sie Platz und versuchen Sie es erneut. Es ging nichts verloren.',
       },
       readOnly: {
         title: 'Der Datenordner ist schreibgeschützt',
-        text: 'Tresen darf in diesem Ordner nicht schreiben. Prüfen Sie die Rechte des Ordners und starten Sie Tresen neu.',
+        text: 'Tresen darf in diesem Ordner nicht schreiben. Prüfen Sie die Rechte des Ordners und versuchen Sie es erneut.',
       },
       inUse: {
         title: 'Tresen läuft schon',
-        text: 'Ein anderes Tresen arbeitet bereits mit diesem Datenordner. Wechseln Sie in dessen Fenster oder beenden Sie es zuerst.',
+        text: 'Ein anderes Tresen arbeitet bereits mit diesem Datenordner. Wechseln Sie in dessen Fenster, oder beenden Sie es und versuchen Sie es erneut.',
       },
       newerSchema: {
         title: 'Die Datenbank ist neuer als dieses Programm',
@@ -82,12 +83,15 @@ export const startTexts = texts(
       },
       unreadable: {
         title: 'Der Datenordner lässt sich nicht lesen',
-        text: 'Der Datenträger meldet einen Fehler. Prüfen Sie, ob er angeschlossen ist, und starten Sie Tresen neu.',
+        text: 'Der Datenträger meldet einen Fehler. Prüfen Sie, ob er angeschlossen ist, und versuchen Sie es erneut.',
       },
       updateFailed: {
         title: 'Die Daten passen noch nicht zu dieser Version',
         text: 'Beim Umstellen der Daten auf diese Version von Tresen ist ein Fehler aufgetreten. Es wurde nichts verändert: Die vorige Version kann weiter damit arbeiten. Bitte melden Sie sich beim Support.',
       },
+      retry: 'Erneut versuchen',
+      restore: 'Sicherung wiederherstellen …',
+      stillSo: (time: string) => `Um ${time} erneut versucht: Es ist noch so.`,
       file: (file: string) => `Datei: ${file}`,
     },
   },
@@ -121,6 +125,7 @@ export const startTexts = texts(
       pin: 'PIN (at least 4 digits)',
       pinAgain: 'Repeat PIN',
       button: 'Set up',
+      restoreInstead: 'Restore a backup instead …',
       problems: {
         missing: 'Please fill in.',
         notAPostcode: 'This is no postcode.',
@@ -155,15 +160,15 @@ export const startTexts = texts(
       },
       diskFull: {
         title: 'The disk is full',
-        text: 'Tresen cannot open the database because no space is left. Free some space and restart Tresen. Nothing was lost.',
+        text: 'Tresen cannot open the database because no space is left. Free some space and try again. Nothing was lost.',
       },
       readOnly: {
         title: 'The data folder is read-only',
-        text: 'Tresen may not write in this folder. Check the rights of the folder and restart Tresen.',
+        text: 'Tresen may not write in this folder. Check the rights of the folder and try again.',
       },
       inUse: {
         title: 'Tresen is already running',
-        text: 'Another Tresen already works with this data folder. Switch to its window or quit it first.',
+        text: 'Another Tresen already works with this data folder. Switch to its window, or quit it and try again.',
       },
       newerSchema: {
         title: 'The database is newer than this program',
@@ -171,12 +176,15 @@ export const startTexts = texts(
       },
       unreadable: {
         title: 'The data folder cannot be read',
-        text: 'The disk reports an error. Check that it is connected and restart Tresen.',
+        text: 'The disk reports an error. Check that it is connected and try again.',
       },
       updateFailed: {
         title: 'The data do not fit this version yet',
         text: 'Something went wrong while the data were brought to this version of Tresen. Nothing was changed: the previous version can go on working with them. Please contact support.',
       },
+      retry: 'Try again',
+      restore: 'Restore a backup …',
+      stillSo: (time: string) => `Tried again at ${time}: it is still so.`,
       file: (file: string) => `File: ${file}`,
     },
   },

@@ -75,6 +75,7 @@ export const backupContract = {
   overview: administratorCall.output(
     z.object({
       folder: z.string(),
+      defaultFolder: z.string(),
       isDefaultFolder: z.boolean(),
       /** The folder lies on the disk of the data folder: a broken disk takes both. */
       sameDisk: z.boolean(),

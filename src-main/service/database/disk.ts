@@ -1,6 +1,6 @@
 // What the disk does for everything that must not be lost: flushing, renaming, free space, and whether it can be written to.
 // It knows nothing of databases.
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Bytes that this user can still write there; null where the system does not say. */
@@ -53,10 +53,11 @@ function refusalOf(error: unknown): 'diskFull' | 'readOnly' | 'unreadable' {
   }
 }
 
-/** Returns when the file's bytes are on the disk. */
+/** Returns when the file's bytes are on the disk; from then on only its owner may read it. */
 export function flushFile(file: string): void {
   const handle = openSync(file, 'r+');
   try {
+    fchmodSync(handle, 0o600);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
