@@ -41,10 +41,10 @@ function readOptions(args) {
   return tokens.flatMap((token) => {
     if (token.kind === 'option-terminator') return [];
     if (token.kind === 'positional') throw new Refusal(`»${token.value}« ist keine Option; --help zeigt alle.`, 2);
-    const option = OPTIONS[/** @type {keyof typeof OPTIONS} */ (token.name)];
-    if (option === undefined || !token.rawName.startsWith('--')) {
+    if (!Object.hasOwn(OPTIONS, token.name) || !token.rawName.startsWith('--')) {
       throw new Refusal(`Die Option ${token.rawName} gibt es nicht; --help zeigt alle.`, 2);
     }
+    const option = OPTIONS[/** @type {keyof typeof OPTIONS} */ (token.name)];
     if (option.type === 'boolean') {
       if (token.value !== undefined) throw new Refusal(`${token.rawName} steht ohne Wert.`, 2);
       return [token.rawName];

@@ -1,7 +1,7 @@
 // `npm start` as somebody types it: what it says on standard output and standard error, when it refuses, when it turns
 // to the browser, and that a signal ends all of it. The counter behind it is the built one; its pages are tested elsewhere.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -29,6 +29,7 @@ afterEach(async () => {
 describe('what cannot be', () => {
   test.each([
     [['--quatsch'], 'Die Option --quatsch gibt es nicht; --help zeigt alle.'],
+    [['--toString'], 'Die Option --toString gibt es nicht; --help zeigt alle.'],
     [['-d', 'x'], 'Die Option -d gibt es nicht; --help zeigt alle.'],
     [['kunden.csv'], '»kunden.csv« ist keine Option; --help zeigt alle.'],
     [['--port', 'acht'], '--port verlangt eine Zahl von 0 bis 65535, nicht »acht«.'],
@@ -85,6 +86,19 @@ describe('in the browser', () => {
     expect(reasons(stderr)[0]).toMatch(
       /^Kein Fenster möglich, denn unter ELECTRON_OVERRIDE_DIST_PATH liegt kein electron/,
     );
+  });
+
+  // Stand-ins for an Electron that this machine cannot run: the loader's own exit code, and a crash.
+  test.skipIf(process.platform !== 'linux' || screen !== null).each([
+    ['exit 127', 'Electron fehlen hier Systembibliotheken'],
+    ['kill -SEGV $$', 'Electron brach mit SIGSEGV ab'],
+  ])('an Electron that does not come up (%s): one sentence, then the browser', async (does, reason) => {
+    writeFileSync(join(folder, 'electron'), `#!/bin/sh\n${does}\n`, { mode: 0o755 });
+    const counter = start(['--data-dir', join(folder, 'data')], { ELECTRON_OVERRIDE_DIST_PATH: folder });
+    expect(await counter.ready).toMatch(/^Tresen bereit: http:/);
+    counter.child.kill('SIGTERM');
+    const { stderr } = await counter.end;
+    expect(reasons(stderr)).toEqual([`Kein Fenster möglich, denn ${reason}: Tresen läuft stattdessen im Browser.`]);
   });
 
   test.skipIf(process.platform === 'win32')('ending npm ends the counter behind it', async () => {
