@@ -37,9 +37,7 @@ function begin(options: Options): void {
   ensureDataFolder(dataDirectory);
   if (options.printDirectory !== null) checkPrintFolder(options.printDirectory);
   if (options.demo) checkDemoFolder(dataDirectory);
-  const folder = windowFolder(dataDirectory);
-  app.setPath('userData', folder.path);
-  app.on('quit', folder.release);
+  app.setPath('userData', windowFolder(dataDirectory));
   declareScheme();
   if (!app.requestSingleInstanceLock()) {
     process.stderr.write('Tresen läuft schon auf diesem Datenordner; sein Fenster ist jetzt vorn.\n');

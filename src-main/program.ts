@@ -2,7 +2,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pino, { type Logger } from 'pino';
+import pino, { type Level, type Logger } from 'pino';
 
 /** The folder with package.json, resources/ and build/: the repository, or the packaged program. */
 export const projectRoot = rootOf(dirname(fileURLToPath(import.meta.url)));
@@ -17,17 +17,24 @@ export function logFolder(dataDirectory: string): string {
 /** Two weeks: as long as somebody may take to report an incident, and no archive of who worked when. */
 const KEPT_DAYS = 14;
 
-/** To standard error, and to a file a day as far as the data folder can be written: that trouble has a screen of its own. */
+/**
+ * To a file a day as far as the data folder can be written (that trouble has a screen of its own), and to standard error
+ * what is a warning at least. TRESEN_LOG sets another level for both.
+ */
 export function openLog(dataDirectory: string): Logger {
-  const level = process.env.TRESEN_LOG ?? 'info';
-  const streams = [pino.destination({ fd: 2, sync: true }), dailyFile(logFolder(dataDirectory))];
-  return pino(
-    { level, base: null },
-    pino.multistream(streams.map((stream) => ({ level: level as pino.Level, stream }))),
-  );
+  const asked = process.env.TRESEN_LOG as Level | undefined;
+  const level = asked ?? 'info';
+  const streams: { level: Level; stream: { write(line: string): void } }[] = [
+    { level: asked ?? 'warn', stream: pino.destination({ fd: 2, sync: true }) },
+    { level, stream: dailyFile(logFolder(dataDirectory)) },
+  ];
+  const log = pino({ level, base: null }, pino.multistream(streams));
+  const { node, electron } = process.versions;
+  log.info({ version: productVersion, node, electron, platform: process.platform }, 'started');
+  return log;
 }
 
-function dailyFile(folder: string) {
+function dailyFile(folder: string): { write(line: string): void } {
   let day = '';
   return {
     write(line: string): void {

@@ -1,17 +1,14 @@
 // The window itself: one a data folder, where it was left, back after a crash with what was typed, function keys for the
 // page alone, and an end that is clean. What the pages show is tested elsewhere.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
-import type { ElectronApplication, Page } from 'playwright-core';
+import type { ElectronApplication } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CounterWindow, electronHere, openCounterWindow } from '../support/electron.ts';
+import { startElectron } from '../support/electron-start.ts';
 import { setUpBranch } from '../support/walk.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const here = await electronHere();
 
 let folder = '';
@@ -30,7 +27,7 @@ describe.skipIf(here.missing !== null)('the window', () => {
     test('a second start on the same folder only brings the window forward', async () => {
       const { app } = await openWindow('one');
       await onWindow(app, (window) => window.hide());
-      const second = await start(['--data-dir', join(folder, 'one')]);
+      const second = await startElectron(['--data-dir', join(folder, 'one')]).end;
       expect(second).toMatchObject({ code: 0, stdout: '' });
       expect(second.stderr).toContain('Tresen läuft schon auf diesem Datenordner');
       await expect.poll(() => onWindow(app, (window) => window.isVisible())).toBe(true);
@@ -55,6 +52,7 @@ describe.skipIf(here.missing !== null)('the window', () => {
     test('a place on a screen that is gone is given up', async () => {
       await close(await openWindow('one'));
       const file = join(folder, 'one', 'window.json');
+      expect(existsSync(file)).toBe(true);
       const gone = { x: 9000, y: 5000, width: 1000, height: 640 };
       writeFileSync(file, JSON.stringify({ bounds: gone, maximized: false }));
       const { app } = await openWindow('one');
@@ -71,6 +69,170 @@ describe.skipIf(here.missing !== null)('the window', () => {
       expect(await onWindow(app, (window) => window.getBounds())).toMatchObject({ width: 1366, height: 768 });
     });
   });
+
+  describe('when the page dies', () => {
+    test('it comes back with what was half typed', async () => {
+      const { app, page } = await openWindow('one');
+      await setUpBranch(page);
+      await page.keyboard.press('F2');
+      await page.getByRole('textbox', { name: 'Nachname' }).focus();
+      const log = join(folder, 'one', 'tresen.db-wal');
+      const before = statSync(log).mtimeMs;
+      await page.keyboard.insertText('Halbgetippt');
+      await expect.poll(() => statSync(log).mtimeMs, { message: 'the draft is kept' }).toBeGreaterThan(before);
+      const boxes = () => inPage(app, `[...document.querySelectorAll('input')].map((box) => box.value)`);
+      expect(await boxes()).toContain('Halbgetippt');
+
+      await mark(app);
+      await onWindow(app, (window) => window.webContents.forcefullyCrashRenderer());
+      await expect.poll(() => isMarked(app), { timeout: 30_000 }).toBe(false);
+      await expect.poll(boxes, { timeout: 30_000 }).toContain('Halbgetippt');
+    });
+
+    test('dying again and again ends in a question, not in flicker', async () => {
+      const { app } = await openWindow('one');
+      await app.evaluate(({ dialog }) => {
+        const asked = globalThis as { asked?: string[] };
+        asked.asked = [];
+        // The system's dialog cannot be driven; it is answered here, everything before and after it is real.
+        dialog.showMessageBox = async (...input: unknown[]) => {
+          asked.asked?.push((input.at(-1) as { message: string }).message);
+          return { response: 0, checkboxChecked: false };
+        };
+      });
+      const asked = () => app.evaluate(() => (globalThis as { asked?: string[] }).asked ?? []);
+      for (let crash = 1; crash <= 3; crash++) {
+        await mark(app);
+        await onWindow(app, (window) => window.webContents.forcefullyCrashRenderer());
+        await expect.poll(() => isMarked(app), { timeout: 30_000 }).toBe(false);
+        expect(await asked()).toHaveLength(crash < 3 ? 0 : 1);
+      }
+    });
+
+    test('a page that hangs is reloaded when staff want that', async () => {
+      const { app } = await openWindow('one');
+      await app.evaluate(({ dialog }) => {
+        dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+      });
+      await mark(app);
+      await onWindow(app, (window) => {
+        void window.webContents.executeJavaScript('for (;;);').catch(() => undefined);
+        // Playwright switches the browser's own watch off, so the test says what it would say of a page that hangs.
+        window.webContents.emit('unresponsive');
+      });
+      await expect.poll(() => isMarked(app), { timeout: 30_000, interval: 200 }).toBe(false);
+    });
+  });
+
+  describe('keys', () => {
+    test('every function key, Ctrl+L and Ctrl+Tab reach the page and do nothing else', async () => {
+      const { app, page } = await openWindow('one');
+      await page.getByRole('heading', { name: 'Tresen einrichten' }).waitFor();
+      await mark(app);
+      await inPage(app, `addEventListener('keydown', (event) => (window.seen ??= []).push(event.key), true)`);
+      const keys = [...Array.from({ length: 12 }, (_, index) => `F${index + 1}`), 'Tab', 'L', 'R', 'W'];
+      for (const keyCode of keys) {
+        const modifiers = keyCode.startsWith('F') ? [] : ['control' as const];
+        await onWindow(
+          app,
+          (window, event) => {
+            window.webContents.sendInputEvent({ type: 'keyDown', ...event });
+            window.webContents.sendInputEvent({ type: 'keyUp', ...event });
+          },
+          { keyCode, modifiers },
+        );
+      }
+      const seen = async () => ((await inPage(app, 'window.seen ?? []')) as string[]).map((key) => key.toUpperCase());
+      await expect.poll(seen).toEqual(keys.map((key) => key.toUpperCase()));
+      expect(await isMarked(app)).toBe(true);
+      expect(await onWindow(app, (window) => [window.isFullScreen(), window.webContents.isDevToolsOpened()])).toEqual([
+        false,
+        false,
+      ]);
+    });
+
+    test('Ctrl with + and - enlarges up to twice the size, Ctrl+0 brings it back, and it is remembered', async () => {
+      const first = await openWindow('one');
+      const press = (app: ElectronApplication, keyCode: string) =>
+        onWindow(
+          app,
+          (window, key) => window.webContents.sendInputEvent({ type: 'keyDown', keyCode: key, modifiers: ['control'] }),
+          keyCode,
+        );
+      const factor = (app: ElectronApplication) =>
+        onWindow(app, (window) => Math.round(window.webContents.getZoomFactor() * 100));
+      for (let press_ = 0; press_ < 12; press_++) await press(first.app, '+');
+      await expect.poll(() => factor(first.app)).toBe(200);
+      await press(first.app, '-');
+      await expect.poll(() => factor(first.app)).toBe(175);
+      await close(first);
+      const second = await openWindow('one');
+      await expect.poll(() => factor(second.app)).toBe(175);
+      await press(second.app, '0');
+      await expect.poll(() => factor(second.app)).toBe(100);
+    });
+  });
+
+  describe('the menu', () => {
+    test('holds what staff need, in the language of the workstation, and takes no key from the page', async () => {
+      const { app } = await openWindow('one');
+      const menu = await app.evaluate(({ Menu }) =>
+        (Menu.getApplicationMenu()?.items ?? []).map(({ label, submenu }) => ({
+          label,
+          entries: submenu?.items.filter(({ type }) => type !== 'separator').map((entry) => entry.label),
+        })),
+      );
+      const german = menu.some(({ label }) => label === 'Bearbeiten');
+      expect(menu.map(({ label }) => label)).toEqual(
+        german ? ['Bearbeiten', 'Ansicht', 'Hilfe'] : ['Edit', 'View', 'Help'],
+      );
+      const taken = await app.evaluate(({ Menu }) =>
+        (Menu.getApplicationMenu()?.items ?? [])
+          .flatMap(({ submenu }) => submenu?.items ?? [])
+          .filter((entry) => entry.accelerator && entry.registerAccelerator)
+          .map((entry) => entry.accelerator),
+      );
+      expect(taken).toEqual(['CommandOrControl+Shift+I']); // of a program that is not packaged
+      expect(await onWindow(app, (window) => window.isMenuBarVisible())).toBe(false);
+    });
+
+    test('is German once a German branch is set up', async () => {
+      const { app, page } = await openWindow('one');
+      await setUpBranch(page);
+      const labels = () =>
+        app.evaluate(({ Menu }) =>
+          (Menu.getApplicationMenu()?.items ?? []).map(({ label, submenu }) => [
+            label,
+            ...(submenu?.items ?? []).filter(({ type }) => type !== 'separator').map((entry) => entry.label),
+          ]),
+        );
+      await expect.poll(labels).toEqual([
+        ['Bearbeiten', 'Rückgängig', 'Wiederholen', 'Ausschneiden', 'Kopieren', 'Einfügen', 'Alles markieren'],
+        ['Ansicht', 'Vergrößern', 'Verkleinern', 'Originalgröße', 'Vollbild', 'Entwicklerwerkzeuge'],
+        ['Hilfe', 'Protokollordner öffnen', 'Über Tresen'],
+      ]);
+    });
+  });
+
+  describe('the end', () => {
+    test('a signal closes the database and ends with 0', async () => {
+      const counter = startElectron(['--data-dir', join(folder, 'one')]);
+      expect(await counter.ready).toBe('Tresen bereit: Fenster');
+      expect(existsSync(join(folder, 'one', 'tresen.db-wal'))).toBe(true);
+      counter.child.kill('SIGTERM');
+      expect(await counter.end).toMatchObject({ code: 0, signal: null, stdout: 'Tresen bereit: Fenster\n' });
+      // SQLite removes its log when the last connection is closed properly.
+      expect(existsSync(join(folder, 'one', 'tresen.db-wal'))).toBe(false);
+    });
+
+    test('closing the window does the same', async () => {
+      const { app } = await openWindow('one');
+      const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve));
+      await onWindow(app, (window) => void setImmediate(() => window.close()));
+      expect(await ended).toBe(0);
+      expect(existsSync(join(folder, 'one', 'tresen.db-wal'))).toBe(false);
+    });
+  });
 });
 
 /** Opens the counter on a folder of this test's own. */
@@ -85,26 +247,30 @@ async function close(window: CounterWindow): Promise<void> {
   await window.close();
 }
 
-/** Runs in the main process, on the counter's window. */
-async function onWindow<T, A = undefined>(
+/** Runs in the main process, on the counter's window; works on when the page has died. */
+async function onWindow<T, A = null>(
   app: ElectronApplication,
   work: (window: Electron.BrowserWindow, argument: A) => T,
   argument?: A,
 ): Promise<T> {
-  const window = await app.browserWindow(await app.firstWindow());
-  return window.evaluate(work as never, argument) as Promise<T>;
+  const window = await app.evaluateHandle(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]);
+  return (await window.evaluate(work as never, argument ?? null)) as T;
 }
 
-/** Starts the built program as somebody at a terminal does, and waits for its end. */
-async function start(options: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  if (here.missing !== null) throw new Error(here.missing);
-  const child = spawn(here.binary, [...here.args, root, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [stdout, stderr] = ['', ''].map((_, index) => {
-    const stream = index === 0 ? child.stdout : child.stderr;
-    const texts: string[] = [];
-    stream.setEncoding('utf8').on('data', (text: string) => texts.push(text));
-    return texts;
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout: stdout?.join('') ?? '', stderr: stderr?.join('') ?? '' };
+/** What an expression is in the page, asked through the main process: a test's own handle dies with the page. */
+function inPage(app: ElectronApplication, expression: string): Promise<unknown> {
+  return onWindow(app, (window, code) => window.webContents.executeJavaScript(code), `(() => ${expression})()`);
+}
+
+/** A mark that a reload loses. */
+async function mark(app: ElectronApplication): Promise<void> {
+  await inPage(app, 'void (window.marked = true)');
+}
+
+async function isMarked(app: ElectronApplication): Promise<boolean> {
+  const found = await Promise.race([
+    inPage(app, 'window.marked === true').catch(() => true),
+    new Promise<boolean>((resolve) => setTimeout(resolve, 2000, true)),
+  ]);
+  return found === true;
 }

@@ -20,7 +20,8 @@ export async function setUpBranch(page: Page): Promise<string> {
     ['PIN wiederholen', ADMINISTRATOR.pin],
   ];
   for (const [name, value] of fields) {
-    await page.getByLabel(name, { exact: true }).focus();
+    const text = page.getByRole('textbox', { name, exact: true });
+    await (name.startsWith('PIN') ? page.getByLabel(name) : text).focus();
     await page.keyboard.insertText(value);
   }
   await page.keyboard.press('Enter');
