@@ -11,6 +11,7 @@ import { documentsContract } from './documents/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
 import { employeesContract } from './employees/contract.ts';
 import { printingContract } from './printing/contract.ts';
+import { searchContract } from './search/contract.ts';
 import { settingsContract } from './settings/contract.ts';
 import { shellContract } from './shell/contract.ts';
 import { signInContract } from './sign-in/contract.ts';
@@ -30,6 +31,7 @@ export const contract = {
   drafts: draftsContract,
   employees: employeesContract,
   printing: printingContract,
+  search: searchContract,
   settings: settingsContract,
   shell: shellContract,
   signIn: signInContract,

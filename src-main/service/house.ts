@@ -16,6 +16,7 @@ import { CannotOpen } from './database/trouble.ts';
 import type { Ports } from './ports.ts';
 import { createForms, type Forms } from './printing/forms.ts';
 import { createPreviews, type Previews } from './printing/previews.ts';
+import { prepareSearch } from './search/prepare.ts';
 import type { Session } from './session.ts';
 import { Upkeep } from './upkeep.ts';
 
@@ -56,6 +57,7 @@ export function openHouse(parts: HouseParts): House {
     migrationsDirectory: join(resourcesDirectory, 'migrations'),
     beforeMigration: (sqlite) => backUpBeforeUpdate(sqlite, { dataDirectory, key, now: now() }),
   });
+  prepareSearch(db.sqlite);
   return houseOf(parts, db, key);
 }
 

@@ -22,6 +22,9 @@ import type { House } from './house.ts';
 import type { Ports } from './ports.ts';
 import { printingHandlers } from './printing/handlers.ts';
 import { procedures } from './procedures.ts';
+import { searchProjection } from './search/customer-entries.ts';
+import { searchHandlers } from './search/handlers.ts';
+import { searchIdleTask } from './search/idle.ts';
 import { emptySession, type Session } from './session.ts';
 import { settingHandlers } from './settings.ts';
 import { shellHandlers } from './shell.ts';
@@ -54,7 +57,14 @@ export function createService(ports: Ports): Service {
   const announce = (item: News) => news.publish('news', item);
   const background = new Background();
   const folder = new DataFolder(
-    { ports, session, projections: [], idleTasks: () => [], announce, background },
+    {
+      ports,
+      session,
+      projections: [searchProjection],
+      idleTasks: (sqlite) => [searchIdleTask(sqlite)],
+      announce,
+      background,
+    },
     (house) => {
       Object.assign(session, emptySession(), { seat: house && readSeat(house) });
       announce({ kind: 'seat' });
@@ -95,6 +105,7 @@ function routerOf() {
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),
     printing: printingHandlers(procedures.printing),
+    search: searchHandlers(procedures.search),
     settings: settingHandlers(procedures.settings),
     shell: shellHandlers(procedures.shell),
     signIn: signInHandlers(procedures.signIn),
