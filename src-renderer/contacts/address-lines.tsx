@@ -113,7 +113,9 @@ function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: Li
   const [opened, setOpened] = useState(false);
   const filled = Boolean(address?.addition || address?.district || address?.country);
   const more = opened || filled;
-  const towns = useTownProposal(form, line);
+  const town = useTownProposal(form, line);
+  const other = town.towns.find((one) => one !== address?.town);
+  const also = other && address?.postcode && address.town ? t.alsoTown(other) : null;
   const below = line === 0 && styles.underLabel;
   return (
     <fieldset aria-label={isHome ? homeWord : t.address(line + 1)} className={styles.line}>
@@ -141,9 +143,9 @@ function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: Li
         keyboard="numeric"
         tidy={(text) => text.trim()}
         rule={(text) => postcodeProblem(text, form.getValues(`addresses.${line}.country`) ?? '')}
-        onType={towns.propose}
+        onType={town.typed}
       />
-      <TextField {...shared} name={name('town')} label={t.town} maxLength={80} proposals={towns.proposals} />
+      <TextField {...shared} name={name('town')} label={t.town} maxLength={80} proposals={town.towns} aside={also} />
       <div className={mergeClasses(styles.buttons, below)}>
         <Button
           size="small"

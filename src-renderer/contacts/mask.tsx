@@ -12,6 +12,7 @@ import { contactTexts } from '../texts/contacts.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { focusField } from '../ui/focus-field.ts';
 import type { MaskPlace } from './customer-mask.tsx';
+import { DuplicatesBar } from './duplicates-bar.tsx';
 import { MaskHead } from './mask-head.tsx';
 import { maskCompanions, maskTabs } from './mask-tabs.tsx';
 import { useDrafts } from './use-drafts.ts';
@@ -19,7 +20,7 @@ import { useLeaving } from './use-leaving.ts';
 import { type MaskStart, useMask } from './use-mask.ts';
 
 const useStyles = makeStyles({
-  mask: { display: 'grid', gridTemplateRows: 'auto auto minmax(0, 1fr)', height: '100%' },
+  mask: { display: 'grid', gridTemplateRows: 'auto auto auto minmax(0, 1fr)', height: '100%' },
   tabs: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, padding: '0 8px', overflowX: 'auto' },
   panel: { overflow: 'auto', minHeight: 0, outlineOffset: '-2px' },
 });
@@ -100,6 +101,7 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
           </Tab>
         ))}
       </TabList>
+      <DuplicatesBar mask={mask} />
       <div id="mask-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel}>
         {Open && <Open mask={mask} />}
       </div>

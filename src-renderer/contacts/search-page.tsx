@@ -1,26 +1,30 @@
-// Module 'Kontakte': the one search box and the list under it; with nothing typed, drafts that wait and the customers opened
-// last.
-import { makeStyles, Text } from '@fluentui/react-components';
+// Module 'Kontakte': the one search box and the list under it; below, drafts that wait and the customers opened last.
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import type { Person } from '../../src-shared/sign-in/contract.ts';
 import { calls, queries } from '../client.ts';
+import { showFailure } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
 import { newCustomer, usePlace } from '../paths.ts';
-import { useTexts } from '../texts/catalogue.ts';
+import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { hitTexts } from '../texts/hits.ts';
 import { keyTexts } from '../texts/keys.ts';
+import { HitList, lineId } from './hit-list.tsx';
 import { beginMask } from './open-masks.ts';
 import { RecentLines } from './recent-lines.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useSearch } from './search-state.ts';
 import { typedCustomer } from './typed-customer.ts';
+import { type Hits, hitIdAt, useHits } from './use-hits.ts';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto', height: '100%', minHeight: 0 },
-  top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '16px', padding: '12px 16px' },
-  empty: { padding: '4px 16px' },
+  top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '16px', padding: '10px 16px' },
+  count: { display: 'flex', alignItems: 'center', color: tokens.colorNeutralForeground2 },
+  number: { fontVariantNumeric: 'tabular-nums' },
+  empty: { padding: '4px 16px', margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
 export function SearchPage({ person }: { person: Person }) {
@@ -28,30 +32,72 @@ export function SearchPage({ person }: { person: Person }) {
   const t = useTexts(hitTexts);
   const keys = useTexts(keyTexts).names;
   const { go } = usePlace();
+  const { typed, chosen, all } = useSearch();
   const listId = useId();
+  const hits = useHits(typed, all);
   const { data: recent } = useQuery(calls.customers.recent.queryOptions());
+
+  const open = async (line: number) => {
+    const id = await hitIdAt(useSearch.getState().typed, line);
+    if (id) await go({ module: 'contacts', page: 'customer', id, tab: 'master' });
+  };
+  const startNew = () => {
+    const place = newCustomer();
+    const fields = typedCustomer(useSearch.getState().typed, localDay(Date.now()));
+    beginMask(place.draftId, { fields, typed: false });
+    return go(place);
+  };
   useCommands('page', [
-    {
-      key: 'F2',
-      name: keys.F2,
-      run: () => {
-        const place = newCustomer();
-        beginMask(place.draftId, {
-          fields: typedCustomer(useSearch.getState().typed, localDay(Date.now())),
-          typed: false,
-        });
-        return go(place);
-      },
-    },
+    { key: 'F2', name: keys.F2, run: startNew },
     { key: 'F5', name: keys.F5, run: () => queries.invalidateQueries() },
   ]);
+
+  const nothingTyped = typed.trim() === '';
   return (
     <div className={styles.page}>
       <div className={styles.top}>
-        <SearchBox listId={listId} chosenId={undefined} />
+        <SearchBox listId={listId} chosenId={hits.total > 0 ? lineId(listId, chosen) : undefined} />
+        {!nothingTyped && <Count hits={hits} all={all} />}
       </div>
-      <div>{recent?.length === 0 && <Text className={styles.empty}>{t.nothingYet}</Text>}</div>
+      {hits.total > 0 ? (
+        <HitList
+          listId={listId}
+          query={hits.query}
+          total={hits.total}
+          hitAt={hits.hitAt}
+          onSight={hits.onSight}
+          open={(line) => void open(line).catch(showFailure)}
+        />
+      ) : (
+        <div id={listId}>
+          {!nothingTyped && hits.settled && <p className={styles.empty}>{t.nothing(typed.trim())}</p>}
+          {nothingTyped && <p className={styles.empty}>{t.howTo}</p>}
+        </div>
+      )}
       <RecentLines person={person} recent={recent ?? []} />
+    </div>
+  );
+}
+
+/** '1.204 Treffer · alle anzeigen' */
+function Count({ hits, all }: { hits: Hits; all: boolean }) {
+  const styles = useStyles();
+  const t = useTexts(hitTexts);
+  const language = useLanguage((state) => state.language);
+  const showAll = useSearch((state) => state.showAll);
+  return (
+    <div className={styles.count}>
+      <Text role="status" className={styles.number}>
+        {t.count(hits.count.toLocaleString(language), hits.more)}
+      </Text>
+      {!all && hits.count > hits.total && (
+        <>
+          <span aria-hidden="true">&nbsp;·</span>
+          <Button size="small" appearance="transparent" onClick={showAll}>
+            {t.showAll}
+          </Button>
+        </>
+      )}
     </div>
   );
 }

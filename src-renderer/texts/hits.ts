@@ -3,14 +3,15 @@ import { texts } from './catalogue.ts';
 
 export const hitTexts = texts(
   {
-    hint: 'Name, Geburtsdatum, Telefon, PLZ oder Nummer …',
+    hint: 'Kunden suchen …',
     door: 'Suchen …',
     list: 'Treffer',
     count: (count: string, capped: boolean) => `${capped ? 'mehr als ' : ''}${count} Treffer`,
     showAll: 'alle anzeigen',
     nothing: (typed: string) =>
       `Nichts gefunden zu „${typed}“. Mit „Neu - F2“ legen Sie diesen Kunden an; Name, Telefon und Geburtsdatum werden übernommen.`,
-    nothingYet: 'Noch keine Kunden. Mit „Neu - F2“ legen Sie den ersten an.',
+    howTo:
+      'Teile des Namens, Geburtsdatum, Telefon, PLZ und Nummern, in beliebiger Reihenfolge. „Neu - F2“ legt einen Kunden an.',
     recent: 'Zuletzt',
     drafts: 'Entwürfe',
     newCustomer: 'Neuer Kunde',
@@ -31,14 +32,15 @@ export const hitTexts = texts(
     locked: 'gesperrt',
   },
   {
-    hint: 'Name, birth date, telephone, postcode or number …',
+    hint: 'Search customers …',
     door: 'Search …',
     list: 'Hits',
     count: (count: string, capped: boolean) => `${capped ? 'more than ' : ''}${count} hits`,
     showAll: 'show all',
     nothing: (typed: string) =>
       `Nothing found for “${typed}”. “New - F2” creates this customer; name, telephone and birth date are taken over.`,
-    nothingYet: 'No customers yet. Create the first with “New - F2”.',
+    howTo:
+      'Parts of the name, birth date, telephone, postcode and numbers, in any order. “New - F2” creates a customer.',
     recent: 'Recent',
     drafts: 'Drafts',
     newCustomer: 'New customer',
