@@ -1,14 +1,6 @@
 // Module 'Filialverwaltung': a search box and the list of pages at the left, the open page at the right. For administrators
 // only; what a page does stands in the page.
-import {
-  Button,
-  Input,
-  makeStyles,
-  mergeClasses,
-  Text,
-  tokens,
-  useArrowNavigationGroup,
-} from '@fluentui/react-components';
+import { Button, Input, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Person } from '../../src-shared/sign-in/contract.ts';
@@ -18,6 +10,7 @@ import { administrationTexts } from '../texts/administration.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { matches, RowSearch, usePageSearch } from './page-search.tsx';
 import { type AdministrationPageProps, administrationPages } from './pages.tsx';
+import { rowArrows } from './row-arrows.ts';
 
 const useStyles = makeStyles({
   module: { display: 'grid', gridTemplateColumns: '232px minmax(0, 1fr)', height: '100%' },
@@ -65,7 +58,6 @@ function Module({ page, ...props }: { page: string } & AdministrationPageProps) 
   const { typed, type } = usePageSearch();
   const { go } = usePlace();
   const list = useRef<HTMLUListElement>(null);
-  const arrows = useArrowNavigationGroup({ axis: 'vertical' });
   const found = administrationPages.filter((one) => matches(typed, `${one.label[language]} ${one.words[language]}`));
   const open = administrationPages.find((one) => one.page === page) ?? administrationPages[0];
 
@@ -91,7 +83,7 @@ function Module({ page, ...props }: { page: string } & AdministrationPageProps) 
           onKeyDown={keys}
         />
         <nav aria-label={t.pages}>
-          <ul className={styles.list} ref={list} {...arrows}>
+          <ul className={styles.list} ref={list} onKeyDown={rowArrows}>
             {found.map((one) => (
               <li key={one.page}>
                 <Button

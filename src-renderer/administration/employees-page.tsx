@@ -1,5 +1,5 @@
 // Page 'Mitarbeiter': everybody of the branch; Enter edits, F2 adds. The dialog does the editing.
-import { Link, makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EmployeeRecord } from '../../src-shared/employees/contract.ts';
@@ -13,6 +13,7 @@ import { dayAndTime } from '../texts/when.ts';
 import { EmployeeDialog } from './employee-dialog.tsx';
 import { useRowShown } from './page-search.tsx';
 import { Loaded, PageSheet } from './page-sheet.tsx';
+import { rowArrows } from './row-arrows.ts';
 
 const useStyles = makeStyles({
   table: { width: '100%', maxWidth: '860px', marginTop: '12px', borderCollapse: 'collapse' },
@@ -38,7 +39,6 @@ export function EmployeesPage() {
   const styles = useStyles();
   const t = useTexts(administrationTexts).employees;
   const keys = useTexts(keyTexts);
-  const arrows = useArrowNavigationGroup({ axis: 'vertical', memorizeCurrent: true });
   const query = useQuery(calls.employees.all.queryOptions());
   const { data, refetch } = query;
   const [chosenId, setChosenId] = useState<string | null>(null);
@@ -52,7 +52,7 @@ export function EmployeesPage() {
     <PageSheet title={t.title} lead={t.lead}>
       <LogCommand subjectIds={chosen ? [chosen.id] : []} record={chosen?.name ?? t.title} />
       <Loaded query={query}>{() => null}</Loaded>
-      <table className={styles.table} aria-label={t.title} {...arrows}>
+      <table className={styles.table} onKeyDown={rowArrows}>
         <thead>
           <tr>
             {[t.name, t.role, t.state, t.changed].map((title) => (

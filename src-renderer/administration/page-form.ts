@@ -106,8 +106,11 @@ export function usePageForm<T extends FieldValues>({ owner, kept, save, reload }
 
   // Changed elsewhere: taken over as long as nobody types here.
   const shown = JSON.stringify(kept);
+  const laid = useRef(shown);
   useEffect(() => {
-    if (!dirty.current) form.reset(JSON.parse(shown) as T);
+    if (dirty.current || laid.current === shown) return;
+    laid.current = shown;
+    form.reset(JSON.parse(shown) as T);
   }, [form, shown]);
 
   return form;

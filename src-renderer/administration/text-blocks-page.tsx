@@ -1,7 +1,7 @@
 // Page 'Textbausteine': the declarations that customers sign, their versions, and the editor for a new one.
-import { MessageBar, MessageBarBody, makeStyles, Tab, TabList } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, makeStyles } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { versionInForce } from '../../src-shared/consent/text-block.ts';
 import type { TextBlockRecord } from '../../src-shared/text-blocks/contract.ts';
 import { LogCommand } from '../change-log/log-command.tsx';
@@ -11,12 +11,12 @@ import { administrationTexts } from '../texts/administration.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { Loaded, PageSheet } from './page-sheet.tsx';
 import type { AdministrationPageProps } from './pages.tsx';
+import { PickOne } from './pick-one.tsx';
 import { TextBlockEditor } from './text-block-editor.tsx';
 import { TextBlockReader } from './text-block-reader.tsx';
 import { VersionChoice } from './version-choice.tsx';
 
 const useStyles = makeStyles({
-  tabs: { margin: '8px 0 4px -10px' },
   hint: { marginBottom: '8px' },
 });
 
@@ -30,36 +30,30 @@ export function TextBlocksPage({ person }: AdministrationPageProps) {
 
 function Page(props: { blocks: readonly TextBlockRecord[]; first: TextBlockRecord; personId: string }) {
   const { blocks, first, personId } = props;
-  const styles = useStyles();
   const t = useTexts(administrationTexts).textBlocks;
   const [openId, setOpenId] = useState(first.id);
   const block = blocks.find((one) => one.id === openId) ?? first;
   return (
     <PageSheet title={t.title} lead={t.lead} wide>
       <LogCommand subjectIds={[block.id]} record={block.title} />
-      <TabList
-        size="small"
-        aria-label={t.declarations}
-        className={styles.tabs}
-        selectedValue={block.id}
-        onTabSelect={async (_event, { value }) => {
-          const { hold } = usePlace.getState();
-          if (hold && !(await hold())) return;
-          setOpenId(String(value));
-        }}
-      >
-        {blocks.map((one) => (
-          <Tab key={one.id} value={one.id}>
-            {one.title}
-          </Tab>
-        ))}
-      </TabList>
-      <Block key={block.id} block={block} personId={personId} />
+      <Block
+        key={block.id}
+        block={block}
+        personId={personId}
+        head={
+          <PickOne
+            label={t.declaration}
+            value={block.id}
+            options={blocks.map((one) => ({ value: one.id, label: one.title }))}
+            pick={(id) => void unlessHeld(() => setOpenId(id))}
+          />
+        }
+      />
     </PageSheet>
   );
 }
 
-function Block({ block, personId }: { block: TextBlockRecord; personId: string }) {
+function Block({ block, personId, head }: { block: TextBlockRecord; personId: string; head: ReactNode }) {
   const styles = useStyles();
   const t = useTexts(administrationTexts).textBlocks;
   const [newest] = block.versions;
@@ -71,22 +65,23 @@ function Block({ block, personId }: { block: TextBlockRecord; personId: string }
   if (!newest) return null;
   return (
     <>
+      <VersionChoice
+        before={head}
+        versions={block.versions}
+        inForce={inForce?.number ?? null}
+        chosen={read?.number ?? newest.number}
+        choose={(number) =>
+          void unlessHeld(() => {
+            setBasis(null);
+            setReadNumber(number === newest.number ? null : number);
+          })
+        }
+      />
       {newest.by === null && (
         <MessageBar intent="warning" shape="square" className={styles.hint}>
           <MessageBarBody>{t.template}</MessageBarBody>
         </MessageBar>
       )}
-      <VersionChoice
-        versions={block.versions}
-        inForce={inForce?.number ?? null}
-        chosen={read?.number ?? newest.number}
-        choose={async (number) => {
-          const { hold } = usePlace.getState();
-          if (hold && !(await hold())) return;
-          setBasis(null);
-          setReadNumber(number === newest.number ? null : number);
-        }}
-      />
       {read ? (
         <TextBlockReader
           version={read}
@@ -100,4 +95,10 @@ function Block({ block, personId }: { block: TextBlockRecord; personId: string }
       )}
     </>
   );
+}
+
+/** Runs it when nothing unsaved holds the page back, or after the question was answered so. */
+async function unlessHeld(change: () => void): Promise<void> {
+  const { hold } = usePlace.getState();
+  if (!hold || (await hold())) change();
 }

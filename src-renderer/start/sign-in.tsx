@@ -9,6 +9,7 @@ import { chosenByArrow, chosenByLetters } from '../../src-shared/sign-in/rules.t
 import { calls, client, queries } from '../client.ts';
 import { failureText } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
+import { runSafely } from '../keys/commands.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { startTexts } from '../texts/start.ts';
 import { useCountdown } from './countdown.ts';
@@ -140,7 +141,11 @@ export function SignIn(props: { seat: Seat; lockedBy: string | null; lastHere: s
 function LanguageLink({ language }: { language: Seat['language'] }) {
   const other = language === 'de' ? 'en' : 'de';
   return (
-    <Link as="button" lang={other} onClick={() => void client.workstation.chooseLanguage({ language: other })}>
+    <Link
+      as="button"
+      lang={other}
+      onClick={() => void runSafely(() => client.workstation.chooseLanguage({ language: other }))}
+    >
       {other === 'en' ? 'English' : 'Deutsch'}
     </Link>
   );

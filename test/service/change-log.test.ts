@@ -19,7 +19,7 @@ const ADDRESS = { id: null, label: null, addition: null, district: null, country
 const SUN = { ...ADDRESS, street: 'Sonnenstr.', houseNumber: '4', postcode: '80331', town: 'München' };
 
 const save = (id: string | null, more: Partial<CustomerForm>) =>
-  counter.client.customers.save({ id, form: form(more), appActive: null, draftId: null });
+  counter.client.customers.save({ id, basedOn: null, form: form(more), appActive: null, draftId: null });
 const log = (id: string | string[], filters: Partial<LogFilters> = {}, cursor: string | null = null) =>
   counter.client.changeLog.bySubject({ subjectIds: [id].flat(), filters: { ...ALL, ...filters }, cursor });
 const text = (words: string) => ({ kind: 'text', text: words });

@@ -1,0 +1,281 @@
+// Module 'Filialverwaltung' as an administrator works in it: by keyboard, with who and when on each row, and nothing lost.
+
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { accessibilityProblems, openShop, type Shop, signIn } from '../support/shop.ts';
+
+let shop: Shop;
+beforeEach(async () => {
+  shop = await openShop();
+  await shop.page.keyboard.press('Alt+f');
+  await shop.page.getByRole('heading', { name: 'Filiale', level: 1 }).waitFor();
+});
+afterEach(async () => {
+  const { errors } = shop;
+  await shop.close();
+  expect(errors).toEqual([]);
+});
+
+const field = (name: string) => shop.page.getByRole('textbox', { name, exact: true });
+const pages = () => shop.page.getByRole('navigation', { name: 'Seiten der Filialverwaltung' });
+const today = new Date().toLocaleDateString('de-DE', { day: '2-digit', month: '2-digit', year: 'numeric' });
+
+async function openPage(name: string) {
+  await pages().getByRole('button', { name, exact: true }).click();
+  await shop.page.getByRole('heading', { name, level: 1 }).waitFor();
+}
+
+async function save(page: Page) {
+  await page.keyboard.press('F1');
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+}
+
+/** 'Mehr - F11' → 'Änderungsprotokoll', by keyboard. */
+async function openLog(page: Page, record: string) {
+  await page.keyboard.press('F11');
+  await page.getByRole('menuitem', { name: 'Änderungsprotokoll' }).waitFor();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: `Änderungsprotokoll – ${record}` });
+  await dialog.waitFor();
+  return dialog;
+}
+
+/** What axe finds in the open page and its dialogs; the frame around them is its own subject. */
+async function pageProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: run } = window as unknown as { axe: typeof axe };
+    const parts = [...document.querySelectorAll<HTMLElement>('main, [role=dialog]')];
+    const { violations } = await run.run({ include: parts });
+    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  });
+}
+
+test('every page is accessible, with and without a colour of the branch’s own', async () => {
+  const { page } = shop;
+  for (const name of ['Filiale', 'Filialkette', 'Mitarbeiter', 'Arbeitsplatz', 'Textbausteine']) {
+    await openPage(name);
+    expect([name, ...(await pageProblems(page))]).toEqual([name]);
+  }
+  await openPage('Filiale');
+  await field('Farbwert').fill('#ffd800');
+  await save(page);
+  for (const name of ['Filiale', 'Mitarbeiter', 'Textbausteine']) {
+    await openPage(name);
+    expect([name, ...(await pageProblems(page))]).toEqual([name]);
+  }
+  await page.keyboard.press('Control+l');
+  await page.getByRole('heading', { name: 'Arbeitsplatz gesperrt' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
+
+test('a setting is changed with F1, says who and when, and its log says from what to what', async () => {
+  const { page } = shop;
+  await openPage('Filialkette');
+  expect(await page.getByRole('button', { name: 'Speichern - F1' }).getAttribute('aria-disabled')).toBe('true');
+  await field('Name der Kunden-App').fill('Sonnen-App');
+  await page.getByRole('checkbox', { name: 'Hinweismeldung auf fehlende Einwilligungserklärung' }).uncheck();
+  await save(page);
+  const changed = page.getByText(new RegExp(`^geändert von Anna Amsel am ${today}, \\d\\d:\\d\\d$`));
+  expect(await changed.count()).toBe(2);
+  await page.reload();
+  await expect.poll(() => field('Name der Kunden-App').inputValue()).toBe('Sonnen-App');
+  const log = await openLog(page, 'Filialkette');
+  await log.getByRole('row', { name: 'Name der Kunden-App Meine Apotheke Sonnen-App' }).waitFor();
+  await log.getByRole('row', { name: 'Hinweismeldung auf fehlende Einwilligungserklärung an aus' }).waitFor();
+  expect(await pageProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await log.waitFor({ state: 'detached' });
+});
+
+test('an address that phones cannot reach safely is refused in words, and nothing is saved', async () => {
+  const { page } = shop;
+  await openPage('Filialkette');
+  await field('Öffentliche Adresse der App').fill('http://app.example.com');
+  await page.keyboard.press('F1');
+  await page.getByText('Bitte eine Adresse mit https:// eingeben').waitFor();
+  expect(await field('Öffentliche Adresse der App').getAttribute('aria-invalid')).toBe('true');
+  await field('Öffentliche Adresse der App').fill('App.example.com/');
+  await save(page);
+  await expect.poll(() => field('Öffentliche Adresse der App').inputValue()).toBe('https://app.example.com');
+});
+
+test('the branch keeps address, hours and licence; days are read as people write them', async () => {
+  const { page } = shop;
+  await field('PLZ').fill('80331x!');
+  await field('Öffnungszeiten').fill('Mo–Fr 8:00–18:30\nSa 9:00–13:00');
+  await field('App-Lizenz „Meine Apotheke“ bis').fill('311227');
+  await page.keyboard.press('F1');
+  await page.getByText('Das ist keine Postleitzahl.').waitFor();
+  await field('PLZ').fill('80331');
+  await save(page);
+  expect(await field('App-Lizenz „Meine Apotheke“ bis').inputValue()).toBe('31.12.2027');
+  const log = await openLog(page, 'Sonnen-Apotheke');
+  await log.getByRole('row', { name: 'App-Lizenz bis – 31.12.2027' }).waitFor();
+});
+
+test('a logo is taken by its content, shown, kept and removed', async () => {
+  const { page } = shop;
+  const choose = async (name: string, mimeType: string, buffer: Buffer) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Logo wählen …' }).click();
+    await (await chooser).setFiles({ name, mimeType, buffer });
+    await page.getByText(name, { exact: true }).waitFor();
+  };
+  await choose('logo.png', 'image/png', Buffer.from('GIF89a, not a picture'));
+  await page.keyboard.press('F1');
+  await page.getByText('Das ist weder PNG noch JPEG noch SVG.').waitFor();
+  const script = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>alert(1)</script></svg>';
+  await choose('logo.svg', 'image/svg+xml', Buffer.from(script));
+  await page.keyboard.press('F1');
+  await page.getByText(/^Diese SVG-Zeichnung enthält/).waitFor();
+  await choose('sonne.png', 'image/png', PNG.sync.write(new PNG({ width: 40, height: 20 })));
+  await save(page);
+  await page.reload();
+  await page.getByText('sonne.png').waitFor();
+  const size = await page
+    .getByRole('img', { name: 'Logo der Filiale' })
+    .evaluate((one: HTMLImageElement) => [one.naturalWidth, one.naturalHeight]);
+  expect(size).toEqual([40, 20]);
+  await page.getByRole('button', { name: 'Logo entfernen' }).click();
+  await save(page);
+  await page.getByText('Kein Logo: im Briefkopf steht der Name.').waitFor();
+  const log = await openLog(page, 'Sonnen-Apotheke');
+  await log.getByRole('row', { name: 'Logo sonne.png –' }).waitFor();
+});
+
+test('an employee is added by keyboard alone and can sign in at once; the log shows no PIN', async () => {
+  const { page } = shop;
+  await openPage('Mitarbeiter');
+  await page.keyboard.press('F2');
+  const dialog = page.getByRole('dialog', { name: 'Neuer Mitarbeiter' });
+  await dialog.waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+  expect(await pageProblems(page)).toEqual([]);
+  await page.keyboard.type('Carla Dohle');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Rech');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('3456');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('3457');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Die beiden PINs sind verschieden.').waitFor();
+  await page.getByLabel('PIN wiederholen').fill('3456');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /^Carla Dohle Rechnungswesen aktiv/ }).waitFor();
+  const log = await openLog(page, 'Carla Dohle');
+  await log.getByRole('row', { name: /^PIN – nicht angezeigt/ }).waitFor();
+  expect(await log.textContent()).not.toMatch(/3456|argon/);
+  await page.keyboard.press('Escape');
+  await log.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+l');
+  await signIn(page, 'Carla Dohle', '3456');
+});
+
+test('the last administrator stays one, and it is said why', async () => {
+  const { page } = shop;
+  await openPage('Mitarbeiter');
+  await page.getByRole('button', { name: 'Anna Amsel' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Mitarbeiter Anna Amsel' });
+  await dialog.getByLabel('Berechtigungsgruppe').selectOption({ label: 'Mitarbeiter' });
+  await page.keyboard.press('F1');
+  await dialog.getByText('Das ist der letzte Administrator. Ernennen Sie zuerst einen anderen.').waitFor();
+  await dialog.getByLabel('Berechtigungsgruppe').selectOption({ label: 'Administrator' });
+  await dialog.getByRole('checkbox', { name: /^Gesperrt/ }).check();
+  await page.keyboard.press('F1');
+  await dialog.getByText('Sich selbst kann man nicht sperren.').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /^Anna Amsel Administrator aktiv/ }).waitFor();
+});
+
+test('a text gets a placeholder from the menu, refuses a wrong one, and becomes a version beside the old one', async () => {
+  const { page } = shop;
+  await openPage('Textbausteine');
+  await page.getByLabel('Erklärung').selectOption({ label: 'App' });
+  const hint = page.getByText('Vorlage – bitte prüfen und anpassen.');
+  await hint.waitFor();
+  await field('Text').fill('Liebe Kundin, ');
+  await field('Text').press('End');
+  await page.getByRole('button', { name: 'Platzhalter einfügen' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Vorname' }).press('Enter');
+  expect(await field('Text').inputValue()).toBe('Liebe Kundin, {{Vorname}}');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+  await page.keyboard.type('\n\n{{Haustier}} von {{Filiale}}');
+  await page.getByText('Zeile 3: den Platzhalter „Haustier“ gibt es nicht.').waitFor();
+  const preview = page.getByRole('document', { name: 'Vorschau mit Beispielwerten' });
+  await expect.poll(() => preview.innerText()).toBe('Liebe Kundin, Erika\n\n{{Haustier}} von Sonnen-Apotheke');
+  await page.keyboard.press('F1');
+  expect(await page.getByText('Gespeichert.', { exact: true }).count()).toBe(0);
+  await field('Text').fill('Liebe Kundin, {{Vorname}}\n\nIhre {{Filiale}}');
+  await field('Gilt ab').fill('1.1.2020');
+  await page.keyboard.press('F1');
+  await page.getByText('Der Tag liegt in der Vergangenheit.').waitFor();
+  await field('Gilt ab').fill(today);
+  await save(page);
+  const version = page.getByLabel('Fassung', { exact: true });
+  await expect
+    .poll(() => version.locator('option').allTextContents())
+    .toEqual([`Fassung 2 – gilt ab ${today} (in Kraft)`, `Fassung 1 – gilt ab ${today}`]);
+  await hint.waitFor({ state: 'detached' });
+  await version.selectOption({ index: 1 });
+  await page.getByRole('main').getByText('Ältere Fassung: nur zu lesen.').waitFor();
+  expect(await field('Text').count()).toBe(0);
+  await expect.poll(() => preview.innerText()).toContain('Ich willige ein, dass Sonnen-Apotheke');
+});
+
+test('the search leaves over pages and rows that fit; Enter opens, arrows go down the list', async () => {
+  const { page } = shop;
+  const box = page.getByRole('searchbox', { name: 'Einstellung suchen …' });
+  await box.fill('sperr');
+  expect(await pages().getByRole('button').allTextContents()).toEqual(['Arbeitsplatz']);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Arbeitsplatz', level: 1 }).waitFor();
+  await page.getByLabel('Automatisch sperren nach Minuten').waitFor();
+  expect(await field('Name des Arbeitsplatzes').count()).toBe(0);
+  expect(await page.getByRole('heading', { name: 'Drucker' }).count()).toBe(0);
+  await box.fill('oeffnungs');
+  expect(await pages().getByRole('button').allTextContents()).toEqual(['Filiale']);
+  await box.fill('gibtesnicht');
+  await page.getByText('Keine Seite und keine Einstellung passt dazu.').waitFor();
+  await box.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Filialkette', level: 1 }).waitFor();
+});
+
+test('leaving with changes asks once, and a lock keeps them for their owner', async () => {
+  const { page } = shop;
+  await field('Ort').fill('Berlin');
+  await pages().getByRole('button', { name: 'Filialkette' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Änderungen speichern?' });
+  await question.waitFor();
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+l');
+  await signIn(page, 'Bernd Bussard', '2345');
+  expect(await page.content()).not.toContain('Berlin');
+  await page.keyboard.press('Control+l');
+  await signIn(page);
+  await page.getByText('Ihre Eingaben von vor der Sperre sind wieder da.').waitFor();
+  expect(await field('Ort').inputValue()).toBe('Berlin');
+  await page.keyboard.press('F5');
+  await question.getByRole('button', { name: 'Verwerfen' }).click();
+  await expect.poll(() => field('Ort').inputValue()).toBe('München');
+  await openPage('Filialkette');
+});
+
+test('the printer of a form is chosen and kept for this workstation', async () => {
+  const { page } = shop;
+  await openPage('Arbeitsplatz');
+  const letter = page.getByLabel('Passwortschreiben');
+  expect(await letter.locator('option').first().textContent()).toBe('Standarddrucker');
+  await field('Name des Arbeitsplatzes').fill('Tresen links');
+  await save(page);
+  await page.getByText('Anna Amsel · Tresen links').waitFor();
+});
