@@ -141,11 +141,6 @@ export const importState = z.object({
 });
 export type ImportState = z.infer<typeof importState>;
 
-/** Bytes of a part on its way: base64 makes it a third more. */
-export const PART_BYTES = 512 * 1024;
-export const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
-export const PROBLEMS_LISTED = 2000;
-
 const changed = administratorCall.output(importState).errors({
   /** Something long is under way. */
   BUSY: {},

@@ -1,12 +1,8 @@
 // Real files of every kind that shop programs write, made here and recognised by their bytes alone.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  NotImportable,
-  recognise,
-  type TableFormat,
-  tableRows,
-} from '../../src-main/service/customer-import/recognise.ts';
+import { NotImportable } from '../../src-main/service/customer-import/not-importable.ts';
+import { recognise, type TableFormat, tableRows } from '../../src-main/service/customer-import/recognise.ts';
 import { rejectedFile } from '../../src-main/service/customer-import/rejected-file.ts';
 import type { Source } from '../../src-main/service/customer-import/source.ts';
 import { textRows } from '../../src-main/service/customer-import/text-table.ts';

@@ -4,17 +4,17 @@ import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { FilePayload } from '../../../src-shared/calls.ts';
-import {
-  type FileTrouble,
-  type ImportFailure,
-  type ImportFile,
-  type ImportPlan,
-  type ImportReport,
-  type ImportState,
-  LARGEST_FILE_BYTES,
-  type ListedProblem,
+import type {
+  FileTrouble,
+  ImportFailure,
+  ImportFile,
+  ImportPlan,
+  ImportReport,
+  ImportState,
+  ListedProblem,
 } from '../../../src-shared/customer-import/contract.ts';
 import { mappingProblems, proposeMapping } from '../../../src-shared/customer-import/fields.ts';
+import { LARGEST_FILE_BYTES } from '../../../src-shared/customer-import/limits.ts';
 import { listName, localDay } from '../../../src-shared/customers/rules.ts';
 import type { News } from '../../../src-shared/shell/contract.ts';
 import type { IdleWork } from '../database/idle-work.ts';
@@ -29,6 +29,7 @@ import { rejectedFile } from './rejected-file.ts';
 import * as stored from './stored-import.ts';
 import { type KeptProblem, noCounts } from './tally.ts';
 import { WriteGate } from './write-gate.ts';
+import { reserveNumbers } from './write-portions.ts';
 
 export type DeskParts = {
   db: Db;
@@ -59,6 +60,7 @@ export class ImportDesk {
   #trouble: FileTrouble | null = null;
   #failure: ImportFailure | null = null;
   #check: Checked | null = null;
+  #closed = false;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -74,6 +76,7 @@ export class ImportDesk {
   }
 
   close(): void {
+    this.#closed = true;
     this.#runner.close();
   }
 
@@ -252,9 +255,11 @@ export class ImportDesk {
   async #import(run: stored.StoredRun, list: RecognisedList, actor: ImportActor): Promise<void> {
     this.#trouble = null;
     this.#failure = null;
-    const today = localDay(this.#parts.now());
-    const order = { job: 'import' as const, list, run: { ...run, actor }, today };
+    reserveNumbers(this.#sqlite, run.numbersFrom);
+    const clock = this.#parts.now();
+    const order = { job: 'import' as const, list, run: { ...run, actor }, today: localDay(clock), clock };
     const outcome = await this.#runner.run(order, 'importing', run.linesDone, run.linesTotal);
+    if (this.#closed) return;
     if (outcome.kind === 'imported') {
       const state = outcome.complete ? 'done' : 'cancelled';
       stored.setRunState(this.#sqlite, run.id, state, this.#parts.now());

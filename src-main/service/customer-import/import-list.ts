@@ -6,27 +6,32 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { v7 as uuidv7 } from 'uuid';
 import * as schema from '../../../src-shared/tables.ts';
 import type { Sqlite } from '../database/connection.ts';
-import { feedIndex, unfedCustomers } from '../search/feed.ts';
 import { prepareBulk } from './bulk-rows.ts';
-import { indexImported, searchProjections } from './index-imported.ts';
+import { indexImported, indexRest, searchProjections } from './index-imported.ts';
 import type { FromReader, ThreadAnswer, ThreadOrder, ToReader } from './jobs.ts';
+import { NotImportable } from './not-importable.ts';
 import type { Portion } from './portions.ts';
-import { NotImportable } from './recognise.ts';
+import { writeAheadLog } from './write-ahead-log.ts';
 import type { GatePass } from './write-gate.ts';
-import { reserveNumbers, type Standing, type Writing, writeSome } from './write-portions.ts';
+import { type Standing, type Writing, writeSome } from './write-portions.ts';
 
 type ImportOrder = Extract<ThreadOrder, { job: 'import' }>;
-type Answer = (what: ThreadAnswer) => void;
 
 /** Stops after a transaction when the gate says so; what is in then becomes searchable too. @throws NotImportable */
-export async function importList(sqlite: Sqlite, order: ImportOrder, gate: GatePass, answer: Answer): Promise<void> {
+export async function importList(
+  sqlite: Sqlite,
+  order: ImportOrder,
+  gate: GatePass,
+  answer: (what: ThreadAnswer) => void,
+): Promise<void> {
   const { run } = order;
   const log = writeAheadLog(sqlite);
   const reader = startReader(order, () => log.moved());
   const writing: Writing = {
     environment: {
       db: { sqlite, orm: drizzle(sqlite, { schema }), file: order.database.file },
-      now: Date.now,
+      // This thread's own time began with the order.
+      now: () => order.clock + Math.round(performance.now()),
       newId: () => uuidv7(),
       projections: searchProjections,
       announce: () => undefined,
@@ -37,7 +42,6 @@ export async function importList(sqlite: Sqlite, order: ImportOrder, gate: GateP
   let standing: Standing = { linesDone: run.linesDone, counts: run.counts };
   let complete = false;
   prepareBulk(sqlite);
-  reserveNumbers(sqlite, run.numbersFrom);
   try {
     for (;;) {
       if (gate.stopping) break;
@@ -60,45 +64,7 @@ export async function importList(sqlite: Sqlite, order: ImportOrder, gate: GateP
   answer({ kind: 'imported', ...standing, complete });
 }
 
-/** Makes imported customers findable; a cancelled import's too. Only the program's end stops it, the next start goes on. */
-export function indexRest(sqlite: Sqlite, gate: GatePass, answer: Answer): void {
-  const total = unfedCustomers(sqlite);
-  if (total === 0) return;
-  const log = writeAheadLog(sqlite);
-  for (const { share } of feedIndex(sqlite, { keysPerStep: KEYS_A_STEP })) {
-    answer({ kind: 'progress', job: 'indexing', done: Math.round(share * total), total });
-    if (gate.ending) return;
-    if (log.isLong()) log.moved();
-    gate.yieldToSaves();
-  }
-  log.moved();
-}
-
 // --- details
-
-const KEYS_A_STEP = 2000;
-/** 32 MB: beyond that the log is moved into the database. */
-const LONG_LOG_PAGES = 8192;
-const LOOKED_AT_EVERY_MS = 100;
-
-/** The log begins anew only when all of it has been moved, which a pause between two transactions makes sure of. */
-function writeAheadLog(sqlite: Sqlite): { isLong: () => boolean; moved: () => void } {
-  let [looked, asked] = [0, false];
-  return {
-    isLong: () => {
-      const now = performance.now();
-      if (asked || now - looked < LOOKED_AT_EVERY_MS) return false;
-      looked = now;
-      const [state] = sqlite.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[];
-      asked = state !== undefined && state.log > LONG_LOG_PAGES && state.log > state.checkpointed;
-      return asked;
-    },
-    moved: () => {
-      sqlite.pragma('wal_checkpoint(PASSIVE)');
-      asked = false;
-    },
-  };
-}
 
 type Reader = {
   /** Portions at hand, at least one; null at the end. @throws what the reading thread could not do */

@@ -3,11 +3,16 @@
 
 import type { Sqlite } from '../database/connection.ts';
 import type { Projection } from '../database/save.ts';
-import { appendCustomers } from '../search/feed.ts';
+import { appendCustomers, feedIndex, unfedCustomers } from '../search/feed.ts';
 import { type BulkPhone, type BulkRow, bulkColumns } from './bulk-rows.ts';
+import type { ThreadAnswer } from './jobs.ts';
+import { writeAheadLog } from './write-ahead-log.ts';
+import type { GatePass } from './write-gate.ts';
 
 /** What a save of the importing thread keeps in step. */
 export const searchProjections: readonly Projection[] = [];
+
+const KEYS_A_STEP = 2000;
 
 const AT = Object.fromEntries(bulkColumns.map((column, at) => [column, at])) as Record<
   (typeof bulkColumns)[number],
@@ -49,4 +54,18 @@ export function indexImported(
       };
     }),
   );
+}
+
+/** Makes imported customers findable; a cancelled import's too. Only the program's end stops it, the next start goes on. */
+export function indexRest(sqlite: Sqlite, gate: GatePass, answer: (what: ThreadAnswer) => void): void {
+  const total = unfedCustomers(sqlite);
+  if (total === 0) return;
+  const log = writeAheadLog(sqlite);
+  for (const { share } of feedIndex(sqlite, { keysPerStep: KEYS_A_STEP })) {
+    answer({ kind: 'progress', job: 'indexing', done: Math.round(share * total), total });
+    if (gate.ending) return;
+    if (log.isLong()) log.moved();
+    gate.yieldToSaves();
+  }
+  log.moved();
 }

@@ -37,7 +37,8 @@ export type RunOrder = {
 export type ThreadOrder = { database: DatabaseAccess; gate: SharedArrayBuffer } & (
   | { job: 'recognise'; list: ListAccess }
   | { job: 'check'; list: RecognisedList; plan: ImportPlan; today: string }
-  | { job: 'import'; list: RecognisedList; run: RunOrder; today: string }
+  /** `clock` is the time at the counter when the order is given, epoch milliseconds. */
+  | { job: 'import'; list: RecognisedList; run: RunOrder; today: string; clock: number }
   /** Puts into the search index what an import that was broken off had not. */
   | { job: 'index' }
   /** The reading half of 'import'. */

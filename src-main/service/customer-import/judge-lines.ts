@@ -28,10 +28,12 @@ export type ListToRead = {
 /** Batches of lines after the headings; the first `skip` of them are passed over unread. @throws NotImportable */
 export async function* judgedLines(list: ListToRead, known: KnownPeople, skip = 0): AsyncGenerator<JudgedLine[], void> {
   const read = lineReader({ ...list.plan, headings: list.headings, today: list.today });
+  const numberColumn = list.plan.mapping.indexOf('number');
   const first = (list.format.headingRow ?? -1) + 1 + skip;
   let row = 0;
   for await (const batch of tableRows(list.source, list.format)) {
     const from = Math.max(0, first - row);
+    for (const cells of batch) known.noteNumber(cells[numberColumn] ?? '');
     if (from < batch.length) yield judged(batch.slice(from), row + from + 1, read, known);
     row += batch.length;
   }

@@ -63,7 +63,12 @@ export class KnownPeople {
   rememberNumber(row: number, number: string): void {
     const acquaintance = this.#next(row, 0);
     this.#table.add(numberKey(number), acquaintance);
-    this.#noteHighest(number);
+    this.noteNumber(number);
+  }
+
+  /** Also of lines that make no customer: corrected, they come again. */
+  noteNumber(number: string): void {
+    if (/^\d{1,8}$/.test(number)) this.#highest = Math.max(this.#highest, Number(number));
   }
 
   #samePerson({ born, lives, bare }: PersonKeys): number {
@@ -86,7 +91,7 @@ export class KnownPeople {
     if (keys.bare !== null) this.#table.add(keys.bare, acquaintance);
     if (number === null) return;
     this.#table.add(numberKey(number), acquaintance);
-    this.#noteHighest(number);
+    this.noteNumber(number);
   }
 
   #next(origin: number, name: number): number {
@@ -102,10 +107,6 @@ export class KnownPeople {
   #met(acquaintance: number): Met {
     const origin = this.#origins[acquaintance] ?? 0;
     return origin < 0 ? { kind: 'line', line: -origin } : { kind: 'stored', row: origin };
-  }
-
-  #noteHighest(number: string): void {
-    if (/^\d{1,8}$/.test(number)) this.#highest = Math.max(this.#highest, Number(number));
   }
 }
 

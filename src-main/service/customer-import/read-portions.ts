@@ -6,8 +6,9 @@ import type { Sqlite } from '../database/connection.ts';
 import type { FromReader, RunOrder, ToReader } from './jobs.ts';
 import type { ListToRead } from './judge-lines.ts';
 import { knownPeople } from './known-people.ts';
+import { NotImportable } from './not-importable.ts';
 import { portions } from './portions.ts';
-import { NotImportable } from './recognise.ts';
+import { whatFailed } from './what-failed.ts';
 import { type GatePass, Stopped } from './write-gate.ts';
 
 export const PORTIONS_AHEAD = 12;
@@ -55,10 +56,4 @@ export async function sendPortions(
   } finally {
     port.close();
   }
-}
-
-/** The message may quote a cell; the stack's frames cannot. */
-export function whatFailed(error: unknown): { code: string; frames: string[] } {
-  const { code = '', name, stack = '' } = error as { code?: string } & Error;
-  return { code: code || name, frames: stack.split('\n').filter((line) => line.startsWith('    at ')) };
 }

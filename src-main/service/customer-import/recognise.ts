@@ -1,8 +1,8 @@
 // Decides from the bytes what a chosen file is: delimited text and in which encoding, a spreadsheet, or nothing that can be
 // imported. Names and endings of files prove nothing and are not looked at.
 import { createHash } from 'node:crypto';
-import type { FileTrouble } from '../../../src-shared/customer-import/contract.ts';
 import { looksLikeHeadings } from '../../../src-shared/customer-import/fields.ts';
+import { NotImportable } from './not-importable.ts';
 import type { Source } from './source.ts';
 import { spreadsheetRows } from './spreadsheet-table.ts';
 import { firstRows, QuoteNotClosed, type TextFormat, textRows } from './text-table.ts';
@@ -19,15 +19,6 @@ export type Recognised = {
   headings: string[];
   samples: string[][];
 };
-
-export class NotImportable extends Error {
-  override readonly name = 'NotImportable';
-  readonly trouble: FileTrouble;
-  constructor(trouble: FileTrouble) {
-    super(trouble.kind);
-    this.trouble = trouble;
-  }
-}
 
 const SAMPLE_BYTES = 256 * 1024;
 const SAMPLE_ROWS = 200;

@@ -1,11 +1,11 @@
 // Counts what becomes of a list's lines, and keeps the first problems for the screen.
-import {
-  type ImportCounts,
-  type ImportReport,
-  type ListedProblem,
-  PROBLEMS_LISTED,
-  type ProblemCount,
+import type {
+  ImportCounts,
+  ImportReport,
+  ListedProblem,
+  ProblemCount,
 } from '../../../src-shared/customer-import/contract.ts';
+import { PROBLEMS_LISTED, PROBLEMS_OF_A_KIND } from '../../../src-shared/customer-import/limits.ts';
 import { listName } from '../../../src-shared/customers/rules.ts';
 import type { JudgedLine } from './judge-lines.ts';
 import type { Met } from './known-people.ts';
@@ -14,7 +14,6 @@ export type KeptProblem = Omit<ListedProblem, 'other'> & { met: Met | null };
 
 export const noCounts: ImportCounts = { taken: 0, duplicates: 0, rejected: 0, empty: 0, withProblems: 0, filled: 0 };
 
-/** `keep` false: counts alone. */
 export class Tally {
   readonly counts: ImportCounts = { ...noCounts };
   readonly problems: KeptProblem[] = [];
@@ -46,7 +45,7 @@ export class Tally {
     count.lines++;
     this.#byKind.set(kind, count);
     // Some of each kind: ten thousand duplicates must not hide the one line without a name.
-    if (count.lines > KEPT_OF_A_KIND || this.problems.length >= PROBLEMS_LISTED) return;
+    if (count.lines > PROBLEMS_OF_A_KIND || this.problems.length >= PROBLEMS_LISTED) return;
     this.problems.push({ line: judged.line, name: nameOn(judged), field, problem, value: value.slice(0, 200), met });
   }
 }
@@ -67,8 +66,6 @@ export function countLine(counts: ImportCounts, judged: JudgedLine): void {
       if (judged.problems.length > 0) counts.withProblems++;
   }
 }
-
-const KEPT_OF_A_KIND = 500;
 
 function numberOf(judged: JudgedLine): Met | null {
   return judged.kind === 'new' ? judged.numberOf : null;

@@ -71,7 +71,7 @@ function writeWithin(
   const counts = { ...before.counts };
   let [position, written, linesDone] = [0, 0, before.linesDone];
   for (const portion of queue) {
-    const rows = careful ? withoutTakenNumbers(sqlite, portion.created) : portion.created;
+    const rows = careful ? withoutTakenNumbers(sqlite, portion.created, counts) : portion.created;
     const numbered = rows.map((row) => (row[NUMBER] === null ? row.with(NUMBER, numbers.next()) : row));
     const options = { changeSetId, branchId: run.actor.branchId, now, position };
     createCustomers(sqlite, numbered, portion.phones, options);
@@ -121,9 +121,13 @@ function keepRejected(sqlite: Sqlite, runId: string, portion: Portion): void {
     keep.run(runId, line, JSON.stringify(cells), JSON.stringify(problems));
 }
 
-function withoutTakenNumbers(sqlite: Sqlite, rows: readonly BulkRow[]): BulkRow[] {
+function withoutTakenNumbers(sqlite: Sqlite, rows: readonly BulkRow[], counts: ImportCounts): BulkRow[] {
   const taken = statement(sqlite, 'SELECT 1 FROM customer WHERE number = ?');
-  return rows.map((row) => (row[NUMBER] !== null && taken.get(row[NUMBER]) ? row.with(NUMBER, null) : row));
+  return rows.map((row) => {
+    if (row[NUMBER] === null || !taken.get(row[NUMBER])) return row;
+    counts.withProblems++;
+    return row.with(NUMBER, null);
+  });
 }
 
 /** The program's own numbers, one after the other; those in use are stepped over. */
