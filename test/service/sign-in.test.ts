@@ -1,6 +1,7 @@
 // Set-up, sign-in, locking and the growing delay after wrong PINs, on the real service.
 import { afterEach, expect, test } from 'vitest';
 import { openCounter, PIN, type TestCounter } from '../support/counter.ts';
+import { hire, signIn } from '../support/people.ts';
 
 let counter: TestCounter;
 afterEach(() => counter.close());
@@ -58,4 +59,59 @@ test('a second program on the same folder is told that it is in use', async () =
   const second = createService(portsFor(counter.directory, counter.clock));
   expect(second.counter.trouble).toMatchObject({ kind: 'inUse' });
   second.stop();
+});
+
+test('many tries at once are counted like tries one after the other', async () => {
+  counter = await openCounter();
+  const employeeId = await anna();
+  const tries = Array.from({ length: 20 }, (_, at) =>
+    counter.client.signIn.signIn({ employeeId, pin: String(5000 + at) }).catch((error) => error.code as string),
+  );
+  const answers = await Promise.all(tries);
+  expect(answers.filter((one) => one === 'WRONG_PIN')).toHaveLength(5);
+  expect(answers.filter((one) => one === 'WAIT')).toHaveLength(15);
+  await expect(counter.client.signIn.signIn({ employeeId, pin: PIN })).rejects.toMatchObject({ code: 'WAIT' });
+});
+
+test('the sign-in offers the people of this branch alone, and begins with who was here last', async () => {
+  counter = await openCounter();
+  const bernd = await hire(counter);
+  const house = counter.service.counter.house;
+  house?.save('demo', (unit) => {
+    unit.create('branch', { id: 'elsewhere', name: 'Mond-Apotheke' });
+    unit.create('employee', { id: 'dora', name: 'Dora Drossel', pinHash: 'x' });
+    unit.create('employeeRole', { id: 'role-1', employeeId: 'dora', branchId: 'elsewhere', role: 'employee' });
+    unit.create('employeeRole', { id: 'role-2', employeeId: bernd.id, branchId: 'elsewhere', role: 'administrator' });
+    unit.create('employee', { id: 'robot', name: 'Automat', technical: true, pinHash: 'x' });
+    const branchId = house.session.seat?.branch.id ?? '';
+    unit.create('employeeRole', { id: 'role-3', employeeId: 'robot', branchId, role: 'administrator' });
+  });
+  await signIn(counter, bernd.name, bernd.pin);
+  expect(await counter.client.signIn.state()).toMatchObject({ person: { role: 'employee' } });
+  counter.restart();
+  expect(await counter.client.signIn.state()).toMatchObject({
+    phase: 'signIn',
+    lockedBy: null,
+    lastHere: bernd.id,
+    seat: { employees: [{ name: 'Anna Amsel' }, { name: 'Bernd Bussard' }] },
+  });
+  for (const employeeId of ['robot', 'dora', 'nobody'])
+    await expect(counter.client.signIn.signIn({ employeeId, pin: '1234' })).rejects.toMatchObject({ code: 'BLOCKED' });
+});
+
+test('the set-up refuses what could not be kept, field by field, and then still goes on', async () => {
+  counter = await openCounter({ setUp: false });
+  const good = {
+    ...{ branchName: 'Sonnen-Apotheke', street: '', houseNumber: '', postcode: '80331', town: '', phone: '' },
+    ...{ administratorName: 'Anna Amsel', pin: PIN },
+  };
+  const refused = (more: Partial<typeof good>) =>
+    counter.client.signIn.setUp({ ...good, ...more }).catch((one) => one.data);
+  expect(await refused({ postcode: '!' })).toEqual({ field: 'postcode', problem: 'notAPostcode' });
+  expect(await refused({ phone: 'ruf an' })).toEqual({ field: 'phone', problem: 'notAPhone' });
+  expect(await refused({ pin: '4444' })).toEqual({ field: 'pin', problem: 'tooSimple' });
+  expect(await counter.client.signIn.state()).toEqual({ phase: 'setUp' });
+  await counter.client.signIn.setUp(good);
+  await expect(counter.client.signIn.setUp(good)).rejects.toMatchObject({ code: 'ALREADY_SET_UP' });
+  expect((await counter.client.branches.own()).form).toMatchObject({ street: null, postcode: '80331', phone: null });
 });
