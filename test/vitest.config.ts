@@ -1,4 +1,5 @@
 // The rooms of the tests: what runs where, and for how long a single test may take.
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const room = (name: string, include: string[], testTimeout: number) => ({
@@ -7,7 +8,7 @@ const room = (name: string, include: string[], testTimeout: number) => ({
 });
 
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root: join(import.meta.dirname, '..'),
   test: {
     passWithNoTests: false,
     projects: [

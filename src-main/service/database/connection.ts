@@ -43,6 +43,7 @@ export function keyId(key: Buffer): string {
 
 // Electron of another Node-API level brings its own build of the driver.
 function nativeBinding(): { nativeBinding?: string } {
-  const path = process.env.TRESEN_SQLITE_BINDING;
+  // A packaged program loads what it carries, whatever the environment says.
+  const path = import.meta.dirname.includes('app.asar') ? undefined : process.env.TRESEN_SQLITE_BINDING;
   return path ? { nativeBinding: path } : {};
 }

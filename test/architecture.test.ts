@@ -1,0 +1,194 @@
+// Holds the house together: which room may import which, as data. A breach names the file, the import and the rule.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+type Room =
+  | 'shared rules'
+  | 'shared contract'
+  | 'shared tables'
+  | 'service'
+  | 'database'
+  | 'host'
+  | 'shell'
+  | 'renderer feature'
+  | 'renderer ground';
+
+/** Where a room may take values and types from; types alone may also come from `types`. */
+const MAY: Record<Room, { values: Room[]; types?: Room[] }> = {
+  'shared rules': { values: ['shared rules'], types: ['shared contract', 'shared tables'] },
+  'shared contract': { values: ['shared contract', 'shared rules', 'shared tables'] },
+  'shared tables': { values: ['shared rules'] },
+  service: { values: ['service', 'database', 'shared rules', 'shared contract', 'shared tables'] },
+  // The room that may touch the driver; it knows the counter's ports and session by type only.
+  database: { values: ['database', 'shared rules', 'shared tables'], types: ['service', 'shared contract'] },
+  host: { values: ['host', 'service', 'shared rules', 'shared contract'] },
+  shell: { values: ['shell', 'host', 'service', 'shared rules', 'shared contract'] },
+  'renderer feature': { values: ['renderer feature', 'renderer ground', 'shared rules'], types: ['shared contract'] },
+  'renderer ground': { values: ['renderer ground', 'shared rules'], types: ['shared contract'] },
+};
+
+/** Packages that only certain rooms may touch. */
+const ONLY: { name: RegExp; rooms: Room[]; why: string }[] = [
+  { name: /^electron$/, rooms: ['shell'], why: 'only the shell knows Electron' },
+  { name: /^better-sqlite3$/, rooms: ['database'], why: 'only the database room knows the driver' },
+  {
+    name: /^(react|react-dom|@fluentui|@tanstack|zustand|react-hook-form|pdfjs-dist)/,
+    rooms: ['renderer feature', 'renderer ground'],
+    why: 'the screen alone',
+  },
+  {
+    name: /^(node:|fs$|path$|pino|ws$|@node-rs)/,
+    rooms: ['service', 'database', 'host', 'shell'],
+    why: 'src-shared and the screen run anywhere',
+  },
+  { name: /^@orpc\/server/, rooms: ['service', 'host', 'shell'], why: 'the service answers, the screen asks' },
+];
+
+/** Renderer folders that every feature may use; the others are features. */
+const GROUND = ['frame', 'keys', 'ui', 'texts'];
+
+/** Decisions that the branch server will share; it is not built yet. */
+const WAITING_FOR_THE_SERVER = [
+  'src-shared/tables.ts',
+  'src-shared/app-access/rules.ts',
+  'src-shared/app-access/state.ts',
+  'src-shared/customers/duplicates.ts',
+];
+
+type Import = { from: string; to: string; package: boolean; typeOnly: boolean };
+
+const files = ['src-shared', 'src-main', 'src-renderer']
+  .flatMap((root) => sources(join(ROOT, root)))
+  .map((file) => relative(ROOT, file));
+const imports = files.flatMap(importsOf);
+
+test('every import stays within the table of rooms', () => {
+  const breaches = imports.flatMap((one) => {
+    const room = roomOf(one.from);
+    if (one.package) {
+      return ONLY.filter((rule) => rule.name.test(one.to) && !rule.rooms.includes(room) && !isTool(one.from)).map(
+        (rule) => `${one.from} (${room}) imports ${one.to}: ${rule.why}`,
+      );
+    }
+    const target = roomOf(one.to);
+    const { values, types = [] } = MAY[room];
+    const allowed = values.includes(target) || (one.typeOnly && types.includes(target)) || isComposition(one.from);
+    return allowed || isTool(one.from) ? [] : [`${one.from} (${room}) imports ${one.to} (${target})`];
+  });
+  expect(breaches).toEqual([]);
+});
+
+test('there is no cycle of value imports', () => {
+  const graph = new Map<string, string[]>();
+  for (const one of imports)
+    if (!one.package && !one.typeOnly) graph.set(one.from, [...(graph.get(one.from) ?? []), one.to]);
+  expect(cycles(graph)).toEqual([]);
+});
+
+test('ipcMain and ipcRenderer appear in one file each', () => {
+  const users = (name: string) => files.filter((file) => new RegExp(`\\b${name}\\b`).test(code(file)));
+  expect(users('ipcMain')).toEqual(['src-main/shell/wire.ts']);
+  expect(users('ipcRenderer')).toEqual(['src-main/preload.ts']);
+});
+
+test('every file of src-shared is used by at least two roots', () => {
+  const shared = files.filter((file) => file.startsWith('src-shared/'));
+  const lonely = shared.filter((file) => !WAITING_FOR_THE_SERVER.includes(file) && usersOf(file).size < 2);
+  expect(lonely).toEqual([]);
+});
+
+test('no file name says nothing, none is crowded', () => {
+  const vague = files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|manager|index)(\/|\.tsx?$)/.test(file));
+  expect(vague).toEqual([]);
+  const crowded = files.filter(
+    (file) => code(file).split('\n').length > 400 && !file.includes('/texts/') && file !== 'src-shared/tables.ts',
+  );
+  expect(crowded).toEqual([]);
+});
+
+// --- details
+
+function sources(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function code(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+function importsOf(file: string): Import[] {
+  const pattern = /^\s*(?:import|export)\s+(type\s+)?([^'"]*?\s+from\s+)?['"]([^'"]+)['"]/gm;
+  return [...code(file).matchAll(pattern)].map(([, type, names, to = '']) => ({
+    from: file,
+    to: to.startsWith('.') ? normalize(join(dirname(file), to)) : to,
+    package: !to.startsWith('.'),
+    typeOnly: Boolean(type) || onlyTypes(names),
+  }));
+}
+
+function onlyTypes(names: string | undefined): boolean {
+  const list = /\{([^}]*)\}/.exec(names ?? '')?.[1];
+  return (
+    Boolean(list) &&
+    !/^\s*\w/.test((names ?? '').replace(/^\{/, '{')) &&
+    (list ?? '').split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '))
+  );
+}
+
+function roomOf(file: string): Room {
+  if (file === 'src-shared/tables.ts') return 'shared tables';
+  if (/^src-shared\/(.*\/)?(contract|calls)\.ts$/.test(file)) return 'shared contract';
+  if (file.startsWith('src-shared/')) return 'shared rules';
+  if (file.startsWith('src-main/service/database/')) return 'database';
+  if (file.startsWith('src-main/service/')) return 'service';
+  if (file.startsWith('src-main/shell/') || /^src-main\/(main|preload)\.ts$/.test(file)) return 'shell';
+  if (file.startsWith('src-main/')) return 'host';
+  const [, folder, rest] = file.split('/');
+  return rest === undefined || GROUND.includes(folder ?? '') ? 'renderer ground' : 'renderer feature';
+}
+
+/** Files that put features together may import any of them. */
+function isComposition(file: string): boolean {
+  return /^src-renderer\/(main|frame\/(app|frame|status-line))\.tsx$/.test(file);
+}
+
+/** Configuration of tools, never part of the program. */
+function isTool(file: string): boolean {
+  return /(vite|drizzle)\.config\.ts$/.test(file);
+}
+
+/** The roots that reach a shared file, directly or through other shared files. */
+function usersOf(file: string, seen = new Set<string>()): Set<string> {
+  const roots = new Set<string>();
+  if (seen.has(file)) return roots;
+  seen.add(file);
+  for (const one of imports) {
+    if (one.to !== file) continue;
+    const root = one.from.split('/')[0] ?? '';
+    if (root === 'src-shared') for (const found of usersOf(one.from, seen)) roots.add(found);
+    else roots.add(root);
+  }
+  return roots;
+}
+
+function cycles(graph: Map<string, string[]>): string[] {
+  const found: string[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (file: string, path: string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      found.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      return;
+    }
+    state.set(file, 'open');
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+    state.set(file, 'done');
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return found;
+}
