@@ -30,7 +30,6 @@ const useStyles = makeStyles({
   plain: { display: 'block', padding: '4px 9px' },
   good: { color: tokens.colorStatusSuccessForeground1 },
   bad: { color: tokens.colorStatusDangerForeground1 },
-  fields: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '6px' },
   other: { marginTop: '10px' },
   warning: { marginTop: '8px' },
 });
@@ -110,7 +109,7 @@ function LastBackup({ state }: { state: BackupState }) {
   const { show } = useMessages();
   const makeNow = async () => {
     const { error, data } = await safe(client.backup.makeNow());
-    if (data) show({ tone: 'done', text: t.page.made(timeOfDay(data.at, language)) });
+    if (data) show({ tone: 'done', text: t.page.made(timeOfDay(data.at, language)), until: 'typing' });
     else if (!isDefinedError(error) || error.code !== 'FAILED') showFailure(error);
     // What failed is said by the message of the status line, also when nobody asked for the backup.
     await queries.invalidateQueries({ queryKey: calls.backup.key() });

@@ -1,5 +1,5 @@
 // What the status line says of the backups, and the messages when one failed or the file is damaged. It decides nothing.
-import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { BackupState } from '../../src-shared/backup/contract.ts';
@@ -12,7 +12,10 @@ import { backupTexts } from '../texts/backup.ts';
 import { type Language, useLanguage, useTexts } from '../texts/catalogue.ts';
 import { dayAndTime, timeOfDay } from '../texts/when.ts';
 
-const useStyles = makeStyles({ failed: { color: tokens.colorStatusWarningForeground1 } });
+const useStyles = makeStyles({
+  line: { fontSize: 'inherit', color: 'inherit' },
+  failed: { color: tokens.colorStatusWarningForeground1 },
+});
 
 export function BackupStatus({ person }: { person: Person }) {
   const styles = useStyles();
@@ -24,7 +27,7 @@ export function BackupStatus({ person }: { person: Person }) {
   useBackupMessages(isAdministrator);
   if (!state) return <span />;
   const text = statusText(state, t.status, language);
-  const className = state.problem ? styles.failed : undefined;
+  const className = mergeClasses(styles.line, state.problem !== null && styles.failed);
   if (!isAdministrator) return <span className={className}>{text}</span>;
   return (
     <Link

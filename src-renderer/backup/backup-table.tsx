@@ -7,19 +7,19 @@ import { dayAndTime } from '../texts/when.ts';
 import { shownSize } from './sizes.ts';
 
 const useStyles = makeStyles({
-  table: { width: '100%', maxWidth: '860px', marginTop: '6px', borderCollapse: 'collapse' },
+  table: { marginTop: '6px', borderCollapse: 'collapse' },
   head: {
     textAlign: 'left',
     fontWeight: tokens.fontWeightRegular,
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
-    padding: '2px 8px',
+    padding: '2px 32px 2px 9px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
   },
   cell: {
     textAlign: 'left',
     fontWeight: tokens.fontWeightRegular,
-    padding: '3px 8px',
+    padding: '3px 32px 3px 9px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
   },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },

@@ -46,7 +46,7 @@ export function RestorePanel({ restore }: { restore: Restore }) {
       <Field label={t.choose} {...(found?.length === 0 ? { hint: t.nothingFound } : {})}>
         <Select
           value={file?.file ?? ''}
-          disabled={!found?.length}
+          disabled={found?.length === 0}
           onChange={(_event, { value }) => {
             const chosen = found?.find((one) => one.file === value);
             if (chosen) restore.choose(chosen);
@@ -66,8 +66,8 @@ export function RestorePanel({ restore }: { restore: Restore }) {
       <Elsewhere look={restore.look} />
       {keyNeeded && <RecoveryKey restore={restore} />}
       {problem && (
-        <MessageBar intent="error" layout="multiline">
-          <MessageBarBody role="alert">{problem}</MessageBarBody>
+        <MessageBar intent={problem.tone === 'wrong' ? 'error' : 'warning'} layout="multiline">
+          <MessageBarBody role="alert">{problem.text}</MessageBarBody>
         </MessageBar>
       )}
       {facts && (
@@ -97,12 +97,10 @@ function Elsewhere({ look }: { look: (path: string | null) => Promise<void> }) {
   };
   return (
     <form onSubmit={submit} className={styles.elsewhere}>
-      <Field label={t.elsewhere} hint={t.elsewhereHint}>
+      <Field label={t.elsewhere}>
         <Input value={path} autoComplete="off" spellCheck={false} onChange={(_event, { value }) => setPath(value)} />
       </Field>
-      <Button type="submit" style={{ marginBottom: '20px' }}>
-        {t.look}
-      </Button>
+      <Button type="submit">{t.look}</Button>
     </form>
   );
 }

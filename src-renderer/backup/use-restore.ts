@@ -10,6 +10,14 @@ const LOOK_MS = 250;
 
 export type Restore = ReturnType<typeof useRestore>;
 
+/** 'missing': nothing is wrong, only the recovery key has not been typed yet. */
+type Problem = { tone: 'missing' | 'wrong'; text: string };
+
+function problemOf(error: unknown): Problem {
+  const missing = isDefinedError(error) && (error as { code: string }).code === 'KEY_NEEDED';
+  return { tone: missing ? 'missing' : 'wrong', text: restoreFailureText(error) };
+}
+
 /** @param first the file to begin with, or null for the newest of this workstation's folder */
 export function useRestore(first: string | null) {
   const [found, setFound] = useState<BackupFile[] | null>(null);
@@ -17,7 +25,7 @@ export function useRestore(first: string | null) {
   const [recoveryKey, setRecoveryKey] = useState('');
   const [keyNeeded, setKeyNeeded] = useState(false);
   const [facts, setFacts] = useState<BackupFacts | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState<'looking' | 'inspecting' | 'restoring' | null>(null);
   const { data: step } = useQuery({
     ...calls.backup.restoring.queryOptions(),
@@ -34,7 +42,7 @@ export function useRestore(first: string | null) {
     setBusy(null);
     if (!error) return setFacts(data);
     setKeyNeeded(isDefinedError(error) && /KEY/.test(error.code));
-    setProblem(restoreFailureText(error));
+    setProblem(problemOf(error));
   };
 
   const choose = (of: BackupFile) => {
@@ -52,7 +60,7 @@ export function useRestore(first: string | null) {
     setFacts(null);
     setFile(null);
     setFound(data ?? []);
-    if (error) return setProblem(restoreFailureText(error));
+    if (error) return setProblem(problemOf(error));
     const chosen = data.find((one) => one.file === first) ?? data[0];
     if (chosen) choose(chosen);
   };
@@ -67,7 +75,7 @@ export function useRestore(first: string | null) {
     setBusy('restoring');
     const { error } = await safe(client.backup.restore(choice(file, recoveryKey)));
     setBusy(null);
-    if (error) setProblem(restoreFailureText(error));
+    if (error) setProblem(problemOf(error));
     else await queries.invalidateQueries();
     return !error;
   };
