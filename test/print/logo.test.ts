@@ -1,6 +1,7 @@
 // The logo in the letterhead: PNG, JPEG and plain SVG, told by their content; what cannot be drawn exactly is left out
 // with its reason, and the letter prints all the same.
 import { execFileSync } from 'node:child_process';
+import { PDFDocument } from 'pdf-lib';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createForms } from '../../src-main/service/printing/forms.ts';
@@ -46,7 +47,9 @@ describe('a logo', () => {
   });
 
   it('as JPEG is drawn too', async () => {
-    const jpeg = execFileSync('convert', ['png:-', 'jpeg:-'], { input: png(200, 100) });
+    const page = await PDFDocument.create();
+    page.addPage([200, 100]).drawRectangle({ x: 0, y: 0, width: 200, height: 100 });
+    const jpeg = execFileSync('pdftoppm', ['-jpeg', '-r', '72', '-'], { input: await page.save() });
     await expectInk(jpeg, { x: 25, y: 11, width: 44, height: 22 });
   });
 
