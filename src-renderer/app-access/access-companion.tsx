@@ -2,17 +2,40 @@
 // left behind, says why a save was refused; and the symbol in the head line.
 import { client } from '../client.ts';
 import { type MaskState, useHeldWork, useMaskListener } from '../contacts/mask-state.ts';
+import { useCommands } from '../keys/commands.ts';
 import { appAccessTexts } from '../texts/app-access.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { keyTexts } from '../texts/keys.ts';
 import { CustomerSymbol } from '../ui/symbol.tsx';
-import { offerLoginCode, tellRefusal } from './sheets.ts';
+import { issueNewPassword, offerLoginCode, printRegistrationForm, tellRefusal } from './sheets.ts';
 import { useAccess } from './use-access.ts';
 
 export function AccessCompanion({ mask }: { mask: MaskState }) {
   const t = useTexts(appAccessTexts);
+  const keys = useTexts(keyTexts).names;
   const access = useAccess(mask.customerId);
   const pending = access?.pending?.mine ? access.pending : null;
   const { customerId } = mask;
+  const active = mask.appActive ?? access?.active ?? false;
+  const notActive = t.refused.reasons.notActive;
+  useCommands('page', [
+    {
+      key: 'F9',
+      name: keys.F9,
+      entries: [
+        {
+          label: t.print.form,
+          blocked: access?.active ? undefined : notActive,
+          run: () => (customerId ? printRegistrationForm(customerId) : undefined),
+        },
+        {
+          label: t.print.letter,
+          blocked: active ? undefined : notActive,
+          run: () => (customerId && access ? issueNewPassword(customerId, access, active) : undefined),
+        },
+      ],
+    },
+  ]);
   useHeldWork(
     mask,
     pending && customerId

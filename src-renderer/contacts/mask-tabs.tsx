@@ -38,8 +38,9 @@ export const maskTabs: readonly MaskTab[] = [
  * must work from every tab. `mask.customerId` may be null.
  */
 export const maskCompanions: readonly NamedPart[] = [
-  { name: 'access', component: AccessCompanion },
+  // In the order of the menu under F9.
   { name: 'consent', component: ConsentCompanion },
+  { name: 'access', component: AccessCompanion },
   { name: 'documents', component: DocumentViewer },
   { name: 'changeLog', component: HistoryCommand },
 ];
