@@ -20,6 +20,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
 import type { Preview, PrintOutcome } from '../../src-shared/printing/contract.ts';
+import { PAGE } from '../../src-shared/printing/rules.ts';
 import { calls, client } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
@@ -30,7 +31,15 @@ import { openPdf } from './pdf.ts';
 import { PreviewPage } from './preview-page.tsx';
 import { warningText } from './warning-text.ts';
 
-const PAGE_WIDTH = 500;
+/** The whole page is seen at once where that leaves it readable; the dialog's own edges take the rest of the height. */
+const DIALOG_EDGES = 180;
+const NARROWEST = 420;
+const WIDEST = 680;
+
+function pageWidth(): number {
+  const fitting = ((window.innerHeight - DIALOG_EDGES) * PAGE.width) / PAGE.height;
+  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, fitting)));
+}
 
 const useStyles = makeStyles({
   surface: { maxWidth: '1040px', width: 'calc(100vw - 48px)', padding: '16px 20px', boxShadow: 'none' },
@@ -64,6 +73,7 @@ function OpenPreview({ preview, close }: { preview: Preview; close: (printed: bo
   const t = useTexts(printingTexts);
   const pdf = usePdf(preview);
   const { data } = useQuery(calls.printing.printers.queryOptions({ staleTime: 0 }));
+  const [width] = useState(pageWidth);
   const [picked, setPicked] = useState<string | null>(null);
   const [tray, setTray] = useState<string | null>(null);
   const [copies, setCopies] = useState(1);
@@ -127,7 +137,7 @@ function OpenPreview({ preview, close }: { preview: Preview; close: (printed: bo
             <section className={styles.pages} aria-label={t.pages} tabIndex={0}>
               {pdf ? (
                 Array.from({ length: preview.pages }, (_, index) => index + 1).map((number) => (
-                  <PreviewPage key={number} {...{ pdf, preview, number, showWindow, uncovered }} width={PAGE_WIDTH} />
+                  <PreviewPage key={number} {...{ pdf, preview, number, showWindow, uncovered }} width={width} />
                 ))
               ) : (
                 <Spinner label={t.drawing} />

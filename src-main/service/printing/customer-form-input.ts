@@ -1,5 +1,6 @@
 // What every printed form needs of a customer and the own branch, read from the rows: sender, address, number, date.
 import { eq } from 'drizzle-orm';
+import { readPhone, showPhone } from '../../../src-shared/customers/phone.ts';
 import { branch } from '../../../src-shared/tables.ts';
 import { logoOf } from '../branches.ts';
 import { customerRecord } from '../customers.ts';
@@ -33,9 +34,9 @@ export function customerFormInput(
       houseNumber: given(own.houseNumber),
       postcode: own.postcode ?? '',
       town: own.town ?? '',
-      phone: given(own.phone),
+      phone: given(own.phone && phoneOnPaper(own.phone)),
       email: given(own.email),
-      website: given(own.website),
+      website: given(own.website?.replace(/^https?:\/\//, '')),
       footer: own.letterFooter?.split('\n'),
       logo: logoOf(house, own)?.bytes,
     },
@@ -57,6 +58,12 @@ export function customerFormInput(
     date: dayOf(house.now()),
     employeeName: house.session.person?.name,
   };
+}
+
+/** The DIN 5008 way; what is no telephone number stays as it was entered. */
+function phoneOnPaper(entered: string): string {
+  const reading = readPhone(entered);
+  return reading.ok ? showPhone(reading.e164) : entered;
 }
 
 /** The local day of an instant, 'YYYY-MM-DD'. */
