@@ -56,6 +56,8 @@ export class DataFolder {
 
   /** Closes the house, does `work` on its files while nobody else can, and opens it again, however `work` ends. */
   async closedFor<R>(work: () => Promise<R> | R): Promise<R> {
+    // A backup under way holds the file open, which Windows would not let be exchanged.
+    await this.#parts.background.settled();
     this.#closeHouse();
     try {
       this.#hold();

@@ -57,8 +57,13 @@ export function openHouse(parts: HouseParts): House {
     migrationsDirectory: join(resourcesDirectory, 'migrations'),
     beforeMigration: (sqlite) => backUpBeforeUpdate(sqlite, { dataDirectory, key, now: now() }),
   });
-  prepareSearch(db.sqlite);
-  return houseOf(parts, db, key);
+  try {
+    prepareSearch(db.sqlite);
+    return houseOf(parts, db, key);
+  } catch (error) {
+    db.sqlite.close();
+    throw error;
+  }
 }
 
 function houseOf(parts: HouseParts, db: Db, key: Buffer): House {

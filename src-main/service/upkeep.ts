@@ -22,7 +22,7 @@ export class Upkeep {
     const { sqlite, file } = db;
     const log = ports.log;
     const changed = () => parts.announce({ kind: 'changed', tables: ['backup'], ids: [] });
-    this.idle = new IdleWork([checkpoint(sqlite), ...parts.idleTasks], (task, error) =>
+    this.idle = new IdleWork([...parts.idleTasks, checkpoint(sqlite)], (task, error) =>
       log.error({ task, code: (error as { code?: string }).code }, 'idle work failed'),
     );
     this.backups = new Backups({

@@ -30,6 +30,7 @@ export class Background {
   #ending: NodeJS.Timeout | null = null;
   #next = 1;
   readonly #waiting = new Map<number, Waiting>();
+  #whenSettled: (() => void)[] = [];
 
   /** Jobs run one after the other. @throws JobFailed */
   run<N extends JobName>(name: N, input: Jobs[N]['input'], tell?: (share: number) => void): Promise<Jobs[N]['output']> {
@@ -41,6 +42,11 @@ export class Background {
       thread.ref();
       thread.postMessage(order);
     });
+  }
+
+  /** Resolves when nothing runs and nothing waits: then no file is held open by the thread. */
+  async settled(): Promise<void> {
+    while (this.#waiting.size > 0) await new Promise<void>((resolve) => this.#whenSettled.push(resolve));
   }
 
   /** Gives up what is running; the thread ends when the driver lets it. */
@@ -83,6 +89,7 @@ export class Background {
   }
 
   #rest(): void {
+    for (const tell of this.#whenSettled.splice(0)) tell();
     this.#thread?.unref();
     this.#ending = setTimeout(() => this.stop(), ENDS_AFTER_MS);
     this.#ending.unref();
@@ -91,6 +98,7 @@ export class Background {
   #failAll(code: string, message: string): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
+    for (const tell of this.#whenSettled.splice(0)) tell();
     for (const one of waiting) one.failed(new JobFailed(code, message));
   }
 }

@@ -21,6 +21,7 @@ export class IdleWork {
   #stopped = false;
   #resting = 0;
 
+  /** @param tasks in this order: one begins when the ones before it have nothing left */
   constructor(tasks: readonly IdleTask[], failed: (task: string, error: unknown) => void) {
     this.#tasks = tasks;
     this.#failed = failed;
@@ -70,15 +71,14 @@ export class IdleWork {
 
   #step(): boolean {
     if (this.#resting > 0) return false;
-    let more = false;
     for (const task of this.#tasks) {
       try {
-        more = task.step() || more;
+        if (task.step()) return true;
       } catch (error) {
         this.#failed(task.name, error);
       }
     }
-    return more;
+    return false;
   }
 }
 
