@@ -68,6 +68,7 @@ export function createService(ports: Ports): Service {
     (house) => {
       Object.assign(session, emptySession(), { seat: house && readSeat(house) });
       announce({ kind: 'seat' });
+      house?.importing.resumeIndexing();
     },
   );
   folder.open();

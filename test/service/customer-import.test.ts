@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { searchIndexSql } from '../../src-main/service/search/schema.ts';
+import { allEntries } from '../../src-main/service/search/customer-entries.ts';
+import { rebuildIndex } from '../../src-main/service/search/feed.ts';
 import type { ImportState } from '../../src-shared/customer-import/contract.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { openCounter, PIN, type TestCounter } from '../support/counter.ts';
@@ -12,8 +13,6 @@ import { spreadsheet } from '../support/spreadsheet.ts';
 let counter: TestCounter;
 beforeEach(async () => {
   counter = await openCounter({ ports: { upkeep: 'byHand' } });
-  const sqlite = database();
-  if (!sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = 'searchRow'").get()) sqlite.exec(searchIndexSql);
 });
 afterEach(() => counter.close());
 
@@ -405,6 +404,30 @@ describe('a long list', () => {
     await expect(counter.client.customerImport.forgetFile()).rejects.toMatchObject({ code: 'BUSY' });
     await ended(counter);
     await expect(counter.client.customerImport.resume()).rejects.toMatchObject({ code: 'NOTHING_TO_RESUME' });
+  });
+
+  test('lies in the search index as if each had been saved', async () => {
+    await runImport(counter, Buffer.from(csv(lines(0, 300))));
+    const found = await counter.client.search.find({ text: 'mueller carla 9.5.1970', limit: 20, offset: 0 });
+    expect(found.rows.map((row) => row.number)).toEqual(['20120']);
+    const tables = [
+      'searchRow',
+      'searchLast',
+      'searchFirst',
+      'searchPostcode',
+      'searchBirth',
+      'searchCode',
+      'searchTown',
+    ];
+    const contents = () =>
+      tables.map((table) =>
+        all<Record<string, unknown>>(`SELECT * FROM ${table}`)
+          .map(({ id: _, ...row }) => JSON.stringify(row))
+          .sort(),
+      );
+    const imported = contents();
+    rebuildIndex(database(), allEntries(database()));
+    expect(contents()).toEqual(imported);
   });
 
   test('taken over a second time finds everybody there', async () => {

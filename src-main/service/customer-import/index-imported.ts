@@ -1,8 +1,10 @@
 // Puts imported customers into the search index, as the saves' own projection would, but to be found only later: the index
 // is fed in one go when the rows are in.
 
+import type { MissingData } from '../../../src-shared/search/search-row.ts';
 import type { Sqlite } from '../database/connection.ts';
 import type { Projection } from '../database/save.ts';
+import { searchProjection } from '../search/customer-entries.ts';
 import { appendCustomers, feedIndex, unfedCustomers } from '../search/feed.ts';
 import { type BulkPhone, type BulkRow, bulkColumns } from './bulk-rows.ts';
 import type { ThreadAnswer } from './jobs.ts';
@@ -10,7 +12,7 @@ import { writeAheadLog } from './write-ahead-log.ts';
 import type { GatePass } from './write-gate.ts';
 
 /** What a save of the importing thread keeps in step. */
-export const searchProjections: readonly Projection[] = [];
+export const searchProjections: readonly Projection[] = [searchProjection];
 
 const KEYS_A_STEP = 2000;
 
@@ -46,7 +48,7 @@ export function indexImported(
         appConnected: false,
         consentGiven: false,
         locked: false,
-        missing: [],
+        missing: missingOf(text('postcode') !== '' && text('town') !== '', own.length > 0, text('email') !== ''),
         status: 'active',
         branchId,
         phones: own,
@@ -54,6 +56,15 @@ export function indexImported(
       };
     }),
   );
+}
+
+/** As the projection of saves decides it. */
+function missingOf(address: boolean, phone: boolean, email: boolean): MissingData[] {
+  const missing: MissingData[] = [];
+  if (!address) missing.push('address');
+  if (!phone) missing.push('phone');
+  if (!email) missing.push('email');
+  return missing;
 }
 
 /** Makes imported customers findable; a cancelled import's too. Only the program's end stops it, the next start goes on. */
