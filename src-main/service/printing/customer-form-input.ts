@@ -1,6 +1,6 @@
 // What every printed form needs of a customer and the own branch, read from the rows: sender, address, number, date.
 import { eq } from 'drizzle-orm';
-import { readPhone, showPhone } from '../../../src-shared/customers/phone.ts';
+import { readPhone } from '../../../src-shared/customers/phone.ts';
 import { branch } from '../../../src-shared/tables.ts';
 import { logoOf } from '../branches.ts';
 import { customerRecord } from '../customers.ts';
@@ -63,7 +63,7 @@ export function customerFormInput(
 /** The DIN 5008 way; what is no telephone number stays as it was entered. */
 function phoneOnPaper(entered: string): string {
   const reading = readPhone(entered);
-  return reading.ok ? showPhone(reading.e164) : entered;
+  return reading.kind === 'phone' ? reading.display : entered;
 }
 
 /** The local day of an instant, 'YYYY-MM-DD'. */
