@@ -28,6 +28,14 @@ export function factWalks(sqlite: Sqlite, fact: Fact): Walk[] {
   }
 }
 
+/** Ids among which all that fit the fact are, at most so many: for a long telephone number a few beside it. */
+export function factIds(sqlite: Sqlite, fact: Fact, most: number): number[] {
+  if (fact.field === 'phone') return [...new Set(fragment(sqlite, fact.digits.slice(-TELLING))(most))];
+  const ids = new Set<number>();
+  for (const walk of factWalks(sqlite, fact)) for (const id of walk.ids(most)) ids.add(id);
+  return [...ids];
+}
+
 const CODE_IS = 'SELECT id FROM searchCode WHERE code = ? ORDER BY id LIMIT ?';
 const CODE_BEGINS = 'SELECT id FROM searchCode WHERE code > ? AND code < ? ORDER BY code, id LIMIT ?';
 const POSTCODE_IS = 'SELECT id FROM searchPostcode WHERE postcode = ? ORDER BY last, first, id LIMIT ?';
@@ -56,21 +64,24 @@ const MOST_NUMBERS = 1_000;
 /** Numbers lie as ^digits$, so that the start and the end of a number are fragments like any other. */
 function phoneWalks(sqlite: Sqlite, fact: PhoneFact): [Tier, Walk['ids']][] {
   const { digits } = fact;
-  const fragment = (text: string) => inTurn([idsOf(sqlite, FRESH, text), idsOf(sqlite, HELD, `"${text}"`)]);
-  const told = digits.length >= FEW_HOLD ? toldApart(sqlite, fact, fragment(digits.slice(-TELLING))) : null;
+  const told = digits.length >= FEW_HOLD ? toldApart(sqlite, fact) : null;
   if (told) return told;
   return [
-    ...(bestTierOf(fact) === 'exact' ? [['exact', fragment(`^${digits}$`)] satisfies [Tier, Walk['ids']]] : []),
-    ['prefix', inTurn([fragment(`${digits}$`), fragment(`^${digits}`)])],
-    ['inside', fragment(digits)],
+    ...(bestTierOf(fact) === 'exact' ? [['exact', fragment(sqlite, `^${digits}$`)] satisfies [Tier, Walk['ids']]] : []),
+    ['prefix', inTurn([fragment(sqlite, `${digits}$`), fragment(sqlite, `^${digits}`)])],
+    ['inside', fragment(sqlite, digits)],
   ];
+}
+
+function fragment(sqlite: Sqlite, text: string): Walk['ids'] {
+  return inTurn([idsOf(sqlite, FRESH, text), idsOf(sqlite, HELD, `"${text}"`)]);
 }
 
 const NUMBERS = 'SELECT phones FROM searchRow WHERE id = ?';
 
 /** Exact, ends, starts and the rest of all numbers that hold the digits; null when these are too many to read. */
-function toldApart(sqlite: Sqlite, fact: PhoneFact, ids: Walk['ids']): [Tier, Walk['ids']][] | null {
-  const candidates = ids(MOST_NUMBERS + 1);
+function toldApart(sqlite: Sqlite, fact: PhoneFact): [Tier, Walk['ids']][] | null {
+  const candidates = factIds(sqlite, fact, MOST_NUMBERS + 1);
   if (candidates.length > MOST_NUMBERS) return null;
   const found: { id: number; phones: string }[] = [];
   for (const id of candidates) {

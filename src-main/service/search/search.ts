@@ -11,7 +11,7 @@ import {
 } from '../../../src-shared/search/search-row.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
-import { factWalks } from './fact-walks.ts';
+import { factIds, factWalks } from './fact-walks.ts';
 import { nameWalks } from './name-walks.ts';
 import { namesAtPostcode } from './postcode-walks.ts';
 import { e164Of, phoneDigits, type StoredRow, searchKeys, searchRow } from './stored-row.ts';
@@ -25,8 +25,12 @@ export type SearchPage = {
 
 /** Sound is asked only when fewer than so many fit better: it helps where a name was misheard, and is noise elsewhere. */
 export const SOUND_BELOW = 5;
-/** Candidates of a fact up to here are checked one by one; a fact with more does not lead a search. */
-const MOST_CANDIDATES = 2_000;
+/** Several conditions: lists of ids up to this length are crossed before a row is read. */
+const MOST_CROSSED = 20_000;
+/** So few candidates are judged without looking for a shorter list. */
+const FEW_CANDIDATES = 100;
+/** So many rows are read and judged at once; beyond that they are read as far as the page needs. */
+const MOST_JUDGED = 2_000;
 
 /** A page of the result: exact before prefix before inside before sound. Nothing asked, nothing found. */
 export function searchCustomers(
@@ -98,9 +102,9 @@ function readingWalks(sqlite: Sqlite, query: SearchQuery, facts: readonly Fact[]
   const [fact] = facts;
   if (!fact) return names ? nameWalks(sqlite, names) : [];
   if (!names && facts.length === 1) return factWalks(sqlite, fact);
-  const candidates = fewestCandidates(sqlite, facts);
-  if (candidates) return sortedOut(sqlite, query, candidates);
   if (names && facts.length === 1 && isWholePostcode(fact)) return namesAtPostcode(sqlite, names, fact);
+  const candidates = candidatesFor(sqlite, names, facts);
+  if (candidates) return sortedOut(sqlite, query, candidates);
   const leading = names ? nameWalks(sqlite, names) : factWalks(sqlite, fact);
   const walks = leading.flatMap((walk) => filtered(sqlite, query, walk.ids));
   return TIERS.flatMap((tier) => walks.filter((walk) => walk.tier === tier));
@@ -110,18 +114,33 @@ function isWholePostcode(fact: Fact): fact is PostcodeFact {
   return fact.field === 'postcode' && fact.digits.length === 5;
 }
 
-/** All ids of the fact that has the fewest, or null when each has too many to look at. */
-function fewestCandidates(sqlite: Sqlite, facts: readonly Fact[]): number[] | null {
-  let fewest: number[] | null = null;
-  for (const fact of facts) {
-    const ids = new Set<number>();
-    for (const walk of factWalks(sqlite, fact)) {
-      if (ids.size > MOST_CANDIDATES) break;
-      for (const id of walk.ids(MOST_CANDIDATES + 1 + ids.size)) ids.add(id);
-    }
-    if (ids.size <= (fewest?.length ?? MOST_CANDIDATES)) fewest = [...ids];
+/** Ids among which all that fit are, found without reading a row; null when they are too many to judge. */
+function candidatesFor(sqlite: Sqlite, names: SearchQuery['names'], facts: readonly Fact[]): number[] | null {
+  const lists: number[][] = [];
+  const add = (ids: number[]) => {
+    if (ids.length <= MOST_CROSSED) lists.push(ids);
+  };
+  for (const fact of facts) add(factIds(sqlite, fact, MOST_CROSSED + 1));
+  lists.sort((a, b) => a.length - b.length);
+  if (lists[0] && lists[0].length <= FEW_CANDIDATES) return lists[0];
+  if (names) add(allIds(nameWalks(sqlite, names), MOST_CROSSED + 1));
+  const [shortest, ...others] = lists.sort((a, b) => a.length - b.length);
+  if (!shortest) return null;
+  const crossed = others.reduce((ids, other) => {
+    const set = new Set(other);
+    return ids.filter((id) => set.has(id));
+  }, shortest);
+  return crossed.length <= MOST_JUDGED ? crossed : null;
+}
+
+/** The first ids of the walks, each once. */
+function allIds(walks: readonly Walk[], most: number): number[] {
+  const ids = new Set<number>();
+  for (const walk of walks) {
+    if (ids.size >= most) break;
+    for (const id of walk.ids(most)) ids.add(id);
   }
-  return fewest;
+  return [...ids];
 }
 
 /** Few enough to judge all of them at once: a walk for each tier, in the order of the names. */
