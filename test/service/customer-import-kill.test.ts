@@ -7,7 +7,7 @@ import { openCounter } from '../support/counter.ts';
 import { choose, csv, ended, lines } from '../support/customer-list.ts';
 
 const CHILD = join(import.meta.dirname, '..', 'support', 'import-child.ts');
-const LINES = 24_000;
+const LINES = 6000;
 
 type Last = { kind: string; linesDone: number };
 

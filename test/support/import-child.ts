@@ -12,15 +12,18 @@ const state = await client.signIn.state();
 if (state.phase !== 'signIn') throw new Error(state.phase);
 await client.signIn.signIn({ employeeId: state.seat.employees[0]?.id ?? '', pin: PIN });
 
-const begun = await client.customerImport.state();
-if (!begun.job) {
-  if (begun.run) await client.customerImport.resume();
-  else {
-    const plan = begun.file?.proposal;
-    if (!plan) throw new Error('no list is chosen');
-    await client.customerImport.check(plan);
-    await client.customerImport.start(plan);
-  }
+let begun = await client.customerImport.state();
+// What was taken over before the last kill is put into the search first.
+while (begun.job) {
+  await new Promise((resolve) => setTimeout(resolve, 3));
+  begun = await client.customerImport.state();
+}
+if (begun.run) await client.customerImport.resume();
+else {
+  const plan = begun.file?.proposal;
+  if (!plan) throw new Error('no list is chosen');
+  await client.customerImport.check(plan);
+  await client.customerImport.start(plan);
 }
 let said = '';
 for (;;) {
