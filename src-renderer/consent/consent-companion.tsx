@@ -7,7 +7,8 @@ import { client } from '../client.ts';
 import { type MaskState, type SavedMask, useMaskListener } from '../contacts/mask-state.ts';
 import { textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
-import { useCommands } from '../keys/commands.ts';
+import { runSafely, useCommands } from '../keys/commands.ts';
+import { isTyping } from '../keys/typing.ts';
 import { usePlace } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
@@ -27,7 +28,7 @@ export function ConsentCompanion({ mask }: { mask: MaskState }) {
     { key: 'F10', name: keys.F10, run: () => manage(mask) },
     { key: 'F9', name: keys.F9, entries: [{ label: t.menuPrint, run: () => printAgain(mask) }] },
   ]);
-  useMaskListener(mask, { saved: remind });
+  useMaskListener(mask, { saved: (saved) => remind(mask, saved) });
   // The mask goes away (lock, another customer): whoever waits for the dialog need not wait any longer.
   useEffect(() => () => useOpenConsent.getState().open?.close(), []);
   if (!open || open.customerId !== mask.customerId) return null;
@@ -104,10 +105,14 @@ async function savedCustomer(mask: MaskState): Promise<string | null> {
   return (await mask.saveMask())?.customerId ?? null;
 }
 
-async function remind({ customerId, created, changed }: SavedMask): Promise<void> {
+/** After F1. Who has typed on since is not interrupted: the reminder becomes a line with F10 in it. */
+async function remind(mask: MaskState, { customerId, created, changed }: SavedMask): Promise<void> {
   const occasion = dialogOccasion({ createdCustomer: created, changedFields: changed });
   if (!occasion) return;
   const { storageHint, remindOfMissing } = await client.consent.byCustomer({ customerId });
-  if (opensByItself(occasion, storageHint, { remindOfMissing, storageConsentWanted: true }))
-    await openConsent(customerId, 'storage');
+  if (!opensByItself(occasion, storageHint, { remindOfMissing, storageConsentWanted: true })) return;
+  if (!isTyping()) return openConsent(customerId, 'storage');
+  const t = textsNow(consentTexts);
+  const action = { label: t.privacy.manage, run: () => void runSafely(() => manage(mask)) };
+  useMessages.getState().show({ tone: 'hint', text: t.storageMissing, action });
 }

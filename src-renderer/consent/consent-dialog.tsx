@@ -17,13 +17,15 @@ import { useCommands } from '../keys/commands.ts';
 import { warmUpPdf } from '../printing/pdf.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
+import { useFocusBack } from '../ui/focus-back.ts';
 import { DeclarationText } from './declaration-text.tsx';
 import { OpenPurpose } from './open-purpose.tsx';
 import { useConsent } from './use-consent.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '1080px', width: 'calc(100vw - 48px)', padding: '16px 20px', boxShadow: 'none' },
-  content: { display: 'flex', flexDirection: 'column', minHeight: '340px', maxHeight: 'calc(100vh - 170px)' },
+  // Always as tall: a panel or a further line of the ledger must not move the buttons away from under a finger.
+  content: { display: 'flex', flexDirection: 'column', height: 'min(540px, calc(100vh - 150px))' },
 });
 
 type Props = {
@@ -43,6 +45,7 @@ export function ConsentDialog({ customerId, declaration: first, person, close }:
   const [chosen, setChosen] = useState(false);
   const [reading, setReading] = useState(false);
   useCommands('dialog', []);
+  useFocusBack();
   useEffect(warmUpPdf, []);
   return (
     <Dialog

@@ -17,6 +17,7 @@ import { calls } from '../client.ts';
 import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
+import { useFocusBack } from '../ui/focus-back.ts';
 import { scrollable } from '../ui/scrollable.ts';
 
 const useStyles = makeStyles({
@@ -39,6 +40,7 @@ export function DeclarationText({ customerId, declaration, close }: Props) {
   const styles = useStyles();
   const t = useTexts(consentTexts);
   useCommands('dialog', []);
+  useFocusBack();
   const { data } = useQuery(calls.consent.text.queryOptions({ input: { customerId, declaration } }));
   return (
     <Dialog open onOpenChange={(_event, { open }) => open || close()}>

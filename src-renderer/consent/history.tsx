@@ -1,34 +1,16 @@
 // 'Verlauf': what was handed out, signed and withdrawn, when and by whom, with the papers that prove it.
-import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { ConsentOverview, LedgerLine } from '../../src-shared/consent/contract.ts';
 import type { TextBlockKey } from '../../src-shared/consent/text-block.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { openDocument } from '../documents/open-document.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
+import { useTable } from '../ui/table.ts';
 import { type ReadLine, readLines } from './ledger-lines.ts';
 import { channelText, dayText, momentText } from './state-text.ts';
 
 const useStyles = makeStyles({
-  table: {
-    width: '100%',
-    borderCollapse: 'collapse',
-    '& th': {
-      padding: '2px 8px',
-      textAlign: 'left',
-      fontSize: tokens.fontSizeBase200,
-      fontWeight: tokens.fontWeightRegular,
-      color: tokens.colorNeutralForeground3,
-      borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-    },
-    '& td': {
-      padding: '3px 8px',
-      verticalAlign: 'top',
-      borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-      fontSize: tokens.fontSizeBase300,
-      lineHeight: tokens.lineHeightBase300,
-    },
-  },
   when: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
   quiet: { color: tokens.colorNeutralForeground2 },
   papers: { display: 'flex', flexWrap: 'wrap', columnGap: '14px', alignItems: 'baseline' },
@@ -44,30 +26,43 @@ type Props = {
 
 export function History({ overview, declaration, file, say }: Props) {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(consentTexts);
   const lines = readLines(overview.lines, declaration);
   if (lines.length === 0) return <Text className={styles.quiet}>{t.nothingYet}</Text>;
   return (
-    <table className={styles.table} aria-label={t.historyOf(t.declarations[declaration])}>
+    <table className={table.table} aria-label={t.historyOf(t.declarations[declaration])}>
       <thead>
         <tr>
-          <th scope="col">{t.columns.when}</th>
-          <th scope="col">{t.columns.what}</th>
-          <th scope="col">{t.columns.version}</th>
-          <th scope="col">{t.columns.who}</th>
-          <th scope="col">{t.columns.papers}</th>
+          <th scope="col" className={table.head}>
+            {t.columns.when}
+          </th>
+          <th scope="col" className={table.head}>
+            {t.columns.what}
+          </th>
+          <th scope="col" className={table.head}>
+            {t.columns.version}
+          </th>
+          <th scope="col" className={table.head}>
+            {t.columns.who}
+          </th>
+          <th scope="col" className={table.head}>
+            {t.columns.papers}
+          </th>
         </tr>
       </thead>
       <tbody>
         {lines.map((line) => (
           <tr key={line.first.id}>
-            <td className={styles.when}>{momentText(line.first.at)}</td>
-            <td>
+            <td className={mergeClasses(table.cell, styles.when)}>{momentText(line.first.at)}</td>
+            <td className={table.cell}>
               <What line={line} />
             </td>
-            <td className={styles.when}>{line.first.version === null ? '–' : t.versionShort(line.first.version)}</td>
-            <td>{line.first.by ?? '–'}</td>
-            <td>
+            <td className={mergeClasses(table.cell, styles.when)}>
+              {line.first.version === null ? '–' : t.versionShort(line.first.version)}
+            </td>
+            <td className={table.cell}>{line.first.by ?? '–'}</td>
+            <td className={table.cell}>
               <Papers line={line} file={file} say={say} />
             </td>
           </tr>

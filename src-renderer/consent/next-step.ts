@@ -12,5 +12,6 @@ export function nextStep(declaration: DeclarationRecord, overview: ConsentOvervi
     return own.some((line) => line.aboutEntryId === last?.id && line.kind === 'scanned') ? null : 'scan';
   }
   if (states.includes('open')) return 'sign';
+  if (states.every((state) => state === 'withdrawn')) return null;
   return declaration.handOut.allowed ? 'print' : null;
 }

@@ -1,15 +1,6 @@
 // One purpose in the dialog: what is in force, what can be done next and why not, and what was done. The step that comes next
 // has the focus.
-import {
-  Field,
-  Input,
-  MessageBar,
-  MessageBarBody,
-  makeStyles,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Input, MessageBar, MessageBarBody, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import type { ConsentOverview } from '../../src-shared/consent/contract.ts';
 import type { Purpose } from '../../src-shared/consent/rules.ts';
@@ -18,6 +9,8 @@ import { FileDrop, useFileChooser } from '../documents/file-drop.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
 import { documentTexts } from '../texts/documents.ts';
+import { focusKeeper } from '../ui/focus-back.ts';
+import { InlineField } from '../ui/inline-field.tsx';
 import { SlowWork } from '../ui/slow-work.tsx';
 import { History } from './history.tsx';
 import { nextStep, type Step } from './next-step.ts';
@@ -38,6 +31,7 @@ const useStyles = makeStyles({
   state: { fontWeight: tokens.fontWeightSemibold },
   scope: { width: '260px' },
   steps: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  title: { margin: '4px 0 0' },
   history: { minHeight: '90px', flexGrow: 1, overflow: 'auto' },
 });
 
@@ -76,15 +70,20 @@ export function OpenPurpose({ customerId, overview, declaration: key, person, ch
   // Opened, the dialog begins with what comes next; after another purpose was chosen the focus stays at the choice.
   const beginning = useRef(declaration && !chosen ? nextStep(declaration, overview) : null);
   const begin = useRef(() => focusOn(beginning.current));
-  useEffect(() => begin.current(), []);
+  useEffect(() => {
+    // The dialog itself puts the focus on its first control when it opens: this comes after it.
+    const timer = window.setTimeout(() => begin.current());
+    return () => window.clearTimeout(timer);
+  }, []);
 
   const work = async (doing: () => Promise<Outcome | null>) => {
+    const giveFocusBack = focusKeeper();
     setBusy(true);
     setOutcome(null);
     const said = await doing();
     setBusy(false);
     setOutcome(said);
-    return said;
+    giveFocusBack();
   };
   const print = () =>
     work(async () => {
@@ -138,17 +137,20 @@ export function OpenPurpose({ customerId, overview, declaration: key, person, ch
       </ul>
       <div className={styles.row}>
         {several && <Ways label={t.ways} purposes={purposes} ticked={ways} onTick={setWays} />}
-        <Field label={t.scope} size="small" orientation="horizontal">
-          <Input
-            className={styles.scope}
-            size="small"
-            maxLength={200}
-            autoComplete="off"
-            placeholder={t.scopeHint}
-            value={scope}
-            onChange={(_event, { value }) => setScope(value)}
-          />
-        </Field>
+        <InlineField label={t.scope}>
+          {(id) => (
+            <Input
+              id={id}
+              className={styles.scope}
+              size="small"
+              maxLength={200}
+              autoComplete="off"
+              placeholder={t.scopeHint}
+              value={scope}
+              onChange={(_event, { value }) => setScope(value)}
+            />
+          )}
+        </InlineField>
         {declaration.missing.length > 0 && (
           <Text size={200} className={styles.quiet}>
             {t.missing(declaration.missing)}
@@ -185,7 +187,9 @@ export function OpenPurpose({ customerId, overview, declaration: key, person, ch
           </MessageBar>
         )}
       </div>
-      <Subtitle2 as="h3">{t.history}</Subtitle2>
+      <Subtitle2 as="h3" className={styles.title}>
+        {t.history}
+      </Subtitle2>
       <div className={styles.history}>
         <History
           overview={overview}

@@ -11,6 +11,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderLeft: `3px solid ${tokens.colorCompoundBrandStroke}`,
   },
+  title: { margin: 0 },
   actions: { display: 'flex', gap: '8px', marginTop: '2px' },
 });
 
@@ -52,7 +53,9 @@ export function Panel({ title, take, cancel, busy, onTake, onCancel, children }:
         if (!busy) onTake();
       }}
     >
-      <Subtitle2 as="h3">{title}</Subtitle2>
+      <Subtitle2 as="h3" className={styles.title}>
+        {title}
+      </Subtitle2>
       {children}
       <div className={styles.actions}>
         <Button type="submit" appearance="primary" size="small" disabledFocusable={busy}>

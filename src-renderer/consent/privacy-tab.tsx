@@ -1,6 +1,6 @@
 // Tab 'Datenschutz': every purpose with the state that follows from the ledger, and whether the privacy notice was read. What is
 // changed is changed in 'Einwilligung verwalten'.
-import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import type { ConsentOverview, DeclarationRecord, PurposeRecord } from '../../src-shared/consent/contract.ts';
 import { client } from '../client.ts';
 import type { MaskPart } from '../contacts/mask-tabs.tsx';
@@ -8,6 +8,7 @@ import { runSafely } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
 import { CustomerSymbol } from '../ui/symbol.tsx';
+import { useTable } from '../ui/table.ts';
 import { manage } from './consent-companion.tsx';
 import { channelText, dayText, momentText, stateText, stateTone } from './state-text.ts';
 import { useConsent } from './use-consent.ts';
@@ -15,25 +16,7 @@ import { useConsent } from './use-consent.ts';
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: '18px', padding: '12px 16px', maxWidth: '980px' },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '16px', marginBottom: '4px' },
-  table: {
-    width: '100%',
-    borderCollapse: 'collapse',
-    '& th': {
-      padding: '3px 8px',
-      textAlign: 'left',
-      fontSize: tokens.fontSizeBase200,
-      fontWeight: tokens.fontWeightRegular,
-      color: tokens.colorNeutralForeground3,
-      borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-    },
-    '& tbody th': {
-      fontSize: tokens.fontSizeBase300,
-      color: tokens.colorNeutralForeground1,
-      borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    },
-    '& td': { padding: '4px 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, whiteSpace: 'nowrap' },
-  },
-  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   notices: { display: 'flex', flexDirection: 'column', gap: '4px', alignItems: 'start' },
 });
@@ -47,7 +30,9 @@ export const PrivacyTab: MaskPart = ({ mask }) => {
     <div className={styles.page}>
       <section aria-label={t.heading}>
         <div className={styles.head}>
-          <Subtitle2 as="h2">{t.heading}</Subtitle2>
+          <Subtitle2 as="h2" className={styles.title}>
+            {t.heading}
+          </Subtitle2>
           <Button size="small" onClick={() => void runSafely(() => manage(mask))}>
             {t.manage}
           </Button>
@@ -60,23 +45,29 @@ export const PrivacyTab: MaskPart = ({ mask }) => {
 };
 
 function Purposes({ overview }: { overview: ConsentOverview }) {
-  const styles = useStyles();
+  const table = useTable();
   const t = useTexts(consentTexts).privacy;
   const { columns } = t;
   return (
-    <table className={styles.table} aria-label={t.heading}>
+    <table className={table.table} aria-label={t.heading}>
       <thead>
         <tr>
-          <th scope="col">{columns.purpose}</th>
-          <th scope="col">{columns.state}</th>
-          <th scope="col">{columns.who}</th>
-          <th scope="col" className={styles.number}>
+          <th scope="col" className={table.head}>
+            {columns.purpose}
+          </th>
+          <th scope="col" className={table.head}>
+            {columns.state}
+          </th>
+          <th scope="col" className={table.head}>
+            {columns.who}
+          </th>
+          <th scope="col" className={mergeClasses(table.head, table.number)}>
             {columns.since}
           </th>
-          <th scope="col" className={styles.number}>
+          <th scope="col" className={mergeClasses(table.head, table.number)}>
             {columns.version}
           </th>
-          <th scope="col" className={styles.number}>
+          <th scope="col" className={mergeClasses(table.head, table.number)}>
             {columns.renewal}
           </th>
         </tr>
@@ -92,21 +83,22 @@ function Purposes({ overview }: { overview: ConsentOverview }) {
 
 function PurposeRow({ declaration, one }: { declaration: DeclarationRecord; one: PurposeRecord }) {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(consentTexts);
   const channel = channelText(one);
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={mergeClasses(table.cell, table.rowHead)}>
         {channel ? t.privacy.advertising(channel) : t.declarations[declaration.key]}
         {one.scope && <span className={styles.quiet}> · {t.onlyFor(one.scope)}</span>}
       </th>
-      <td>
+      <td className={table.cell}>
         <CustomerSymbol tone={stateTone(one.state)}>{stateText(one)}</CustomerSymbol>
       </td>
-      <td>{one.by ?? '–'}</td>
-      <td className={styles.number}>{one.since === null ? '–' : momentText(one.since)}</td>
-      <td className={styles.number}>{one.version ?? '–'}</td>
-      <td className={styles.number}>
+      <td className={table.cell}>{one.by ?? '–'}</td>
+      <td className={mergeClasses(table.cell, table.number)}>{one.since === null ? '–' : momentText(one.since)}</td>
+      <td className={mergeClasses(table.cell, table.number)}>{one.version ?? '–'}</td>
+      <td className={mergeClasses(table.cell, table.number)}>
         {one.renewalDueAt === null ? (
           '–'
         ) : one.renewalDue ? (
@@ -126,7 +118,9 @@ function Notices({ overview, customerId }: { overview: ConsentOverview; customer
   const read = overview.lines.filter((line) => line.kind === 'acknowledged');
   return (
     <section aria-label={t.privacy.notices} className={styles.notices}>
-      <Subtitle2 as="h2">{t.privacy.notices}</Subtitle2>
+      <Subtitle2 as="h2" className={styles.title}>
+        {t.privacy.notices}
+      </Subtitle2>
       {read.length === 0 && <Text>{t.privacy.noticeNone}</Text>}
       {read.map((line) => (
         <Text key={line.id}>

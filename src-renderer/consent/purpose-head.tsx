@@ -1,10 +1,11 @@
 // The head of the dialog: which purpose, the version in force with its text, and the state that follows from the ledger.
-import { Button, Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
 import type { RefObject } from 'react';
 import type { ConsentOverview, DeclarationRecord } from '../../src-shared/consent/contract.ts';
 import { TEXT_BLOCKS, type TextBlockKey } from '../../src-shared/consent/text-block.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
+import { InlineField } from '../ui/inline-field.tsx';
 import { CustomerSymbol } from '../ui/symbol.tsx';
 import { channelText, dayText, stateText, stateTone } from './state-text.ts';
 
@@ -29,24 +30,27 @@ export function PurposeHead({ own, overview, declaration, choose, read }: Props)
   const { key, current, purposes } = declaration;
   return (
     <div className={styles.row}>
-      <Field label={t.purpose} size="small" orientation="horizontal">
-        <Select
-          ref={own}
-          className={styles.choice}
-          size="small"
-          value={key}
-          onChange={(_event, { value }) => {
-            const to = TEXT_BLOCKS.find((one) => one === value);
-            if (to) choose(to);
-          }}
-        >
-          {overview.declarations.map((one) => (
-            <option key={one.key} value={one.key}>
-              {t.declarations[one.key]}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <InlineField label={t.purpose}>
+        {(id) => (
+          <Select
+            id={id}
+            ref={own}
+            className={styles.choice}
+            size="small"
+            value={key}
+            onChange={(_event, { value }) => {
+              const to = TEXT_BLOCKS.find((one) => one === value);
+              if (to) choose(to);
+            }}
+          >
+            {overview.declarations.map((one) => (
+              <option key={one.key} value={one.key}>
+                {t.declarations[one.key]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </InlineField>
       <Text>{current ? t.version(current.number, dayText(current.validFrom)) : t.noVersion}</Text>
       <Button size="small" disabled={!current} onClick={read}>
         {t.showText}

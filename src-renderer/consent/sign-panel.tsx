@@ -1,6 +1,6 @@
 // 'Unterschrieben entgegengenommen': when, which version, what was ticked, and whether the sheet is filed. A version that was
 // never handed out from here needs its scan.
-import { Button, Checkbox, Field, Input, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Input, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { readDay, showDay } from '../../src-shared/calendar/day.ts';
 import type { DeclarationRecord } from '../../src-shared/consent/contract.ts';
@@ -9,15 +9,17 @@ import { localDay } from '../../src-shared/customers/rules.ts';
 import { useFileChooser } from '../documents/file-drop.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
+import { InlineField } from '../ui/inline-field.tsx';
 import { Panel } from './panel.tsx';
 import { dayText } from './state-text.ts';
 import { type Outcome, recordSignature } from './steps.ts';
 import { Ways } from './ways.tsx';
 
 const useStyles = makeStyles({
-  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '8px 20px' },
-  day: { width: '130px' },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 20px' },
+  day: { width: '110px' },
   version: { width: '220px' },
+  problem: { color: tokens.colorStatusDangerForeground1 },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -73,35 +75,47 @@ export function SignPanel({ customerId, declaration, receivedBy, onDone, onCance
       onCancel={onCancel}
     >
       <div className={styles.row}>
-        <Field label={t.sign.day} size="small" validationMessage={dayProblem ?? undefined}>
-          <Input
-            className={styles.day}
-            size="small"
-            inputMode="numeric"
-            autoComplete="off"
-            value={day}
-            onChange={(_event, { value }) => {
-              setDay(value);
-              setDayProblem(null);
-            }}
-            onBlur={leaveDay}
-          />
-        </Field>
-        {declaration.signable.length > 1 && (
-          <Field label={t.sign.version} size="small">
-            <Select
-              className={styles.version}
+        <InlineField label={t.sign.day}>
+          {(id) => (
+            <Input
+              id={id}
+              className={styles.day}
               size="small"
-              value={versionId}
-              onChange={(_event, { value }) => setVersionId(value)}
-            >
-              {declaration.signable.map((one) => (
-                <option key={one.versionId} value={one.versionId}>
-                  {t.version(one.number, dayText(one.validFrom))}
-                </option>
-              ))}
-            </Select>
-          </Field>
+              inputMode="numeric"
+              autoComplete="off"
+              aria-invalid={dayProblem !== null}
+              value={day}
+              onChange={(_event, { value }) => {
+                setDay(value);
+                setDayProblem(null);
+              }}
+              onBlur={leaveDay}
+            />
+          )}
+        </InlineField>
+        {dayProblem && (
+          <Text role="alert" size={200} className={styles.problem}>
+            {dayProblem}
+          </Text>
+        )}
+        {declaration.signable.length > 1 && (
+          <InlineField label={t.sign.version}>
+            {(id) => (
+              <Select
+                id={id}
+                className={styles.version}
+                size="small"
+                value={versionId}
+                onChange={(_event, { value }) => setVersionId(value)}
+              >
+                {declaration.signable.map((one) => (
+                  <option key={one.versionId} value={one.versionId}>
+                    {t.version(one.number, dayText(one.validFrom))}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </InlineField>
         )}
         <Text className={styles.quiet}>
           {t.sign.receivedBy} {receivedBy}

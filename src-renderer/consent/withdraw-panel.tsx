@@ -1,6 +1,6 @@
 // 'Widerruf …' asks once: what ends, which ways of advertising, and whether it was said or written. Then it counts.
-import { Field, Radio, RadioGroup, Text } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Label, makeStyles, Radio, RadioGroup, Text } from '@fluentui/react-components';
+import { useId, useState } from 'react';
 import type { DeclarationRecord } from '../../src-shared/consent/contract.ts';
 import type { Purpose } from '../../src-shared/consent/rules.ts';
 import { useTexts } from '../texts/catalogue.ts';
@@ -8,6 +8,8 @@ import { consentTexts } from '../texts/consent.ts';
 import { Panel } from './panel.tsx';
 import { type Outcome, withdraw } from './steps.ts';
 import { Ways } from './ways.tsx';
+
+const useStyles = makeStyles({ how: { display: 'inline-flex', alignItems: 'center', gap: '8px' } });
 
 type Props = {
   customerId: string;
@@ -17,6 +19,8 @@ type Props = {
 };
 
 export function WithdrawPanel({ customerId, declaration, onDone, onCancel }: Props) {
+  const styles = useStyles();
+  const id = useId();
   const t = useTexts(consentTexts);
   const open = declaration.purposes.filter((one) => one.withdraw.allowed);
   const [purposes, setPurposes] = useState<Purpose[]>(open.map((one) => one.purpose));
@@ -53,16 +57,18 @@ export function WithdrawPanel({ customerId, declaration, onDone, onCancel }: Pro
           }}
         />
       )}
-      <Field label={t.withdrawal.how} size="small" orientation="horizontal">
+      <span className={styles.how}>
+        <Label id={`${id}-how`}>{t.withdrawal.how}</Label>
         <RadioGroup
           layout="horizontal"
+          aria-labelledby={`${id}-how`}
           value={how}
           onChange={(_event, { value }) => setHow(value === 'paper' ? 'paper' : 'oral')}
         >
           <Radio value="oral" label={t.withdrawal.ways.oral} />
           <Radio value="paper" label={t.withdrawal.ways.paper} />
         </RadioGroup>
-      </Field>
+      </span>
     </Panel>
   );
 }

@@ -21,6 +21,7 @@ import { useCommands } from '../keys/commands.ts';
 import { drawPage, openPdf } from '../printing/pdf.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { documentTexts } from '../texts/documents.ts';
+import { useFocusBack } from '../ui/focus-back.ts';
 import { scrollable } from '../ui/scrollable.ts';
 import { blobOf, saveFile, useOpenDocument } from './open-document.ts';
 
@@ -55,6 +56,7 @@ function OpenViewer({ file, close }: { file: FilePayload; close: () => void }) {
   const t = useTexts(documentTexts);
   const pages = useRef<HTMLElement>(null);
   useCommands('dialog', []);
+  useFocusBack();
   useEffect(() => pages.current?.focus(), []);
   return (
     <Dialog open onOpenChange={(_event, { open }) => open || close()}>

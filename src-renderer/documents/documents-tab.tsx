@@ -1,7 +1,7 @@
 // Tab 'Dokumente': what was printed, scanned and handed in for this customer. Everything goes by keyboard: the name opens, the
 // buttons beside it save and remove.
 
-import { Button, Link, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, mergeClasses, Text, Tooltip, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -16,6 +16,7 @@ import { documentTexts } from '../texts/documents.ts';
 import { dayAndTime } from '../texts/when.ts';
 import { ask } from '../ui/question.tsx';
 import { SlowWork } from '../ui/slow-work.tsx';
+import { useTable } from '../ui/table.ts';
 import { FileDrop, useFileChooser } from './file-drop.tsx';
 import { openDocument, saveDocument } from './open-document.ts';
 import { refusalText, takeIn } from './take-in.ts';
@@ -24,21 +25,7 @@ const useStyles = makeStyles({
   page: { boxSizing: 'border-box', height: '100%', padding: '12px 16px', overflow: 'auto' },
   bar: { display: 'flex', alignItems: 'center', gap: '12px', marginBottom: '10px' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  table: {
-    width: '100%',
-    borderCollapse: 'collapse',
-    '& th': {
-      padding: '3px 8px',
-      textAlign: 'left',
-      fontSize: tokens.fontSizeBase200,
-      fontWeight: tokens.fontWeightRegular,
-      color: tokens.colorNeutralForeground3,
-      borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-    },
-    '& td': { padding: '3px 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, whiteSpace: 'nowrap' },
-  },
   name: { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'left' },
-  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   actions: { display: 'flex', gap: '4px', justifyContent: 'flex-end' },
 });
 
@@ -47,6 +34,7 @@ export const DocumentsTab: MaskPart = ({ mask }) =>
 
 function Documents({ customerId }: { customerId: string }) {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(documentTexts);
   const { data } = useQuery(calls.documents.byCustomer.queryOptions({ input: { customerId } }));
   const [busy, setBusy] = useState(false);
@@ -85,19 +73,25 @@ function Documents({ customerId }: { customerId: string }) {
         </>
       )}
       {data && data.length > 0 && (
-        <table className={styles.table} aria-label={t.documents}>
+        <table className={table.table} aria-label={t.documents}>
           <thead>
             <tr>
-              <th scope="col">{t.columns.name}</th>
-              <th scope="col">{t.columns.kind}</th>
-              <th scope="col">{t.columns.by}</th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={table.head}>
+                {t.columns.name}
+              </th>
+              <th scope="col" className={table.head}>
+                {t.columns.kind}
+              </th>
+              <th scope="col" className={table.head}>
+                {t.columns.by}
+              </th>
+              <th scope="col" className={mergeClasses(table.head, table.number)}>
                 {t.columns.date}
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={mergeClasses(table.head, table.number)}>
                 {t.columns.size}
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={mergeClasses(table.head, table.number)}>
                 {t.columns.actions}
               </th>
             </tr>
@@ -115,6 +109,7 @@ function Documents({ customerId }: { customerId: string }) {
 
 function Row({ one, remove }: { one: DocumentRecord; remove: () => void }) {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(documentTexts);
   const language = useLanguage((state) => state.language);
   const removeButton = (
@@ -130,16 +125,16 @@ function Row({ one, remove }: { one: DocumentRecord; remove: () => void }) {
   );
   return (
     <tr>
-      <td>
+      <td className={table.cell}>
         <Link as="button" className={styles.name} onClick={async () => sayProblem(await openDocument(one.id))}>
           {one.name}
         </Link>
       </td>
-      <td>{t.kinds[one.kind]}</td>
-      <td>{one.by ?? t.nobody}</td>
-      <td className={styles.number}>{dayAndTime(one.createdAt, language)}</td>
-      <td className={styles.number}>{sizeText(one.size, language)}</td>
-      <td>
+      <td className={table.cell}>{t.kinds[one.kind]}</td>
+      <td className={table.cell}>{one.by ?? t.nobody}</td>
+      <td className={mergeClasses(table.cell, table.number)}>{dayAndTime(one.createdAt, language)}</td>
+      <td className={mergeClasses(table.cell, table.number)}>{sizeText(one.size, language)}</td>
+      <td className={table.cell}>
         <div className={styles.actions}>
           <Button
             size="small"
