@@ -14,7 +14,7 @@ import { customerImportHandlers } from './customer-import/handlers.ts';
 import { customerHandlers } from './customers.ts';
 import { DataFolder } from './data-folder.ts';
 import { Background } from './database/background.ts';
-import { databaseHandlers } from './database/handlers.ts';
+import { databaseHandlers } from './database-handlers.ts';
 import { documentHandlers } from './documents/handlers.ts';
 import { draftHandlers } from './drafts.ts';
 import { employeeHandlers } from './employees.ts';

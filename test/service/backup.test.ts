@@ -301,7 +301,7 @@ test('a renamed backup is still one; a plain file name finds exactly that file',
 test.skipIf(noSmallDisk)(
   `a restore onto a full disk is refused in words, and the present data stay (${noSmallDisk ?? 'tmpfs'})`,
   async () => {
-    const disk = smallDisk(4_000_000);
+    const disk = smallDisk(9_000_000);
     try {
       const { client, service } = await shop(join(disk.directory, 'daten'));
       await client.backup.choose({ folder: emptyFolder(), hour: 18 });

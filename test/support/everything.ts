@@ -70,7 +70,11 @@ function rowsOf(file: string, key: Buffer): Buffer[] {
     copyFileSync(file, copy);
     if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
     const sqlite = connect(copy, key);
-    const names = sqlite.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all();
+    // What a virtual table shows lies in plain tables behind it.
+    const names = sqlite
+      .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'`)
+      .pluck()
+      .all();
     const rows = names.flatMap((name) => sqlite.prepare(`SELECT * FROM "${name}"`).raw().all() as unknown[][]);
     sqlite.close();
     return rows.flat().map((value) => (Buffer.isBuffer(value) ? value : Buffer.from(`${value}\n`)));

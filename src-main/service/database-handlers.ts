@@ -1,10 +1,10 @@
 // The calls of the feature 'database': how the file is, trying again after trouble, giving a database its key back.
 
-import { opened } from '../opened.ts';
-import type { procedures } from '../procedures.ts';
-import { keyOfRecoveryKey } from '../recovery-key.ts';
-import { connectBeside } from './integrity.ts';
-import { isMarkedWith } from './mark.ts';
+import { connectBeside } from './database/integrity.ts';
+import { isMarkedWith } from './database/mark.ts';
+import { opened } from './opened.ts';
+import type { procedures } from './procedures.ts';
+import { keyOfRecoveryKey } from './recovery-key.ts';
 
 export function databaseHandlers(os: typeof procedures.database) {
   return {
