@@ -24,6 +24,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
+import { useFocusBack } from '../ui/focus-back.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { PinField } from './pin-field.tsx';
 
@@ -43,6 +44,7 @@ export function EmployeeDialog(props: { employee: EmployeeRecord | null; close: 
   const t = useTexts(administrationTexts).employees;
   const keys = useTexts(keyTexts);
   const busy = useRef(false);
+  useFocusBack();
   const { name = '', role = 'employee', blocked = false } = employee ?? {};
   const form = useForm<Entries>({ defaultValues: { name, role, blocked, pin: '', pinAgain: '' } });
   const chosenRole = useWatch({ control: form.control, name: 'role' });

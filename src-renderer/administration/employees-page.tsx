@@ -10,33 +10,21 @@ import { administrationTexts } from '../texts/administration.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { useTable } from '../ui/table.ts';
 import { EmployeeDialog } from './employee-dialog.tsx';
 import { useRowShown } from './page-search.tsx';
 import { Loaded, PageSheet } from './page-sheet.tsx';
 import { rowArrows } from './row-arrows.ts';
 
 const useStyles = makeStyles({
-  table: { width: '100%', maxWidth: '860px', marginTop: '12px', borderCollapse: 'collapse' },
-  head: {
-    textAlign: 'left',
-    fontWeight: tokens.fontWeightRegular,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground3,
-    padding: '2px 8px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-  },
-  cell: {
-    textAlign: 'left',
-    fontWeight: tokens.fontWeightRegular,
-    padding: '5px 8px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-  },
+  table: { maxWidth: '860px', marginTop: '12px' },
   chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
   blocked: { color: tokens.colorStatusDangerForeground1 },
 });
 
 export function EmployeesPage() {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(administrationTexts).employees;
   const keys = useTexts(keyTexts);
   const query = useQuery(calls.employees.all.queryOptions());
@@ -52,11 +40,11 @@ export function EmployeesPage() {
     <PageSheet title={t.title} lead={t.lead}>
       <LogCommand subjectIds={chosen ? [chosen.id] : []} record={chosen?.name ?? t.title} />
       <Loaded query={query}>{() => null}</Loaded>
-      <table className={styles.table} onKeyDown={rowArrows}>
+      <table className={mergeClasses(table.table, styles.table)} onKeyDown={rowArrows}>
         <thead>
           <tr>
             {[t.name, t.role, t.state, t.changed].map((title) => (
-              <th key={title} scope="col" className={styles.head}>
+              <th key={title} scope="col" className={table.head}>
                 {title}
               </th>
             ))}
@@ -91,21 +79,22 @@ export function EmployeesPage() {
 function EmployeeRow(props: { employee: EmployeeRecord; chosen: boolean; choose: () => void; edit: () => void }) {
   const { employee, chosen, choose, edit } = props;
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(administrationTexts).employees;
   const language = useLanguage((state) => state.language);
   if (!useRowShown(`${employee.name} ${t.roles[employee.role]}`)) return null;
   return (
     <tr className={mergeClasses(chosen && styles.chosen)}>
-      <th scope="row" className={styles.cell}>
+      <th scope="row" className={mergeClasses(table.cell, table.rowHead)}>
         <Link as="button" onFocus={choose} onClick={edit}>
           {employee.name}
         </Link>
       </th>
-      <td className={styles.cell}>{t.roles[employee.role]}</td>
-      <td className={mergeClasses(styles.cell, employee.blocked && styles.blocked)}>
+      <td className={table.cell}>{t.roles[employee.role]}</td>
+      <td className={mergeClasses(table.cell, employee.blocked && styles.blocked)}>
         {employee.blocked ? t.blocked : t.active}
       </td>
-      <td className={styles.cell}>
+      <td className={table.cell}>
         {employee.changed &&
           [dayAndTime(employee.changed.at, language), employee.changed.by].filter(Boolean).join(' · ')}
       </td>

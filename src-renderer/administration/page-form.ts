@@ -43,12 +43,14 @@ export function usePageForm<T extends FieldValues>({ owner, kept, save, reload }
   const { show } = useMessages();
   const { setHold } = usePlace();
   const form = useForm<T>({ defaultValues: kept as DefaultValues<T> });
-  const { isDirty } = useFormState({ control: form.control });
+  const { isDirty, dirtyFields } = useFormState({ control: form.control });
   const dirty = useRef(isDirty);
   dirty.current = isDirty;
 
   const saveNow = async (): Promise<boolean> => {
-    const outcome = await save(form.getValues());
+    // What nobody touched here is taken as it is kept by now: somebody else may have changed it meanwhile.
+    const typed = Object.entries(form.getValues()).filter(([name]) => name in dirtyFields);
+    const outcome = await save({ ...kept, ...Object.fromEntries(typed) });
     if (outcome === 'refused') return false;
     if ('problems' in outcome) {
       for (const { field, problem } of outcome.problems.toReversed())
@@ -104,13 +106,13 @@ export function usePageForm<T extends FieldValues>({ owner, kept, save, reload }
     };
   }, [owner, form, show, t]);
 
-  // Changed elsewhere: taken over as long as nobody types here.
+  // Changed elsewhere: shown wherever nobody has typed here.
   const shown = JSON.stringify(kept);
   const laid = useRef(shown);
   useEffect(() => {
-    if (dirty.current || laid.current === shown) return;
+    if (laid.current === shown) return;
     laid.current = shown;
-    form.reset(JSON.parse(shown) as T);
+    form.reset(JSON.parse(shown) as T, { keepDirtyValues: dirty.current, keepDirty: dirty.current });
   }, [form, shown]);
 
   return form;

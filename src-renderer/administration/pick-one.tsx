@@ -4,7 +4,7 @@ import type { Option } from '../ui/choice-field.tsx';
 import { FieldFrame } from '../ui/field-frame.tsx';
 import { usePaper } from '../ui/paper.ts';
 
-const useStyles = makeStyles({ choice: { width: '280px' } });
+const useStyles = makeStyles({ choice: { width: '340px' } });
 
 export function PickOne(props: {
   label: string;

@@ -9,6 +9,7 @@ import { localDay } from '../../src-shared/customers/rules.ts';
 import { calls } from '../client.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { scrollable } from '../ui/scrollable.ts';
 
 const useStyles = makeStyles({
   title: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', color: tokens.colorNeutralForeground3 },
@@ -44,8 +45,7 @@ export function TextBlockPreview({ body }: { body: string }) {
       <Subtitle2 as="h2" className={styles.title}>
         {t.preview}
       </Subtitle2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard */}
-      <div className={styles.paper} tabIndex={0} role="document" aria-label={t.preview}>
+      <div className={styles.paper} {...scrollable} role="document" aria-label={t.preview}>
         {blocksOf(body).map(({ key, heading, text }) =>
           heading ? (
             <h3 key={key}>

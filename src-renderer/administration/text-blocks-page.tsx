@@ -91,7 +91,7 @@ function Block({ block, personId, head }: { block: TextBlockRecord; personId: st
           }}
         />
       ) : (
-        <TextBlockEditor key={newest.number} block={block} newest={newest} basis={basis} personId={personId} />
+        <TextBlockEditor block={block} newest={newest} basis={basis} personId={personId} />
       )}
     </>
   );

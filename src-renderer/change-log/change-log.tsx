@@ -11,6 +11,8 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { changeLogTexts } from '../texts/change-log.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { scrollable } from '../ui/scrollable.ts';
+import { useTable } from '../ui/table.ts';
 import { FilterBar, NO_FILTERS } from './filter-bar.tsx';
 import { LongText } from './long-text.tsx';
 import { useLogWords } from './value-text.ts';
@@ -18,25 +20,9 @@ import { useLogWords } from './value-text.ts';
 const useStyles = makeStyles({
   log: { display: 'flex', flexDirection: 'column', gap: '8px', minHeight: 0, height: '100%' },
   scroll: { overflowY: 'auto', minHeight: 0, flexGrow: 1, position: 'relative' },
-  table: {
-    width: '100%',
-    borderCollapse: 'collapse',
-    tableLayout: 'fixed',
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-  },
-  head: {
-    position: 'sticky',
-    top: 0,
-    zIndex: 1,
-    textAlign: 'left',
-    fontSize: tokens.fontSizeBase200,
-    fontWeight: tokens.fontWeightRegular,
-    color: tokens.colorNeutralForeground3,
-    backgroundColor: tokens.colorNeutralBackground1,
-    padding: '2px 8px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-  },
+  table: { tableLayout: 'fixed', fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  head: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1 },
+  field: { width: '26%' },
   set: {
     textAlign: 'left',
     fontWeight: tokens.fontWeightSemibold,
@@ -44,15 +30,7 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
   },
   where: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
-  cell: {
-    textAlign: 'left',
-    verticalAlign: 'top',
-    fontWeight: tokens.fontWeightRegular,
-    padding: '2px 8px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    overflowWrap: 'anywhere',
-    whiteSpace: 'pre-line',
-  },
+  cell: { verticalAlign: 'top', overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
   action: { color: tokens.colorNeutralForeground3 },
   inner: { paddingLeft: '24px' },
   note: { padding: '16px 8px' },
@@ -61,6 +39,7 @@ const useStyles = makeStyles({
 
 export function ChangeLog({ subjectIds, layer }: { subjectIds: readonly string[]; layer: 'page' | 'dialog' }) {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(changeLogTexts);
   const keys = useTexts(keyTexts);
   const [filters, setFilters] = useState(NO_FILTERS);
@@ -90,19 +69,18 @@ export function ChangeLog({ subjectIds, layer }: { subjectIds: readonly string[]
         change={setFilters}
         first={first}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be scrollable by keyboard */}
-      <section aria-label={t.title} tabIndex={0} className={styles.scroll} aria-busy={log.isFetching}>
+      <section aria-label={t.title} {...scrollable} className={styles.scroll} aria-busy={log.isFetching}>
         {sets.length > 0 && (
-          <table className={styles.table}>
+          <table className={mergeClasses(table.table, styles.table)}>
             <thead>
               <tr>
-                <th scope="col" className={styles.head} style={{ width: '26%' }}>
+                <th scope="col" className={mergeClasses(table.head, styles.head, styles.field)}>
                   {t.head.field}
                 </th>
-                <th scope="col" className={styles.head}>
+                <th scope="col" className={mergeClasses(table.head, styles.head)}>
                   {t.head.from}
                 </th>
-                <th scope="col" className={styles.head}>
+                <th scope="col" className={mergeClasses(table.head, styles.head)}>
                   {t.head.to}
                 </th>
               </tr>
@@ -160,24 +138,28 @@ function ChangeSet({ set }: { set: LoggedSet }) {
 
 function ChangedRow({ change }: { change: LoggedChange }) {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(changeLogTexts);
   const words = useLogWords();
   return (
     <>
       {change.action !== 'update' && (
         <tr>
-          <th scope="rowgroup" colSpan={3} className={styles.cell}>
+          <th scope="rowgroup" colSpan={3} className={mergeClasses(table.cell, table.rowHead, styles.cell)}>
             <span className={styles.action}>{t.action[change.action]}:</span> {words.row(change)}
           </th>
         </tr>
       )}
       {change.fields.map(({ field, from, to }) => (
         <tr key={field}>
-          <th scope="row" className={mergeClasses(styles.cell, change.action !== 'update' && styles.inner)}>
+          <th
+            scope="row"
+            className={mergeClasses(table.cell, table.rowHead, styles.cell, change.action !== 'update' && styles.inner)}
+          >
             {words.fieldOf(change, field)}
           </th>
           {[from, to].map((value, at) => (
-            <td key={at === 0 ? 'from' : 'to'} className={styles.cell}>
+            <td key={at === 0 ? 'from' : 'to'} className={mergeClasses(table.cell, styles.cell)}>
               {value?.kind === 'secret' ? (
                 <span role="img" aria-label={t.secretSaid}>
                   {t.secret}

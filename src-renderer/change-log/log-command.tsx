@@ -14,6 +14,7 @@ import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { changeLogTexts } from '../texts/change-log.ts';
 import { keyTexts } from '../texts/keys.ts';
+import { useFocusBack } from '../ui/focus-back.ts';
 import { ChangeLog } from './change-log.tsx';
 
 const useStyles = makeStyles({
@@ -39,6 +40,7 @@ export function LogCommand({ subjectIds, record }: { subjectIds: readonly string
 
 function LogDialog(props: { subjectIds: readonly string[]; record: string; close: () => void }) {
   const { subjectIds, record, close } = props;
+  useFocusBack();
   const styles = useStyles();
   const t = useTexts(changeLogTexts);
   return (

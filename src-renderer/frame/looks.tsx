@@ -9,7 +9,7 @@ import {
   webLightTheme,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { calls } from '../client.ts';
 import { brandRamp } from './accent.ts';
 
@@ -25,6 +25,7 @@ export function Looks({ children }: { children: ReactNode }) {
     },
     () => dark.matches,
   );
+  usePageShownAgain();
   const { data: state } = useQuery(calls.signIn.state.queryOptions());
   const accent = state && 'seat' in state ? state.seat.branch.accent : null;
   const theme = useMemo(() => ({ ...themeOf(isDark, accent), ...flat }), [isDark, accent]);
@@ -33,6 +34,26 @@ export function Looks({ children }: { children: ReactNode }) {
       {children}
     </FluentProvider>
   );
+}
+
+/**
+ * An open dialog hides the page behind it from screen readers. Fluent takes its focus management down with the last component
+ * that uses it, and where that was the dialog itself (closed, or torn away by a lock) the page would stay hidden.
+ */
+function usePageShownAgain(): void {
+  useEffect(() => {
+    const look = new MutationObserver(() => {
+      if (document.querySelector('[role=dialog], [role=alertdialog]')) return;
+      for (const one of document.querySelectorAll('body > div[aria-hidden]')) one.removeAttribute('aria-hidden');
+    });
+    look.observe(document.body, {
+      childList: true,
+      attributes: true,
+      attributeFilter: ['aria-hidden'],
+      subtree: false,
+    });
+    return () => look.disconnect();
+  }, []);
 }
 
 function themeOf(isDark: boolean, accent: string | null): Theme {

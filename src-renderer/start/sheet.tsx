@@ -1,6 +1,6 @@
 // The calm sheet in the middle of the window on which every start screen is written.
 import { makeStyles, Title3, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
   page: {
@@ -23,16 +23,8 @@ const useStyles = makeStyles({
   },
 });
 
-/** A dialog that a lock tears away leaves the page hidden from screen readers; here nothing is behind a dialog. */
-function useNothingHidden(): void {
-  useEffect(() => {
-    for (const one of document.querySelectorAll('body > [aria-hidden]')) one.removeAttribute('aria-hidden');
-  }, []);
-}
-
 export function Sheet({ title, children }: { title: string; children: ReactNode }) {
   const styles = useStyles();
-  useNothingHidden();
   return (
     <main className={styles.page}>
       <div className={styles.sheet}>

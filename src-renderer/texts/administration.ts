@@ -15,7 +15,7 @@ export const administrationTexts = texts(
     administratorsOnly: 'Die Filialverwaltung ist Administratoren vorbehalten.',
     saved: 'Gespeichert.',
     nothingChanged: 'Es ist nichts zu speichern.',
-    typedIsBack: 'Ihre Eingaben von vor der Sperre sind wieder da. Sie sind noch nicht gespeichert.',
+    typedIsBack: 'Ihre Eingaben von vor der Sperre sind wieder da und noch nicht gespeichert.',
     changedBy: (name: string | null, when: string) =>
       name === null ? `geändert am ${when}` : `geändert von ${name} am ${when}`,
     leave: {
@@ -179,7 +179,7 @@ export const administrationTexts = texts(
     administratorsOnly: 'Branch administration is for administrators only.',
     saved: 'Saved.',
     nothingChanged: 'There is nothing to save.',
-    typedIsBack: 'What you typed before the lock is back. It is not saved yet.',
+    typedIsBack: 'What you typed before the lock is back and not saved yet.',
     changedBy: (name: string | null, when: string) =>
       name === null ? `changed on ${when}` : `changed by ${name} on ${when}`,
     leave: {

@@ -46,6 +46,8 @@ async function openLog(page: Page, record: string) {
 async function pageProblems(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
+    // Half faded in, nothing has its colours yet.
+    await Promise.allSettled(document.getAnimations().map((one) => one.finished));
     const { axe: run } = window as unknown as { axe: typeof axe };
     const parts = [...document.querySelectorAll<HTMLElement>('main, [role=dialog]')];
     const { violations } = await run.run({ include: parts });
@@ -262,7 +264,7 @@ test('leaving with changes asks once, and a lock keeps them for their owner', as
   expect(await page.content()).not.toContain('Berlin');
   await page.keyboard.press('Control+l');
   await signIn(page);
-  await page.getByText('Ihre Eingaben von vor der Sperre sind wieder da.').waitFor();
+  await page.getByText('Ihre Eingaben von vor der Sperre sind wieder da und noch nicht gespeichert.').waitFor();
   expect(await field('Ort').inputValue()).toBe('Berlin');
   await page.keyboard.press('F5');
   await question.getByRole('button', { name: 'Verwerfen' }).click();
@@ -278,4 +280,25 @@ test('the printer of a form is chosen and kept for this workstation', async () =
   await field('Name des Arbeitsplatzes').fill('Tresen links');
   await save(page);
   await page.getByText('Anna Amsel · Tresen links').waitFor();
+});
+
+test('two windows change different fields of one page, and neither takes the other’s back', async () => {
+  const { page } = shop;
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({ storageState: await page.context().storageState() });
+  if (!context) throw new Error('no browser');
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.getByRole('textbox', { name: 'Telefon', exact: true }).waitFor();
+  await field('Ort').fill('Berlin');
+  await other.getByRole('textbox', { name: 'Telefon', exact: true }).fill('030 23125 999');
+  await save(other);
+  await expect.poll(() => field('Telefon').inputValue()).toBe('030 23125 999');
+  expect(await field('Ort').inputValue()).toBe('Berlin');
+  await save(page);
+  await expect.poll(() => other.getByRole('textbox', { name: 'Ort', exact: true }).inputValue()).toBe('Berlin');
+  expect(await field('Telefon').inputValue()).toBe('030 23125 999');
+  await context.close();
 });
