@@ -43,7 +43,7 @@ export function RestorePanel({ restore }: { restore: Restore }) {
     );
   return (
     <div className={styles.panel}>
-      <Field label={t.choose} {...(found?.length === 0 ? { hint: t.nothingFound } : {})}>
+      <Field label={t.choose} {...(found?.length === 0 && !problem ? { hint: t.nothingFound } : {})}>
         <Select
           value={file?.file ?? ''}
           disabled={found?.length === 0}
@@ -75,7 +75,7 @@ export function RestorePanel({ restore }: { restore: Restore }) {
           <Text weight="semibold">
             {t.facts(
               facts.branchName ?? t.unknownBranch,
-              facts.customers.toLocaleString(language),
+              facts.customers,
               facts.lastChangeAt === null ? t.noChange : dayAndTime(facts.lastChangeAt, language),
             )}
           </Text>
