@@ -7,7 +7,7 @@ import { maskedText, natureOf } from '../../src-shared/change-log/fields.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
 import { definitionOf, isSettingKey, type SettingDefinition } from '../../src-shared/settings/rules.ts';
 import { type Row, synced, type TableName } from '../../src-shared/tables.ts';
-import { rawRow } from './database/save.ts';
+import { rawRow, statement } from './database/save.ts';
 import type { House } from './house.ts';
 
 export type ChangeRow = {
@@ -19,13 +19,16 @@ export type ChangeRow = {
   to: string | null;
 };
 
+/** Which change set it is about, who reads, and the one field that is asked for (null = all). */
+export type Reading = { set: { id: string; at: number }; role: Role; field: string | null };
+
 /** @param rows of one change set, in order. Updates of one row become one change with several fields. */
-export function loggedChanges(house: House, rows: readonly ChangeRow[], role: Role): LoggedChange[] {
+export function loggedChanges(house: House, rows: readonly ChangeRow[], reading: Reading): LoggedChange[] {
   const changes: LoggedChange[] = [];
   const updates = new Map<string, LoggedChange>();
   for (const row of rows) {
     if (row.kind !== 'update' || row.field === null) {
-      changes.push(wholeRow(house, row, role));
+      changes.push(wholeRow(house, row, reading));
       continue;
     }
     const nature = natureOf(row.table, row.field);
@@ -37,26 +40,27 @@ export function loggedChanges(house: House, rows: readonly ChangeRow[], role: Ro
       updates.set(key, change);
       changes.push(change);
     }
-    const show = (json: string | null) => shown(house, row, row.field ?? '', parsed(json), role);
+    const show = (json: string | null) => shown(house, row, row.field ?? '', parsed(json), reading);
     change.fields.push({ field: row.field, from: show(row.from), to: show(row.to) });
   }
   return changes;
 }
 
 /** A creation or removal: the row's fields, as far as they hold something. */
-function wholeRow(house: House, row: ChangeRow, role: Role): LoggedChange {
+function wholeRow(house: House, row: ChangeRow, reading: Reading): LoggedChange {
   const values = parsed(row.to ?? row.from) as Record<string, unknown> | null;
   const removed = row.kind === 'remove';
   const fields = Object.entries(values ?? {}).flatMap(([field, value]) => {
     const nature = natureOf(row.table, field);
     if (nature === undefined || nature === 'hidden' || nature === 'order') return [];
-    const says = shown(house, row, field, value, role);
+    if (reading.field !== null && reading.field !== field) return [];
+    const says = shown(house, row, field, value, reading);
     if (says === null || (says.kind === 'yesNo' && !says.yes)) return [];
     return [{ field, from: removed ? says : null, to: removed ? null : says }];
   });
   if (row.table !== 'chainSetting') return { ...headOf(house, row), action: row.kind, fields };
   // A setting is born when it first differs from its default: to a reader it was changed.
-  const from = shown(house, row, 'value', JSON.stringify(settingOf(row.rowId)?.default ?? null), role);
+  const from = shown(house, row, 'value', JSON.stringify(settingOf(row.rowId)?.default ?? null), reading);
   return { ...headOf(house, row), action: 'update', fields: fields.map((one) => ({ ...one, from })) };
 }
 
@@ -87,11 +91,11 @@ function aboutOf(house: House, { table, rowId }: ChangeRow): ShownValue | null {
   }
 }
 
-function shown(house: House, row: ChangeRow, field: string, value: unknown, role: Role): ShownValue | null {
+function shown(house: House, row: ChangeRow, field: string, value: unknown, reading: Reading): ShownValue | null {
   if (value === null || value === undefined) return null;
   const guarded = synced[row.table].fields?.[field];
   if (guarded === 'secret') return { kind: 'secret' };
-  if (guarded === 'masked' && role === 'employee') return text(maskedText(String(value)));
+  if (guarded === 'masked' && reading.role === 'employee') return text(maskedText(String(value)));
   switch (natureOf(row.table, field)) {
     case 'number':
     case 'order':
@@ -119,7 +123,7 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, role
     case 'document':
       return named(read(house, 'document', String(value))?.name);
     case 'address':
-      return named(addressLine(read(house, 'customerAddress', String(value))));
+      return named(addressLine(addressThen(house, String(value), reading.set)));
     case 'textBlockVersion':
       return named(versionName(house, String(value)));
     case 'consentEntry':
@@ -160,6 +164,23 @@ function entryShown(house: House, id: string): ShownValue {
 
 function settingOf(key: string): SettingDefinition | undefined {
   return isSettingKey(key) ? definitionOf(key) : undefined;
+}
+
+/** The address as it was when that change set was written: it may have been edited since. */
+function addressThen(house: House, id: string, set: Reading['set']): Partial<Row<'customerAddress'>> | undefined {
+  const subject = read(house, 'customerAddress', id)?.customerId;
+  const steps = statement(
+    house.db.sqlite,
+    `SELECT c.field, c."to" FROM change c JOIN changeSet s ON s.id = c.changeSetId
+     WHERE c.subjectId = ? AND c.rowId = ? AND c.kind <> 'remove' AND (s.at, s.id) <= (?, ?)
+     ORDER BY s.at, s.id, c.position`,
+  ).all(subject ?? '', id, set.at, set.id) as { field: string | null; to: string | null }[];
+  if (steps.length === 0) return undefined;
+  const then: Record<string, unknown> = {};
+  for (const { field, to } of steps)
+    if (field === null) Object.assign(then, parsed(to));
+    else then[field] = parsed(to);
+  return then;
 }
 
 function addressLine(row: Partial<Row<'customerAddress'>> | undefined): string | undefined {

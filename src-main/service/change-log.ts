@@ -26,7 +26,11 @@ export function changeLogHandlers(os: typeof procedures.changeLog) {
       return {
         sets: shown.map((set) => ({
           ...set,
-          changes: loggedChanges(house, changes.get(set.id) ?? [], signedIn(context).role),
+          changes: loggedChanges(house, changes.get(set.id) ?? [], {
+            set,
+            role: signedIn(context).role,
+            field: asked.field,
+          }),
         })),
         cursor: found.length > SETS_A_PAGE && last ? `${last.at}.${last.id}` : null,
       };
