@@ -41,7 +41,7 @@ function admit(role: CallMeta['role'], counter: Counter): void {
 }
 
 const STORAGE: [RegExp, 'diskFull' | 'readOnly' | 'busy' | 'damaged'][] = [
-  [/^(SQLITE_FULL|ENOSPC)/, 'diskFull'],
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'diskFull'],
   [/^(SQLITE_READONLY|EROFS|EACCES|EPERM)/, 'readOnly'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'busy'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR)/, 'damaged'],
@@ -53,6 +53,7 @@ function asAnswer(error: unknown, path: readonly string[], counter: Counter): un
   const reason = STORAGE.find(([pattern]) => pattern.test(code))?.[1];
   if (reason) {
     counter.ports.log.error({ call: path.join('.'), code }, 'the disk refuses');
+    if (reason === 'damaged') counter.house?.upkeep.health.suspect();
     return new ORPCError('STORAGE', { defined: true, status: 507, data: { reason } });
   }
   const incident = randomBytes(4).toString('hex').toUpperCase();

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { fileKeyStore } from '../../src-main/file-key-store.ts';
 import { connect, connectPlain } from '../../src-main/service/database/connection.ts';
 import { RESOURCES } from '../support/counter.ts';
@@ -87,6 +87,31 @@ test('a page in the middle overwritten: the rows that sign-in needs are told at 
   }
   expect(atOnce).toBeGreaterThan(0);
   expect(byCheck).toBeGreaterThan(5);
+});
+
+test('a call that meets a broken page has the whole file checked, and the screens are told', async () => {
+  const { directory, file } = await usedFolder();
+  const { service, client } = openFolder(directory);
+  await signIn(client);
+  const { house } = service.counter;
+  const page = house?.db.sqlite
+    .prepare("SELECT min(pageno) FROM dbstat WHERE name = 'customer' AND pagetype = 'leaf'")
+    .pluck()
+    .get() as number;
+  const ids = house?.db.sqlite.prepare('SELECT id FROM customer').pluck().all() as string[];
+  service.stop();
+  damage(file, (page - 1) * 4096 + 300);
+  const again = openFolder(directory);
+  await signIn(again.client);
+  expect(await again.client.database.health()).toMatchObject({ state: 'unknown' });
+  let met = 0;
+  for (const id of ids)
+    await again.client.customers.byId({ id }).catch((error) => {
+      expect(error).toMatchObject({ code: 'STORAGE', data: { reason: 'damaged' } });
+      met++;
+    });
+  expect(met).toBeGreaterThan(0);
+  await vi.waitFor(async () => expect((await again.client.database.health()).state).toBe('damaged'), 5000);
 });
 
 test('the full check of a sound database says so, and saves go on meanwhile', async () => {

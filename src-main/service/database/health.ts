@@ -26,6 +26,12 @@ export class Health {
     return this.#state;
   }
 
+  /** A call met something unreadable: the whole file is checked soon, so that the screens can say what is to be done. */
+  suspect(): void {
+    if (this.#state.state === 'checking' || this.#state.state === 'damaged') return;
+    this.check().catch(() => {});
+  }
+
   /** @throws JobFailed where the check itself could not be made */
   async check(): Promise<DatabaseHealth> {
     if (this.#state.state !== 'damaged') this.#state = { ...this.#state, state: 'checking' };
