@@ -1,9 +1,12 @@
 // Module 'Filialverwaltung' as an administrator works in it: by keyboard, with who and when on each row, and nothing lost.
 
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openCounterPage } from '../support/browser-host.ts';
 import { accessibilityProblems, openShop, type Shop, signIn } from '../support/shop.ts';
 
 let shop: Shop;
@@ -272,14 +275,35 @@ test('leaving with changes asks once, and a lock keeps them for their owner', as
   await openPage('Filialkette');
 });
 
-test('the printer of a form is chosen and kept for this workstation', async () => {
-  const { page } = shop;
+test('name and printers are kept for this workstation', async () => {
+  const { page, directory } = shop;
   await openPage('Arbeitsplatz');
-  const letter = page.getByLabel('Passwortschreiben');
-  expect(await letter.locator('option').first().textContent()).toBe('Standarddrucker');
   await field('Name des Arbeitsplatzes').fill('Tresen links');
   await save(page);
   await page.getByText('Anna Amsel · Tresen links').waitFor();
+
+  await page.goto('about:blank');
+  await shop.host.stop();
+  const prints = join(directory, 'prints');
+  mkdirSync(prints);
+  const printing = await openCounterPage({ dataDirectory: directory, options: ['--print-dir', prints] });
+  try {
+    await signIn(printing.page);
+    await printing.page.keyboard.press('Alt+f');
+    await printing.page.getByRole('button', { name: 'Arbeitsplatz', exact: true }).click();
+    const letter = printing.page.getByLabel('Passwortschreiben');
+    await letter.selectOption({ label: 'PDF-Ablage' });
+    await save(printing.page);
+    await printing.page.reload();
+    const chosen = () => letter.evaluate((one) => (one as HTMLSelectElement).selectedOptions[0]?.label);
+    await expect.poll(chosen).toBe('PDF-Ablage');
+    await letter.selectOption({ label: 'Standarddrucker' });
+    await save(printing.page);
+    await printing.page.reload();
+    await expect.poll(chosen).toBe('Standarddrucker');
+  } finally {
+    await printing.close();
+  }
 });
 
 test('two windows change different fields of one page, and neither takes the other’s back', async () => {
