@@ -27,7 +27,7 @@ const EMPLOYEES = [
 ] as const;
 
 /** What a program that was only started leaves behind: no data yet. */
-const NO_DATA = /^(tresen\.(db|db-wal|db-shm|db\.new.*|key|sealed-key|json|lock)|window.*|logs|Singleton.*)$/;
+const NO_DATA = /^(tresen\.(db(-wal|-shm|\.new.*)?|key(\.new)?|sealed-key.*|json(\.new)?|lock.*)|window.*|logs)$/;
 
 /** Before anything is opened or made there. null = nothing against it */
 export function demoFolderRefusal(dataDirectory: string): DemoRefusal | null {
