@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './client.ts';
 import { App } from './frame/app.tsx';
+import { Gone } from './frame/gone.tsx';
 import { Looks } from './frame/looks.tsx';
 import { followNews } from './frame/news.ts';
 import { listenForKeys } from './keys/commands.ts';
@@ -20,6 +21,7 @@ if (root)
       <QueryClientProvider client={queries}>
         <Looks>
           <App />
+          <Gone />
         </Looks>
       </QueryClientProvider>
     </StrictMode>,

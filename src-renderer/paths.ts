@@ -41,6 +41,9 @@ export function newCustomer(): Extract<Place, { page: 'new' }> {
 
 type Leaving = () => Promise<boolean>;
 
+/** One journey after the other: while a page is being asked, the next one waits and then asks the page that is there. */
+let journeys: Promise<unknown> = Promise.resolve();
+
 /** Where the screen is. A page with unsaved work may hold it back (`hold`): then the question is asked first. */
 export const usePlace = create<{
   place: Place;
@@ -54,9 +57,12 @@ export const usePlace = create<{
   hold: null,
   setHold: (hold) => set({ hold }),
   go: async (place) => {
-    const { hold } = get();
-    if (hold && !(await hold())) return;
-    get().goNow(place);
+    const journey = journeys.then(async () => {
+      const { hold } = get();
+      if (!hold || (await hold())) get().goNow(place);
+    });
+    journeys = journey.catch(() => undefined);
+    await journey;
   },
   goNow: (place) => {
     window.history.replaceState(null, '', pathOf(place));

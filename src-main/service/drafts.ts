@@ -4,6 +4,7 @@ import { desc, eq } from 'drizzle-orm';
 import { listName } from '../../src-shared/customers/rules.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
 import { customer, draft, employee } from '../../src-shared/tables.ts';
+import { takeOverPendingLetter } from './app-access/access.ts';
 import { statement } from './database/save.ts';
 import type { House } from './house.ts';
 import { opened, signedIn } from './opened.ts';
@@ -40,6 +41,8 @@ export function draftHandlers(os: typeof procedures.drafts) {
       const [found] = draftRecords(house, input.id);
       if (!found) throw errors.GONE();
       house.db.orm.update(draft).set({ ownerId: me.id }).where(eq(draft.id, input.id)).run();
+      // A printed password that waits for F1 belongs to the same half-done work (T-09).
+      if (found.subjectId) takeOverPendingLetter(house, found.subjectId, found.ownerId, me.id);
       house.ports.log.info(
         { draft: found.id, subject: found.subjectId, from: found.ownerId, to: me.id },
         'draft taken over',

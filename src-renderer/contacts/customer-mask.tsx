@@ -21,7 +21,7 @@ export function CustomerMask({ place, person, seat }: { place: MaskPlace; person
   const id = place.page === 'customer' ? place.id : null;
   const record = useQuery(calls.customers.byId.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }));
   // Read anew for each visit: a draft that has been saved or thrown away since must not come back.
-  const drafts = useQuery(calls.drafts.list.queryOptions({ staleTime: 0 }));
+  const drafts = useQuery(calls.drafts.list.queryOptions({ staleTime: 0, gcTime: 0 }));
   const [start, setStart] = useState<{ start: MaskStart; own: DraftRecord | null; others: DraftRecord[] } | null>(null);
 
   if (id !== null && record.error)

@@ -13,7 +13,7 @@ import { useSearch } from './search-state.ts';
 const LINE = 32;
 const BEFOREHAND = 12;
 
-const COLUMNS = '92px minmax(150px, 3fr) 100px minmax(160px, 4fr) minmax(130px, 2fr) minmax(90px, 2fr)';
+const COLUMNS = '76px minmax(150px, 3fr) 92px minmax(160px, 4fr) minmax(130px, 2fr) minmax(90px, 2fr)';
 
 const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', minHeight: 0, height: '100%' },

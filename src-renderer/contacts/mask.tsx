@@ -1,5 +1,5 @@
 // The customer mask: head line, tabs, the open tab, and its function keys. Head and keys stay in sight whatever scrolls.
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { CustomerRecord } from '../../src-shared/customers/contract.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
@@ -11,6 +11,7 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { focusField } from '../ui/focus-field.ts';
+import { Tabs, tabId } from '../ui/tabs.tsx';
 import type { MaskPlace } from './customer-mask.tsx';
 import { DuplicatesBar } from './duplicates-bar.tsx';
 import { MaskHead } from './mask-head.tsx';
@@ -21,7 +22,7 @@ import { type MaskStart, useMask } from './use-mask.ts';
 
 const useStyles = makeStyles({
   mask: { display: 'grid', gridTemplateRows: 'auto auto auto minmax(0, 1fr)', height: '100%' },
-  tabs: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, padding: '0 8px', overflowX: 'auto' },
+  tabs: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, padding: '0 6px' },
   panel: { overflow: 'auto', minHeight: 0, outlineOffset: '-2px' },
 });
 
@@ -48,7 +49,6 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
   const mask = useMask(start, record, () => toTab('master'));
   const leave = useLeaving(mask);
   useDrafts(mask, restored, waiting);
-  const tabList = useRef<HTMLDivElement>(null);
   const isNew = mask.customerId === null;
 
   useCommands('page', [
@@ -67,10 +67,13 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
 
   // A mask that is read begins at its tabs, a new one at the first blank name.
   // Only when it opens: the first save must not move the focus.
-  const opening = useRef({ isNew, form: mask.form });
+  const opening = useRef({ isNew, form: mask.form, openTab: tab });
   useEffect(() => {
-    const { isNew: fresh, form } = opening.current;
-    if (!fresh) return tabList.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+    const { isNew: fresh, form, openTab } = opening.current;
+    if (!fresh) {
+      document.getElementById(tabId(openTab))?.focus();
+      return;
+    }
     const [first, last] = form.getValues(['firstName', 'lastName']);
     const blank = last === '' ? 'lastName' : 'birthDate';
     focusField(first === '' && last === '' ? 'firstName' : blank);
@@ -80,29 +83,20 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
   return (
     <div className={styles.mask}>
       <MaskHead mask={mask} />
-      <TabList
-        ref={tabList}
-        size="small"
+      <Tabs
+        label={t.tabs}
+        panelId="mask-panel"
         className={styles.tabs}
-        aria-label={t.tabs}
-        selectedValue={tab}
-        onTabSelect={(_event, { value }) => toTab(value as CustomerTab)}
-      >
-        {tabs.map((one) => (
-          <Tab
-            key={one.tab}
-            id={`tab-${one.tab}`}
-            value={one.tab}
-            aria-controls="mask-panel"
-            disabled={one.closed}
-            title={one.closed ? t.fromSave : undefined}
-          >
-            {one.label[language]}
-          </Tab>
-        ))}
-      </TabList>
+        tabs={tabs.map((one) => ({
+          value: one.tab,
+          label: one.label[language],
+          closed: one.closed ? t.fromSave : undefined,
+        }))}
+        open={tab}
+        choose={toTab}
+      />
       <DuplicatesBar mask={mask} />
-      <div id="mask-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel}>
+      <div id="mask-panel" role="tabpanel" aria-labelledby={tabId(tab)} className={styles.panel}>
         {Open && <Open mask={mask} />}
       </div>
       {maskCompanions.map(({ name, component: Companion }) => (

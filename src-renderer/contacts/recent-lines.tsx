@@ -25,7 +25,7 @@ export function RecentLines({ person, recent }: { person: Person; recent: readon
   const styles = useStyles();
   const t = useTexts(hitTexts);
   const { go } = usePlace();
-  const { data: drafts } = useQuery(calls.drafts.list.queryOptions({ staleTime: 0 }));
+  const { data: drafts } = useQuery(calls.drafts.list.queryOptions({ staleTime: 0, gcTime: 0 }));
   const labelOf = useDraftLabel(person);
   if (recent.length === 0 && !drafts?.length) return null;
 

@@ -22,6 +22,7 @@ import { type Hits, hitIdAt, useHits } from './use-hits.ts';
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto', height: '100%', minHeight: 0 },
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '16px', padding: '10px 16px' },
+  title: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   count: { display: 'flex', alignItems: 'center', color: tokens.colorNeutralForeground2 },
   number: { fontVariantNumeric: 'tabular-nums' },
   empty: { padding: '4px 16px', margin: 0, color: tokens.colorNeutralForeground2 },
@@ -56,6 +57,7 @@ export function SearchPage({ person }: { person: Person }) {
   return (
     <div className={styles.page}>
       <div className={styles.top}>
+        <h1 className={styles.title}>{t.title}</h1>
         <SearchBox listId={listId} chosenId={hits.total > 0 ? lineId(listId, chosen) : undefined} />
         {!nothingTyped && <Count hits={hits} all={all} />}
       </div>

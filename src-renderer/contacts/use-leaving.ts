@@ -45,7 +45,7 @@ export function useLeaving(mask: OpenMask): Leaving {
 /** true = nothing is left to lose: saved, thrown away, or there was nothing. */
 async function mayLeave(mask: OpenMask): Promise<boolean> {
   const [held] = mask.held;
-  if (!mask.changed && !held) return true;
+  if (!mask.isChanged() && !held) return true;
   const t = textsNow(contactTexts);
   const { firstName, lastName } = mask.form.getValues();
   const name = lastName ? listName({ firstName, lastName }) : t.newCustomer;

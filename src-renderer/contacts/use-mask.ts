@@ -34,6 +34,8 @@ export type MaskStart = {
 export type OpenMask = MaskState & {
   readonly drafts: ReturnType<typeof draftKeeper>;
   readonly held: ReadonlySet<HeldWork>;
+  /** As `changed`, but as it is this very moment, drawn or not. */
+  isChanged(): boolean;
   /** Saves; `say` tells the user, after the mask has been left when it is `closing`. */
   save(closing: boolean): Promise<{ saved: SavedMask; say: () => void } | null>;
   /** Lets the listeners do what follows a save: print the login code, ask for consent. */
@@ -158,6 +160,7 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
     };
 
     return {
+      isChanged: () => now.current.appActive !== null || differingFields(form.getValues(), now.current.base).length > 0,
       save,
       follow,
       lay,

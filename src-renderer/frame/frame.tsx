@@ -1,10 +1,11 @@
 // The frame around every page: modules, search box, the open page, messages, function keys, status line.
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { Administration } from '../administration/administration.tsx';
 import { Contacts } from '../contacts/contacts.tsx';
 import { openSearch, SearchDoor } from '../contacts/search-box.tsx';
+import { useOfferedImport } from '../customer-import/use-offered-import.ts';
 import { useCommands } from '../keys/commands.ts';
 import { KeyBar } from '../keys/key-bar.tsx';
 import { usePlace } from '../paths.ts';
@@ -13,13 +14,14 @@ import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { QuestionDialog } from '../ui/question.tsx';
+import { type TabItem, Tabs } from '../ui/tabs.tsx';
 import { useFailureReports } from './failure.ts';
 import { useAutomaticLock } from './lock.ts';
 import { MessageLine } from './message-line.tsx';
 import { StatusLine } from './status-line.tsx';
 
 const useStyles = makeStyles({
-  frame: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto auto auto', height: '100%', minHeight: 0 },
+  frame: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto auto', height: '100%', minHeight: 0 },
   head: {
     display: 'flex',
     alignItems: 'center',
@@ -39,6 +41,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
   const { place, go } = usePlace();
   useFailureReports();
   useAutomaticLock(seat.lockMinutes);
+  useOfferedImport(person);
   useEffect(() => {
     document.title = t.title(seat.branch.name);
   }, [t, seat.branch.name]);
@@ -50,25 +53,27 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
     },
   ]);
   useModuleKeys();
+  const modules: TabItem<typeof place.module>[] = [
+    { value: 'contacts', label: t.contacts },
+    ...(person.role === 'administrator' ? [{ value: 'administration' as const, label: t.administration }] : []),
+  ];
 
   return (
     <div className={styles.frame}>
       <header className={styles.head}>
-        <nav aria-label={t.modules}>
-          <TabList
-            size="small"
-            selectedValue={place.module}
-            onTabSelect={(_event, { value }) =>
+        <nav>
+          <Tabs
+            label={t.modules}
+            tabs={modules}
+            open={place.module}
+            choose={(module) =>
               void go(
-                value === 'administration'
+                module === 'administration'
                   ? { module: 'administration', page: 'branch' }
                   : { module: 'contacts', page: 'search' },
               )
             }
-          >
-            <Tab value="contacts">{t.contacts}</Tab>
-            {person.role === 'administrator' && <Tab value="administration">{t.administration}</Tab>}
-          </TabList>
+          />
         </nav>
         {place.page !== 'search' && <SearchDoor />}
       </header>
@@ -81,8 +86,10 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
       </main>
       <QuestionDialog />
       <MessageLine />
-      <KeyBar />
-      <StatusLine seat={seat} person={person} />
+      <footer>
+        <KeyBar />
+        <StatusLine seat={seat} person={person} />
+      </footer>
       <PreviewDialog />
     </div>
   );

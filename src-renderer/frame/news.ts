@@ -1,10 +1,15 @@
 // Listens to the service: when rows change, whatever shows them reads again.
 import { client, queries } from '../client.ts';
 
+/** Ends with the wire; that it is gone, the screen says by itself. */
 export async function followNews(): Promise<void> {
-  for await (const item of await client.shell.news()) {
-    // Another person may see other things: nothing of the one before may stay readable meanwhile.
-    if (item.kind === 'seat') await queries.invalidateQueries();
-    else void queries.invalidateQueries();
+  try {
+    for await (const item of await client.shell.news()) {
+      // Another person may see other things: the next news waits until nothing of the one before is left.
+      if (item.kind === 'seat') await queries.invalidateQueries();
+      else void queries.invalidateQueries();
+    }
+  } catch (error) {
+    window.dispatchEvent(new CustomEvent('tresen:gone', { detail: error }));
   }
 }

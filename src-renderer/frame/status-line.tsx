@@ -17,6 +17,8 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     color: tokens.colorNeutralForeground2,
+    // Whatever a feature lends to this line, it stays one line of one size.
+    '& *': { fontSize: tokens.fontSizeBase200 },
   },
 });
 
@@ -24,17 +26,17 @@ export function StatusLine({ seat, person }: { seat: Seat; person: Person }) {
   const styles = useStyles();
   const t = useTexts(frameTexts);
   return (
-    <footer className={styles.line}>
+    <div className={styles.line}>
       <span>
         {person.name} · {seat.workstation.name}
       </span>
       <span>{t.noServer}</span>
       <BackupStatus person={person} />
-      <Button size="small" appearance="transparent" onClick={lockNow}>
+      <Button size="small" appearance="transparent" onClick={() => void lockNow()}>
         {t.lock}
       </Button>
       <Clock />
-    </footer>
+    </div>
   );
 }
 

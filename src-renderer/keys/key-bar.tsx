@@ -22,6 +22,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
     whiteSpace: 'nowrap',
   },
+  place: { position: 'relative', display: 'inline-flex' },
   // At a large zoom only the keys that work stay, so that the page keeps room.
   idle: { '@media (max-width: 900px)': { display: 'none' } },
 });
@@ -36,23 +37,24 @@ export function KeyBar() {
   return (
     <div role="toolbar" aria-label={t.bar} className={styles.bar}>
       {functionKeys.map((key) => {
-        return menu?.key === key && menu.entries ? (
-          <KeyMenu key={key} entries={menu.entries} opener={<KeyButton functionKey={key} command={menu} />} />
-        ) : (
-          <KeyButton key={key} functionKey={key} command={now.get(key)} />
+        const open = menu?.key === key ? menu : null;
+        return (
+          <span key={key} className={styles.place}>
+            <KeyButton functionKey={key} command={open ?? now.get(key)} />
+            {open?.entries && <KeyMenu label={`${open.name} - ${key}`} entries={open.entries} />}
+          </span>
         );
       })}
     </div>
   );
 }
 
-function KeyButton({ functionKey, command, ...rest }: { functionKey: FunctionKey; command: Command | undefined }) {
+function KeyButton({ functionKey, command }: { functionKey: FunctionKey; command: Command | undefined }) {
   const styles = useStyles();
   const t = useTexts(keyTexts);
   const blocked = command?.blocked;
   const button = (
     <Button
-      {...rest}
       size="small"
       appearance="subtle"
       className={mergeClasses(styles.key, !command && styles.idle)}

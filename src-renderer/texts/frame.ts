@@ -14,6 +14,7 @@ export const frameTexts = texts(
     noServer: 'Ohne Filialserver',
     lock: 'Sperren – Strg+L',
     gone: 'Die Verbindung zum Programm ist abgerissen. Bitte laden Sie die Seite neu; Ihre Eingaben sind als Entwurf gesichert.',
+    reload: 'Neu laden',
     loading: 'Wird geladen …',
     failure: {
       wire: 'Die Verbindung zum Programm ist abgerissen. Bitte starten Sie Tresen neu; Ihre Eingaben sind als Entwurf gesichert.',
@@ -45,6 +46,7 @@ export const frameTexts = texts(
     noServer: 'No branch server',
     lock: 'Lock – Ctrl+L',
     gone: 'The connection to the program was lost. Please reload the page; what you typed is kept as a draft.',
+    reload: 'Reload',
     loading: 'Loading …',
     failure: {
       wire: 'The connection to the program was lost. Please restart Tresen; what you typed is kept as a draft.',

@@ -3,6 +3,7 @@ import { texts } from './catalogue.ts';
 
 export const hitTexts = texts(
   {
+    title: 'Kontakte',
     hint: 'Kunden suchen …',
     door: 'Suchen …',
     list: 'Treffer',
@@ -32,6 +33,7 @@ export const hitTexts = texts(
     locked: 'gesperrt',
   },
   {
+    title: 'Contacts',
     hint: 'Search customers …',
     door: 'Search …',
     list: 'Hits',

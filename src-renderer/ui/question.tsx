@@ -55,7 +55,7 @@ function OpenQuestion({ question }: { question: Question }) {
   useCommands('dialog', []);
   useEffect(() => first.current?.focus(), []);
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, { open }) => open || refuse(question)}>
+    <Dialog open modalType="alert" surfaceMotion={null} onOpenChange={(_event, { open }) => open || refuse(question)}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>{question.title}</DialogTitle>

@@ -1,11 +1,12 @@
 // Leaving a mask and coming back to it: nothing typed is lost without a question, and drafts outlive whatever happens.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
-import { openShop, type Shop, signIn } from '../support/shop.ts';
+import { openShop, type Shop, signIn, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
 beforeEach(async () => {
   shop = await openShop(async (client) => {
+    await withoutReminder(client);
     await client.customers.save({
       ...{ id: null, basedOn: null, appActive: null, draftId: null },
       form: { ...emptyForm('natural', 'active'), firstName: 'Anna', lastName: 'Müller' },
@@ -98,7 +99,9 @@ test('a new customer half typed survives the end of the program, and is found on
   await field('Nachname').fill('Weiß');
   await field('Vorname').fill('Jörg');
   await draftKept();
-  await shop.crash();
+  await shop.kill();
+  await page.getByText('Die Verbindung zum Programm ist abgerissen.').waitFor();
+  await shop.restart();
   await signIn(shop.page);
   await shop.page.getByRole('button', { name: /^Weiß, Jörg/ }).click();
   await expect.poll(() => field('Nachname').inputValue()).toBe('Weiß');
@@ -106,6 +109,7 @@ test('a new customer half typed survives the end of the program, and is found on
   await shop.page.getByText('Gespeichert. Kundennummer 10002.').waitFor();
   await shop.page.keyboard.press('Escape');
   await shop.page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await shop.page.getByText('Zuletzt:').waitFor();
   expect(await shop.page.getByText('Entwürfe').count()).toBe(0);
 });
 

@@ -1,11 +1,11 @@
 // A new customer by keyboard alone, in a real browser on the built counter: what is typed is understood, what is missing is
 // asked for, what was saved can be taken back.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openShop, type Shop } from '../support/shop.ts';
+import { openShop, type Shop, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
 beforeEach(async () => {
-  shop = await openShop();
+  shop = await openShop(withoutReminder);
 });
 afterEach(async () => {
   const { errors } = shop;
@@ -96,7 +96,6 @@ test('keys pressed while a save is running are not swallowed: typing goes on, an
   await page.keyboard.press('F1');
   await page.keyboard.type('3.4.61');
   await page.keyboard.press('F12');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
   await page.getByText('Gespeichert.', { exact: true }).waitFor();
   await page.getByText('Müller, Anna').first().click();
   await expect.poll(() => field('geb.').inputValue()).toBe('03.04.1961');

@@ -13,7 +13,8 @@ import { portsFor } from './counter.ts';
 
 export const PIN = '1234';
 
-type Prepare = (client: ReturnType<typeof clientOf>) => Promise<void>;
+type Client = ReturnType<typeof clientOf>;
+type Prepare = (client: Client) => Promise<void>;
 
 export type Shop = {
   readonly page: Page;
@@ -21,7 +22,11 @@ export type Shop = {
   readonly directory: string;
   /** Errors the page has thrown so far; none is right. */
   readonly errors: string[];
-  /** Ends the program as a power cut does, starts it again on the same data and opens the page anew. */
+  /** Ends the program as a power cut does; the page stays. */
+  kill(): Promise<void>;
+  /** Starts the program again on the same data and opens the page anew. */
+  restart(): Promise<void>;
+  /** Both. */
   crash(): Promise<void>;
   close(): Promise<void>;
 };
@@ -34,16 +39,32 @@ export async function openShop(prepare: Prepare = async () => {}): Promise<Shop>
   const errors: string[] = [];
   const start = async () => {
     const host = await startBrowserHost({ dataDirectory: directory });
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'de-DE' });
+    const page = await browser.newPage({
+      viewport: { width: 1366, height: 768 },
+      locale: 'de-DE',
+      reducedMotion: 'reduce',
+    });
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(host.url);
     return { host, page };
   };
   let open = await start();
   await signIn(open.page);
+  const kill = async () => {
+    const ended = new Promise((resolve) => open.host.process.once('exit', resolve));
+    open.host.process.kill('SIGKILL');
+    await ended;
+  };
+  const restart = async () => {
+    await open.host.stop();
+    await open.page.close();
+    open = await start();
+  };
   return {
     directory,
     errors,
+    kill,
+    restart,
     get page() {
       return open.page;
     },
@@ -51,11 +72,8 @@ export async function openShop(prepare: Prepare = async () => {}): Promise<Shop>
       return open.host;
     },
     async crash() {
-      const ended = new Promise((resolve) => open.host.process.once('exit', resolve));
-      open.host.process.kill('SIGKILL');
-      await ended;
-      await open.page.close();
-      open = await start();
+      await kill();
+      await restart();
     },
     async close() {
       await browser.close();
@@ -63,6 +81,11 @@ export async function openShop(prepare: Prepare = async () => {}): Promise<Shop>
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** For tests of other things: no dialog asks for consent by itself. */
+export async function withoutReminder(client: Client): Promise<void> {
+  await client.settings.save({ changes: { missingConsentHint: false } });
 }
 
 /** On the screen of the sign-in. */

@@ -1,0 +1,110 @@
+// A row of tabs: one of them is in the tab order, arrow keys, Pos1 and Ende go through the row. Fluent's look without its focus
+// sentinels, which screen readers meet as hidden stops.
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type KeyboardEvent, useRef } from 'react';
+
+export type TabItem<T extends string> = {
+  value: T;
+  label: string;
+  /** Why it cannot be opened now. */
+  closed?: string | undefined;
+};
+
+const useStyles = makeStyles({
+  row: { display: 'flex', overflowX: 'auto', scrollbarWidth: 'none' },
+  tab: {
+    position: 'relative',
+    padding: '5px 10px 7px',
+    border: 0,
+    font: 'inherit',
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: '20px',
+    color: tokens.colorNeutralForeground2,
+    backgroundColor: 'transparent',
+    whiteSpace: 'nowrap',
+    cursor: 'pointer',
+    ':hover:enabled': { color: tokens.colorNeutralForeground1 },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
+    ':disabled': { color: tokens.colorNeutralForegroundDisabled, cursor: 'default' },
+    // As wide in bold as in regular, so that choosing moves nothing.
+    '::before': {
+      content: 'attr(data-label)',
+      display: 'block',
+      height: 0,
+      overflow: 'hidden',
+      visibility: 'hidden',
+      fontWeight: tokens.fontWeightSemibold,
+    },
+  },
+  open: {
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    '::after': {
+      content: '""',
+      position: 'absolute',
+      left: '8px',
+      right: '8px',
+      bottom: '1px',
+      borderBottom: `2px solid ${tokens.colorCompoundBrandStroke}`,
+    },
+  },
+});
+
+type Props<T extends string> = {
+  label: string;
+  tabs: readonly TabItem<T>[];
+  open: T;
+  choose: (value: T) => void;
+  /** The id of the panel, which names itself by `tabId`. */
+  panelId?: string;
+  className?: string;
+};
+
+export function Tabs<T extends string>({ label, tabs, open, choose, panelId, className }: Props<T>) {
+  const styles = useStyles();
+  const row = useRef<HTMLDivElement>(null);
+  const pressed = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const choice = tabs.filter((one) => !one.closed);
+    const at = choice.findIndex((one) => one.value === open);
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: choice.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = choice[(to + choice.length) % choice.length];
+    if (!next) return;
+    row.current?.querySelector<HTMLElement>(`#${tabId(next.value)}`)?.focus();
+    choose(next.value);
+  };
+  return (
+    <div
+      ref={row}
+      role="tablist"
+      aria-label={label}
+      className={mergeClasses(styles.row, className)}
+      onKeyDown={pressed}
+    >
+      {tabs.map(({ value, label: text, closed }) => (
+        <button
+          key={value}
+          type="button"
+          role="tab"
+          id={tabId(value)}
+          data-label={text}
+          aria-selected={value === open}
+          aria-controls={panelId}
+          tabIndex={value === open ? 0 : -1}
+          disabled={closed !== undefined}
+          title={closed}
+          className={mergeClasses(styles.tab, value === open && styles.open)}
+          onClick={() => choose(value)}
+        >
+          {text}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function tabId(value: string): string {
+  return `tab-${value}`;
+}
