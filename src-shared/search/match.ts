@@ -64,9 +64,14 @@ export function nameSplits(names: NameQuery): NameSplit[] {
   return splits;
 }
 
-/** A word of three letters fits anywhere, a shorter one at the start of a word. */
+/** A word of three letters fits anywhere, one of two at the start of a word, a letter at the start of the whole name. */
 export function insideNeedle(word: string): string {
-  return word.length >= 3 ? word : ` ${word}`;
+  return word.padStart(3, ' ');
+}
+
+/** Where a needle is looked for: two blanks stand before the whole name, one before each further word. */
+export function insideHaystack(name: string): string {
+  return `  ${name}`;
 }
 
 /** Enough letters to sound like something. */
@@ -114,18 +119,11 @@ function fitOf(values: readonly string[], part: string, whole: Tier, anywhere: b
 }
 
 function isInside(names: NameQuery, last: string, first: string): boolean {
-  const within = (name: string, word: string) => ` ${name}`.includes(insideNeedle(word));
+  const within = (name: string, word: string) => insideHaystack(name).includes(insideNeedle(word));
   const wordsOf = (part: string) => (part === '' ? [] : part.split(' '));
-  if (names.kind === 'free') {
-    return names.words.some((word) => word.length >= 3)
-      ? names.words.every((word) => within(last, word) || within(first, word))
-      : false;
-  }
-  const words = [...wordsOf(names.last), ...wordsOf(names.first)];
+  if (names.kind === 'free') return names.words.every((word) => within(last, word) || within(first, word));
   return (
-    words.some((word) => word.length >= 3) &&
-    wordsOf(names.last).every((word) => within(last, word)) &&
-    wordsOf(names.first).every((word) => within(first, word))
+    wordsOf(names.last).every((word) => within(last, word)) && wordsOf(names.first).every((word) => within(first, word))
   );
 }
 

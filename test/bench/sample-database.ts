@@ -7,7 +7,7 @@ import { DATABASE_FILE, type Db, openDatabase } from '../../src-main/service/dat
 import { allEntries } from '../../src-main/service/search/customer-entries.ts';
 import { rebuildIndex } from '../../src-main/service/search/feed.ts';
 import { searchIdleStep } from '../../src-main/service/search/idle.ts';
-import { searchIndexSql } from '../../src-main/service/search/schema.ts';
+import { prepareSearch } from '../../src-main/service/search/prepare.ts';
 import { type SampleCustomer, sampleCustomers } from './customers.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -48,8 +48,7 @@ export function workingCopy({ directory }: { directory: string }): { directory: 
 /** Opens a data folder as the product does. */
 export function openSample(directory: string): Db {
   const db = openDatabase({ dataDirectory: directory, key: KEY, migrationsDirectory: MIGRATIONS });
-  const indexed = db.sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = 'searchRow'").get();
-  if (!indexed) db.sqlite.exec(searchIndexSql);
+  prepareSearch(db.sqlite);
   return db;
 }
 

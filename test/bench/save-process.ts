@@ -2,14 +2,8 @@
 // index; and beside it the bare cost of writing as many bytes and having them on the disk.
 import { closeSync, fdatasyncSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { v7 as newId } from 'uuid';
-import { checkpoint, IdleWork } from '../../src-main/service/database/idle-work.ts';
-import { save } from '../../src-main/service/database/save.ts';
-import { searchProjection } from '../../src-main/service/search/customer-entries.ts';
-import { searchIdleTask } from '../../src-main/service/search/idle.ts';
 import { answerQuestions } from './child.ts';
-import { randomFrom } from './customers.ts';
-import { openSample } from './sample-database.ts';
+import { savingIn } from './saving.ts';
 
 const [directory = ''] = process.argv.slice(2);
 
@@ -23,21 +17,8 @@ export type SaveQuestion =
   | { kind: 'start'; perSecond: number }
   | { kind: 'stop' };
 
-const db = openSample(directory);
+const { db, idle, saveOne } = savingIn(directory);
 const { sqlite } = db;
-const idle = new IdleWork([checkpoint(sqlite), searchIdleTask(sqlite)], (_task, error) => {
-  throw error;
-});
-const environment = {
-  db,
-  now: Date.now,
-  newId: () => newId(),
-  projections: [searchProjection],
-  announce: () => undefined,
-};
-const actor = { employeeId: 'bench', branchId: 'bench', workstationId: 'bench' };
-const random = randomFrom(process.pid);
-const people = somePeople(2_000);
 
 answerQuestions<SaveQuestion>(async (question) => {
   switch (question.kind) {
@@ -58,33 +39,6 @@ answerQuestions<SaveQuestion>(async (question) => {
       return stop();
   }
 });
-
-type Person = { id: string; addressId: string; phoneId: string };
-
-function somePeople(wanted: number): Person[] {
-  const found = sqlite.prepare(
-    `SELECT c.id, c.homeAddressId AS addressId, p.id AS phoneId FROM customer c
-     JOIN customerPhone p ON p.customerId = c.id WHERE c.rowid = ?`,
-  );
-  const { most } = sqlite.prepare('SELECT max(rowid) AS most FROM customer').get() as { most: number };
-  const people: Person[] = [];
-  while (people.length < wanted) {
-    const one = found.get(1 + Math.floor(random() * most)) as Person | undefined;
-    if (one) people.push(one);
-  }
-  return people;
-}
-
-function saveOne(): void {
-  const one = people[Math.floor(random() * people.length)];
-  if (!one) throw new Error('no customers to save');
-  const some = Math.floor(random() * 1e7);
-  save(environment, actor, 'customer.save', (unit) => {
-    unit.update('customer', one.id, { email: `kunde${some}@example.com`, note: `Notiz ${some}` });
-    unit.update('customerAddress', one.addressId, { street: `Weg ${some}`, houseNumber: String(some % 200) });
-    unit.update('customerPhone', one.phoneId, { e164: `+49300${String(some).padStart(7, '0')}` });
-  });
-}
 
 function saves(times: number, idleEvery: number): { times: number[]; idle: number[] } {
   const found: { times: number[]; idle: number[] } = { times: [], idle: [] };

@@ -121,6 +121,8 @@ describe('how well a customer fits', () => {
     ['maria', 'inside'],
     ['maria brandt', 'inside'],
     ['rand', 'inside'],
+    ['br ma', 'inside'],
+    ['r ma', null],
     ['Müller-Brant', 'sound'],
     ['Möller-Brandt, Anna', 'sound'],
     ['Anna, Müller', null],

@@ -11,7 +11,7 @@ import { type SaveEnvironment, save, type UnitOfWork } from '../../src-main/serv
 import { allEntries, searchProjection } from '../../src-main/service/search/customer-entries.ts';
 import { findDuplicates } from '../../src-main/service/search/duplicates.ts';
 import { rebuildIndex } from '../../src-main/service/search/feed.ts';
-import { searchIndexSql } from '../../src-main/service/search/schema.ts';
+import { prepareSearch } from '../../src-main/service/search/prepare.ts';
 import { searchCustomers } from '../../src-main/service/search/search.ts';
 import { townsForPostcode } from '../../src-main/service/search/towns.ts';
 import { readQuery } from '../../src-shared/search/query.ts';
@@ -26,8 +26,7 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'tresen-search-'));
   const migrationsDirectory = join(RESOURCES, 'migrations');
   db = openDatabase({ dataDirectory: directory, key: randomBytes(32), migrationsDirectory });
-  const migrated = db.sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = 'searchRow'").get();
-  if (!migrated) db.sqlite.exec(searchIndexSql);
+  prepareSearch(db.sqlite);
   let next = 0;
   const newId = () => `0193a1b2-0000-7000-8000-${String(++next).padStart(12, '0')}`;
   environment = { db, now: () => 1_000, newId, projections: [searchProjection], announce: () => undefined };

@@ -4,6 +4,7 @@
 import type { Sqlite } from '../database/connection.ts';
 import type { IdleTask } from '../database/idle-work.ts';
 import { statement } from '../database/save.ts';
+import { fragmentsOf } from './stored-row.ts';
 
 /** So many changed numbers may wait: reading them costs a search less than a fragment index of many small parts. */
 const NUMBERS_KEPT = 32;
@@ -35,7 +36,7 @@ function moveNames(sqlite: Sqlite): boolean {
   const newest = names.at(-1);
   if (!newest) return false;
   const insert = statement(sqlite, 'INSERT INTO searchInside (rowid, last, first) VALUES (?, ?, ?)');
-  for (const { id, field, name } of names) insert.run(id, field === 1 ? name : '', field === 2 ? name : '');
+  for (const { id, field, name } of names) insert.run(id, ...fragmentsOf(field, name));
   statement(sqlite, "UPDATE searchState SET value = ? WHERE key = 'namesUpTo'").run(newest.id);
   return true;
 }

@@ -6,7 +6,7 @@ import type { SearchEntry } from '../../../src-shared/search/search-row.ts';
 import { soundCode } from '../../../src-shared/search/sound.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
-import { idBytes, STORED_COLUMNS, type StoredRow, storedRow } from './stored-row.ts';
+import { fragmentsOf, idBytes, STORED_COLUMNS, type StoredRow, storedRow } from './stored-row.ts';
 
 /** Puts customers into the index or brings them up to date. Must run inside a transaction. */
 export function indexCustomers(sqlite: Sqlite, entries: Iterable<SearchEntry>): void {
@@ -221,7 +221,6 @@ function forgetName(sqlite: Sqlite, field: 1 | 2, name: string): void {
   if (!held) return;
   statement(sqlite, "INSERT INTO searchInside (searchInside, rowid, last, first) VALUES ('delete', ?, ?, ?)").run(
     id,
-    field === 1 ? name : '',
-    field === 2 ? name : '',
+    ...fragmentsOf(field, name),
   );
 }

@@ -90,10 +90,10 @@ const IN_FRAGMENTS = 'searchInside i CROSS JOIN searchName n ON n.id = i.rowid A
 /** Names that idle time has not taken into the fragments yet. */
 const IN_NEW_NAMES = 'searchName n NOT INDEXED';
 const OF_FRAGMENTS = 'WHERE searchInside MATCH ?';
-const OF_NEW_NAMES = `WHERE n.field = ? AND n.id > (SELECT value FROM searchState WHERE key = 'namesUpTo') AND instr(n.name, ?)`;
-const AND_ONE = `AND ((? AND instr(' ' || t.last, ?)) OR (? AND instr(' ' || t.first, ?)))`;
+const OF_NEW_NAMES = `WHERE n.field = ? AND n.id > (SELECT value FROM searchState WHERE key = 'namesUpTo') AND instr('  ' || n.name, ?)`;
+const AND_ONE = `AND ((? AND instr('  ' || t.last, ?)) OR (? AND instr('  ' || t.first, ?)))`;
 const AND_ALL = `AND NOT EXISTS (SELECT 1 FROM json_each(?) w WHERE NOT (
-  (w.value ->> 1 AND instr(' ' || t.last, w.value ->> 0)) OR (w.value ->> 2 AND instr(' ' || t.first, w.value ->> 0))))`;
+  (w.value ->> 1 AND instr('  ' || t.last, w.value ->> 0)) OR (w.value ->> 2 AND instr('  ' || t.first, w.value ->> 0))))`;
 
 /** All words somewhere in the names: one word leads to the distinct names that hold it, the others are looked for there. */
 function inside(sqlite: Sqlite, names: NameQuery): (most: number) => readonly number[] {
@@ -123,10 +123,16 @@ function insideFrom(sqlite: Sqlite, words: readonly WordPlace[]): (most: number)
         : [AND_ALL, [JSON.stringify(others)]];
   const parts = leader.fields.flatMap((field) => {
     const [table, key] = field === LAST ? ['searchLast', 'last'] : ['searchFirst', 'first'];
-    const match = `{${key}} : "${leader.word}"`;
+    const match = `{${key}} : "${insideNeedle(leader.word)}"`;
     return [
       idsOf(sqlite, ledBy(IN_FRAGMENTS, table, key, `${OF_FRAGMENTS} ${condition}`), field, match, ...parameters),
-      idsOf(sqlite, ledBy(IN_NEW_NAMES, table, key, `${OF_NEW_NAMES} ${condition}`), field, leader.word, ...parameters),
+      idsOf(
+        sqlite,
+        ledBy(IN_NEW_NAMES, table, key, `${OF_NEW_NAMES} ${condition}`),
+        field,
+        insideNeedle(leader.word),
+        ...parameters,
+      ),
     ];
   });
   return inTurn(parts);
@@ -135,16 +141,16 @@ function insideFrom(sqlite: Sqlite, words: readonly WordPlace[]): (most: number)
 const BEARERS = `SELECT total(uses) AS bearers FROM
   (SELECT uses FROM searchName INDEXED BY searchName_name WHERE field = ? AND name >= ? AND name < ? LIMIT ${ENOUGH_NAMES})`;
 
-/** The word of three letters or more that fewest people's names begin with, which is near enough to whose names hold it. */
+/** The word that fewest people's names begin with, which is near enough to whose names hold it. */
 function leadingWord(sqlite: Sqlite, words: readonly WordPlace[]): WordPlace | undefined {
-  const able = words.filter(({ word }) => word.length >= 3);
-  if (able.length < 2) return able[0];
+  // One letter alone at the start of a name: its beginning has been given.
+  if (words.length < 2) return words.find(({ word }) => word.length >= 2);
   const bearers = ({ word, fields }: WordPlace) =>
     fields.reduce(
       (sum, field) => sum + (statement(sqlite, BEARERS).get(field, word, endOf(word)) as { bearers: number }).bearers,
       0,
     );
-  const counted = able.map((place) => ({ place, bearers: bearers(place) }));
+  const counted = words.map((place) => ({ place, bearers: bearers(place) }));
   return counted.reduce((so, each) => (each.bearers < so.bearers ? each : so)).place;
 }
 

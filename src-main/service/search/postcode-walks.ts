@@ -1,6 +1,6 @@
 // From names within one whole postcode to ids: one stretch of searchPostcode holds them all. The meaning is that of
 // matchNames; here stands only how to get there.
-import { hasSound, matchNames, type NameSplit, nameSplits } from '../../../src-shared/search/match.ts';
+import { hasSound, insideNeedle, matchNames, type NameSplit, nameSplits } from '../../../src-shared/search/match.ts';
 import type { NameQuery, PostcodeFact } from '../../../src-shared/search/query.ts';
 import type { Tier } from '../../../src-shared/search/search-row.ts';
 import { soundCode } from '../../../src-shared/search/sound.ts';
@@ -58,7 +58,7 @@ function isFirstNameBegun(sqlite: Sqlite, first: string): boolean {
 }
 
 const AT_HOLDS = `SELECT id, last, first FROM searchPostcode
-  WHERE postcode = ? AND (instr(last, ?) OR instr(first, ?)) ORDER BY last, first, id`;
+  WHERE postcode = ? AND (instr('  ' || last, ?) OR instr('  ' || first, ?)) ORDER BY last, first, id`;
 
 /** Every match but by sound holds the longest word; who does is judged one by one. */
 function lookedThrough(sqlite: Sqlite, postcode: string, names: NameQuery): (tier: Tier) => Walk['ids'] {
@@ -66,7 +66,8 @@ function lookedThrough(sqlite: Sqlite, postcode: string, names: NameQuery): (tie
   const look = () => {
     const words = wordPlaces(names).map(({ word }) => word);
     const longest = words.reduce((so, word) => (word.length > so.length ? word : so), '');
-    const found = statement(sqlite, AT_HOLDS).all(postcode, longest, longest);
+    const needle = insideNeedle(longest);
+    const found = statement(sqlite, AT_HOLDS).all(postcode, needle, needle);
     return (found as { id: number; last: string; first: string }[]).map(({ id, last, first }) => ({
       id,
       tier: matchNames(names, last, first),

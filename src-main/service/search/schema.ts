@@ -3,7 +3,7 @@
 // can be dropped and built again from the customers.
 
 /** Raised when folding or the meaning of a column changes: an index of another version is built again. */
-export const SEARCH_VERSION = 1;
+export const SEARCH_VERSION = 2;
 
 /** The DDL, for a migration. */
 export const searchIndexSql = `

@@ -1,7 +1,7 @@
 // How an entry lies in searchRow and how a line comes back out. It knows columns and bits, not where rows are found.
 import { phoneSearchDigits } from '../../../src-shared/customers/phone.ts';
 import { fold } from '../../../src-shared/search/fold.ts';
-import type { SearchKeys } from '../../../src-shared/search/match.ts';
+import { insideHaystack, type SearchKeys } from '../../../src-shared/search/match.ts';
 import { birthDayNumber, foldCode } from '../../../src-shared/search/query.ts';
 import type { MissingData, SearchEntry, SearchRow } from '../../../src-shared/search/search-row.ts';
 
@@ -105,6 +105,11 @@ export function phoneDigits(phones: string): string[] {
 export function e164Of(digits: string): string {
   if (digits.startsWith('00')) return `+${digits.slice(2)}`;
   return digits.startsWith('0') ? `+49${digits.slice(1)}` : digits;
+}
+
+/** The columns of searchInside: blanks in front, so that the start of a word is a fragment like any other. */
+export function fragmentsOf(field: number, name: string): [last: string, first: string] {
+  return field === 1 ? [insideHaystack(name), ''] : ['', insideHaystack(name)];
 }
 
 /** The sixteen bytes of a UUID; any other id as its text. */
