@@ -44,8 +44,9 @@ function Documents({ customerId }: { customerId: string }) {
   const take = async (file: File) => {
     if (busy) return;
     setBusy(true);
-    await takeDocument(customerId, file);
+    const { tone, text } = await takeDocument(customerId, file);
     setBusy(false);
+    say(tone, text);
   };
   const { choose, input } = useFileChooser((file) => void take(file));
   const remove = async (one: DocumentRecord) => {
@@ -157,13 +158,13 @@ function Row({ one, remove }: { one: DocumentRecord; remove: () => void }) {
   );
 }
 
-async function takeDocument(customerId: string, file: File): Promise<void> {
+async function takeDocument(customerId: string, file: File): Promise<{ tone: 'done' | 'problem'; text: string }> {
   const taken = await takeIn(file);
-  if (!taken.ok) return say('problem', refusalText(taken.refusal));
+  if (!taken.ok) return { tone: 'problem', text: refusalText(taken.refusal) };
   const { data, error } = await safe(client.documents.import({ customerId, file: taken.upload }));
-  if (!error) return say('done', textsNow(documentTexts).taken(data.name));
-  if (isDefinedError(error) && error.code === 'FILE_REFUSED') return say('problem', refusalText(error.data));
-  say('problem', failureText(error));
+  if (!error) return { tone: 'done', text: textsNow(documentTexts).taken(data.name) };
+  const refused = isDefinedError(error) && error.code === 'FILE_REFUSED';
+  return { tone: 'problem', text: refused ? refusalText(error.data) : failureText(error) };
 }
 
 /** @returns whether it is gone */
