@@ -1,0 +1,31 @@
+// A person at a keyboard: what has the focus, and how to get it somewhere with Tab alone. It refuses to point and click.
+import type { Locator, Page } from 'playwright-core';
+
+/** So many stops on one page would be a page that nobody can use without a mouse. */
+const MOST_STOPS = 80;
+
+export function hasFocus(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => element === document.activeElement);
+}
+
+/** Presses Tab (or Shift+Tab) until `target` has the focus. @throws when it cannot be reached that way */
+export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await target.waitFor();
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    if (await hasFocus(target)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`no way there by ${key}: ${target}`);
+}
+
+/** Waits until the focus is there by itself, as a screen has to see to. */
+export async function focusComesTo(target: Locator): Promise<void> {
+  await target.waitFor();
+  const deadline = Date.now() + 10_000;
+  while (!(await hasFocus(target))) if (Date.now() > deadline) throw new Error(`the focus does not come to ${target}`);
+}
+
+export async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.insertText(text);
+}
