@@ -7,6 +7,7 @@ import { checkDemoFolder, fillForDemo } from './demo-start.ts';
 import { fileKeyStore } from './file-key-store.ts';
 import { checkPrintFolder, ensureDataFolder } from './folders.ts';
 import { type Loopback, serveLoopback } from './loopback.ts';
+import { checkImportFile, offerImport } from './offered-list.ts';
 import { type Options, readOptions } from './options.ts';
 import { hasSpooler, offeredPrinters, spoolerSocket } from './printers.ts';
 import { openLog, productVersion, projectRoot } from './program.ts';
@@ -28,6 +29,7 @@ async function begin(options: Options): Promise<void> {
   ensureDataFolder(dataDirectory);
   if (options.printDirectory !== null) checkPrintFolder(options.printDirectory);
   if (options.demo) checkDemoFolder(dataDirectory);
+  if (options.importFile !== null) checkImportFile(options.importFile);
   const log = openLog(dataDirectory);
   const service = createService({
     dataDirectory,
@@ -45,6 +47,7 @@ async function begin(options: Options): Promise<void> {
     }),
   });
   if (options.demo) await fillForDemo(service);
+  if (options.importFile !== null) offerImport(service, options.importFile);
   const handler = new RPCHandler(service.router);
   const loopback = await serveLoopback({
     pages: join(projectRoot, 'build', 'renderer'),

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { checkDemoFolder, fillForDemo } from './demo-start.ts';
 import { fileKeyStore } from './file-key-store.ts';
 import { checkPrintFolder, ensureDataFolder } from './folders.ts';
+import { checkImportFile, offerImport } from './offered-list.ts';
 import { type Options, readOptions } from './options.ts';
 import { hasSpooler, offeredPrinters, spoolerSocket } from './printers.ts';
 import { logFolder, openLog, productVersion, projectRoot } from './program.ts';
@@ -37,6 +38,7 @@ function begin(options: Options): void {
   ensureDataFolder(dataDirectory);
   if (options.printDirectory !== null) checkPrintFolder(options.printDirectory);
   if (options.demo) checkDemoFolder(dataDirectory);
+  if (options.importFile !== null) checkImportFile(options.importFile);
   app.setPath('userData', windowFolder(dataDirectory));
   declareScheme();
   if (!app.requestSingleInstanceLock()) {
@@ -67,6 +69,7 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
     printers: offeredPrinters({ system, printDirectory, now: Date.now, log }),
   });
   if (options.demo) await fillForDemo(service);
+  if (options.importFile !== null) offerImport(service, options.importFile);
   refuseTheRest();
   servePages(join(projectRoot, 'build', 'renderer'));
   const window = openWindow({ preload: PRELOAD, stateDirectory: dataDirectory });

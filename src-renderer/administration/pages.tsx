@@ -4,9 +4,11 @@ import type { ComponentType } from 'react';
 import { type SettingPage, settingKeys, settings } from '../../src-shared/settings/rules.ts';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { BackupPage } from '../backup/backup-page.tsx';
+import { ImportPage } from '../customer-import/import-page.tsx';
 import { administrationTexts } from '../texts/administration.ts';
 import { backupTexts } from '../texts/backup.ts';
 import type { Language } from '../texts/catalogue.ts';
+import { customerImportTexts } from '../texts/customer-import.ts';
 import { settingTexts } from '../texts/settings.ts';
 import { BranchPage } from './branch-page.tsx';
 import { ChainPage } from './chain-page.tsx';
@@ -60,6 +62,12 @@ export const administrationPages: readonly AdministrationPage[] = [
     label: labelOf((t) => t.textBlocks.title),
     words: labelOf(({ textBlocks: t }) => [t.declaration, t.version, t.insert].join(' ')),
     component: TextBlocksPage,
+  },
+  {
+    page: 'import',
+    label: { de: customerImportTexts.de.title, en: customerImportTexts.en.title },
+    words: { de: customerImportTexts.de.words, en: customerImportTexts.en.words },
+    component: ImportPage,
   },
 ];
 

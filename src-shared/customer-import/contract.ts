@@ -105,7 +105,7 @@ export type ImportJob = z.infer<typeof importJob>;
 
 /** Why an import ended by itself. `incident` is also in the log. */
 export const importFailure = z.object({
-  reason: z.enum(['diskFull', 'readOnly', 'busy', 'damaged', 'outOfMemory', 'internal']),
+  reason: z.enum(['diskFull', 'readOnly', 'busy', 'damaged', 'internal']),
   incident: z.string().nullable(),
 });
 export type ImportFailure = z.infer<typeof importFailure>;
@@ -156,6 +156,8 @@ const changed = administratorCall.output(importState).errors({
 
 export const customerImportContract = {
   state: administratorCall.output(importState),
+  /** Whether a list named on the command line waits to be shown; true once. */
+  takeOffer: administratorCall.output(z.object({ offered: z.boolean() })),
   /** Begins with a new file; one chosen before is forgotten. */
   beginUpload: administratorCall
     .input(z.object({ name: z.string().max(255), size: z.number().int().nonnegative() }))

@@ -9,6 +9,8 @@ export function customerImportHandlers(os: typeof procedures.customerImport) {
   return {
     state: os.state.handler(({ context }) => opened(context).importing.state()),
 
+    takeOffer: os.takeOffer.handler(({ context }) => ({ offered: opened(context).importing.takeOffer() })),
+
     beginUpload: os.beginUpload.handler(({ context, input }) =>
       answered(() => ({ fileId: opened(context).importing.beginUpload(input.name, input.size) })),
     ),

@@ -61,6 +61,7 @@ export class ImportDesk {
   #failure: ImportFailure | null = null;
   #check: Checked | null = null;
   #closed = false;
+  #offered = false;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -111,6 +112,21 @@ export class ImportDesk {
     const file = stored.fileById(this.#sqlite, fileId);
     if (!file || file.about !== null) throw new CannotImport('NO_FILE');
     await this.#recognise(file);
+  }
+
+  /** A file that the command line named: chosen, and the screen opens its page once. */
+  async offerFile(path: string): Promise<void> {
+    this.#offered = true;
+    // An import that was broken off may still be on its way into the search.
+    await this.#runner.whenFree();
+    await this.chooseFile(path);
+  }
+
+  /** Whether the screen should open the page now; true once. */
+  takeOffer(): boolean {
+    const offered = this.#offered;
+    this.#offered = false;
+    return offered;
   }
 
   /** A file of this PC, read where it lies. @throws CannotImport */
@@ -336,7 +352,6 @@ const REASONS: readonly (readonly [RegExp, ImportFailure['reason']])[] = [
   [/^(SQLITE_READONLY|EROFS|EACCES|EPERM)/, 'readOnly'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'busy'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR)/, 'damaged'],
-  [/^ERR_WORKER_OUT_OF_MEMORY/, 'outOfMemory'],
 ];
 
 function failureReason(code: string): ImportFailure['reason'] {

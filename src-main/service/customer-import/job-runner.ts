@@ -26,12 +26,15 @@ type Running = {
 
 /** Before this, a remaining time would be a guess. */
 const RECKONED_AFTER_MS = 1500;
+/** Only a spreadsheet is held in memory as a whole: about half a million rows. */
+const MOST_MB = 2048;
 /** A transaction, or a chunk of a file, is over long before. */
 const LONGEST_END_MS = 5000;
 
 export class JobRunner {
   readonly #parts: JobRunnerParts;
   #running: Running | null = null;
+  #ended: Promise<unknown> = Promise.resolve();
 
   constructor(parts: JobRunnerParts) {
     this.#parts = parts;
@@ -58,7 +61,12 @@ export class JobRunner {
     const { database, gate } = this.#parts;
     gate.ask('go');
     const restoreLog = this.#takeLog();
-    const thread = new Worker(THREAD, { workerData: { ...order, database, gate: gate.memory }, name: 'import' });
+    const workerData = { ...order, database, gate: gate.memory };
+    const thread = new Worker(THREAD, {
+      workerData,
+      name: 'import',
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MB },
+    });
     const running: Running = { thread, kind, done, total, since: performance.now(), doneThen: done, stopping: false };
     this.#running = running;
     let outcome: Outcome = { kind: 'stopped' };
@@ -67,15 +75,22 @@ export class JobRunner {
       else outcome = answer;
     });
     thread.on('error', (error: Error & { code?: string }) => {
-      outcome = { kind: 'failed', code: error.code ?? error.name, frames: [] };
+      outcome = outcomeOf(error.code ?? error.name);
     });
-    return new Promise((resolve) => {
+    const ended = new Promise<Outcome>((resolve) => {
       thread.once('exit', () => {
         this.#running = null;
+        gate.noneConnected();
         restoreLog();
         resolve(outcome);
       });
     });
+    this.#ended = ended;
+    return ended;
+  }
+
+  async whenFree(): Promise<void> {
+    while (this.busy) await this.#ended;
   }
 
   /** Asks what runs to end soon; what it has written stays. */
@@ -106,6 +121,11 @@ export class JobRunner {
       if (sqlite.open) sqlite.pragma(`wal_autocheckpoint = ${before}`);
     };
   }
+}
+
+function outcomeOf(code: string): Outcome {
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return { kind: 'trouble', trouble: { kind: 'spreadsheetTooBig' } };
+  return { kind: 'failed', code, frames: [] };
 }
 
 function advance(running: Running, { job, done, total }: Extract<ThreadAnswer, { kind: 'progress' }>): void {

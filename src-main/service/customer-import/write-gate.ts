@@ -44,6 +44,11 @@ export class WriteGate {
     Atomics.notify(this.#words, WAITING);
   }
 
+  /** A thread that was ended by force could not say so itself. */
+  noneConnected(): void {
+    Atomics.store(this.#words, CONNECTED, 0);
+  }
+
   /** Waits, without turning the event loop, until no thread of the import is connected. @returns whether that is so */
   awaitDisconnected(milliseconds: number): boolean {
     const until = performance.now() + milliseconds;

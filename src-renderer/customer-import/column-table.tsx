@@ -1,0 +1,117 @@
+// The columns of the list with what they hold and what they become. Every choice is a list box named after its column.
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import type { ImportFile, ImportPlan } from '../../src-shared/customer-import/contract.ts';
+import { type ImportField, importFields, mappingProblems } from '../../src-shared/customer-import/fields.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { customerImportTexts } from '../texts/customer-import.ts';
+import { usePaper } from '../ui/paper.ts';
+import { columnName } from './plan-state.ts';
+
+const useStyles = makeStyles({
+  table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed' },
+  head: {
+    textAlign: 'left',
+    fontWeight: tokens.fontWeightRegular,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    padding: '2px 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+  },
+  column: { width: '220px' },
+  field: { width: '260px' },
+  cell: {
+    textAlign: 'left',
+    fontWeight: tokens.fontWeightRegular,
+    padding: '1px 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  left: { color: tokens.colorNeutralForeground3 },
+  examples: { color: tokens.colorNeutralForeground2 },
+  problem: { display: 'block', padding: '6px 8px', color: tokens.colorStatusDangerForeground1 },
+});
+
+const SHOWN = 3;
+
+export function ColumnTable(props: { file: ImportFile; plan: ImportPlan; decide: (plan: ImportPlan) => void }) {
+  const { file, plan, decide } = props;
+  const styles = useStyles();
+  const paper = usePaper();
+  const t = useTexts(customerImportTexts);
+  const table = useRef<HTMLTableElement>(null);
+  // A list was chosen and recognised: the next thing is to look at what its columns become.
+  useEffect(() => table.current?.querySelector('select')?.focus(), []);
+  const problems = mappingProblems(plan.mapping);
+  const twice = new Set(problems.flatMap((one) => (one.problem === 'takenTwice' ? one.columns : [])));
+  const columns = plan.mapping.map((field, column) => ({
+    field,
+    column,
+    name: columnName(file, column, t.columns.unnamed),
+  }));
+  const map = (column: number, field: ImportField | null) =>
+    decide({ ...plan, mapping: plan.mapping.map((before, at) => (at === column ? field : before)) });
+  return (
+    <div data-row>
+      <table ref={table} className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col" className={mergeClasses(styles.head, styles.column)}>
+              {t.columns.column}
+            </th>
+            <th scope="col" className={mergeClasses(styles.head, styles.field)}>
+              {t.columns.becomes}
+            </th>
+            <th scope="col" className={styles.head}>
+              {t.columns.examples}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map(({ field, column, name }) => (
+            <tr key={column}>
+              <th scope="row" className={mergeClasses(styles.cell, field === null && styles.left)} title={name}>
+                {name}
+              </th>
+              <td className={styles.cell}>
+                <select
+                  aria-label={t.columns.fieldFor(name)}
+                  aria-invalid={twice.has(column) || undefined}
+                  className={mergeClasses(
+                    paper.control,
+                    twice.has(column) && paper.wrong,
+                    field === null && styles.left,
+                  )}
+                  value={field ?? ''}
+                  onChange={(event) => map(column, (event.target.value || null) as ImportField | null)}
+                >
+                  <option value="">{t.columns.ignored}</option>
+                  {importFields.map((one) => (
+                    <option key={one} value={one}>
+                      {t.fields[one]}
+                    </option>
+                  ))}
+                </select>
+              </td>
+              <td className={mergeClasses(styles.cell, styles.examples)}>{examples(file, column)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div role="alert">
+        {problems.map((one) => (
+          <Text key={one.problem + ('field' in one ? one.field : '')} size={200} className={styles.problem}>
+            {one.problem === 'lastNameMissing' ? t.columns.lastNameMissing : t.columns.takenTwice(t.fields[one.field])}
+          </Text>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function examples(file: ImportFile, column: number): string {
+  const filled = file.samples.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '');
+  return [...new Set(filled)].slice(0, SHOWN).join(' · ');
+}

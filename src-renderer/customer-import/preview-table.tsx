@@ -1,0 +1,124 @@
+// The first lines of the list as customers, made by the very rules that will make them. Nothing is looked up: whether
+// somebody is known, the trial says.
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useMemo } from 'react';
+import type { ImportFile, ImportPlan } from '../../src-shared/customer-import/contract.ts';
+import { type ImportedCustomer, lineReader } from '../../src-shared/customer-import/line.ts';
+import { showPhone } from '../../src-shared/customers/phone.ts';
+import { listName, localDay } from '../../src-shared/customers/rules.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { customerImportTexts } from '../texts/customer-import.ts';
+
+const useStyles = makeStyles({
+  table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed' },
+  head: {
+    textAlign: 'left',
+    fontWeight: tokens.fontWeightRegular,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    padding: '2px 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+  },
+  cell: {
+    padding: '4px 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    verticalAlign: 'top',
+    overflowWrap: 'anywhere',
+  },
+  number: { width: '70px' },
+  name: { width: '19%' },
+  date: { width: '92px', textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  phones: { width: '17%' },
+  address: { width: '24%' },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  bad: { color: tokens.colorStatusDangerForeground1 },
+});
+
+const SHOWN = 5;
+
+export function PreviewTable({ file, plan }: { file: ImportFile; plan: ImportPlan }) {
+  const styles = useStyles();
+  const t = useTexts(customerImportTexts).preview;
+  const readings = useMemo(() => {
+    const { mapping, areaCode } = plan;
+    const read = lineReader({ mapping, headings: file.headings, today: localDay(Date.now()), areaCode });
+    return file.samples
+      .map((cells, line) => ({ line, cells, reading: read(cells) }))
+      .filter(({ reading }) => reading.kind !== 'empty')
+      .slice(0, SHOWN);
+  }, [file, plan]);
+  if (readings.length === 0) return <Text data-row>{t.none}</Text>;
+  return (
+    <table className={styles.table} data-row>
+      <thead>
+        <tr>
+          <th scope="col" className={mergeClasses(styles.head, styles.number)}>
+            {t.number}
+          </th>
+          <th scope="col" className={mergeClasses(styles.head, styles.name)}>
+            {t.name}
+          </th>
+          <th scope="col" className={mergeClasses(styles.head, styles.date)}>
+            {t.born}
+          </th>
+          <th scope="col" className={mergeClasses(styles.head, styles.address)}>
+            {t.address}
+          </th>
+          <th scope="col" className={mergeClasses(styles.head, styles.phones)}>
+            {t.phones}
+          </th>
+          <th scope="col" className={styles.head}>
+            {t.rest}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {readings.map(({ line, cells, reading }) =>
+          reading.kind === 'customer' ? (
+            <Line key={line} customer={reading.customer} />
+          ) : (
+            <tr key={line}>
+              <td className={styles.cell} />
+              <td className={mergeClasses(styles.cell, styles.bad)} colSpan={5}>
+                {t.rejected} ({cells.filter((cell) => cell.trim() !== '').join(' · ')})
+              </td>
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+function Line({ customer }: { customer: ImportedCustomer }) {
+  const styles = useStyles();
+  const t = useTexts(customerImportTexts).preview;
+  const { address: a } = customer;
+  const before =
+    customer.kind === 'legal' ? t.company : [customer.salutation, customer.title].filter(Boolean).join(' ');
+  const street = [a?.street, a?.houseNumber].filter(Boolean).join(' ');
+  const town = [a?.postcode, a?.town].filter(Boolean).join(' ');
+  const address = [a?.addition, a?.district, street, town, a?.country].filter(Boolean).join(', ');
+  const phones = customer.phones
+    .map(({ label, e164 }) => [label, showPhone(e164)].filter(Boolean).join(' '))
+    .join(', ');
+  return (
+    <tr>
+      <td className={mergeClasses(styles.cell, customer.number === null && styles.quiet)}>
+        {customer.number ?? t.newNumber}
+      </td>
+      <td className={styles.cell}>
+        {listName(customer)}
+        {before && <span className={styles.quiet}> · {before}</span>}
+      </td>
+      <td className={mergeClasses(styles.cell, styles.date)}>
+        {customer.birthDate?.split('-').reverse().join('.') ?? ''}
+      </td>
+      <td className={styles.cell}>{address}</td>
+      <td className={styles.cell}>{phones}</td>
+      <td className={styles.cell}>
+        {[customer.email, customer.kvnr, customer.note?.replace(/\r?\n/g, ' / ')].filter(Boolean).join(' · ')}
+      </td>
+    </tr>
+  );
+}
