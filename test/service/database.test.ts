@@ -154,43 +154,6 @@ test('another key is told from a damaged file', async () => {
   expectTrouble(other, 'wrongKey');
 });
 
-test.each([
-  ['no key', (file: string) => rmSync(file)],
-  ['half a key', (file: string) => truncateSync(file, 20)],
-  ['a folder in its place', folderInstead],
-])('a database without its key: %s', async (_, break_) => {
-  const { directory } = await usedFolder();
-  break_(join(directory, 'tresen.key'));
-  expectTrouble(directory, 'keyMissing');
-});
-
-test('the recovery key gives the database its key back; a slip and a foreign key are told apart', async () => {
-  const { directory, recoveryKey } = await usedFolder();
-  const { recoveryKey: foreign } = await usedFolder();
-  rmSync(join(directory, 'tresen.key'));
-  const { client } = openFolder(directory);
-  const slip = recoveryKey.replace(/^./, (letter) => (letter === '0' ? '1' : '0'));
-  await expect(client.database.unlock({ recoveryKey: slip })).rejects.toMatchObject({ code: 'BAD_RECOVERY_KEY' });
-  await expect(client.database.unlock({ recoveryKey: foreign })).rejects.toMatchObject({ code: 'WRONG_RECOVERY_KEY' });
-  expect(existsSync(join(directory, 'tresen.key'))).toBe(false);
-  await client.database.unlock({ recoveryKey: recoveryKey.toLowerCase().replaceAll('-', ' ') });
-  await signIn(client);
-  expect(await client.customers.recent()).toHaveLength(10);
-  await expect(client.database.unlock({ recoveryKey })).rejects.toMatchObject({ code: 'NOT_LOCKED' });
-});
-
-test('the recovery key replaces a wrong key, which is set aside', async () => {
-  const { directory, recoveryKey } = await usedFolder();
-  rmSync(join(directory, 'tresen.key'));
-  const wrong = randomBytes(32);
-  fileKeyStore(directory).write(wrong);
-  const { client, service } = openFolder(directory);
-  expect(service.counter.trouble?.kind).toBe('wrongKey');
-  await client.database.unlock({ recoveryKey });
-  expect(await client.signIn.state()).toMatchObject({ phase: 'signIn' });
-  expect(readFileSync(join(directory, 'tresen.key.old'), 'utf8').trim()).toBe(wrong.toString('hex'));
-});
-
 test('a second program on the folder is told; when the first has ended it can try again', async () => {
   const { directory } = await usedFolder();
   const first = openFolder(directory);
@@ -298,11 +261,6 @@ test.skipIf(noSmallDisk)(`a read-only folder is told, used or new (${noSmallDisk
     view.close();
   }
 });
-
-function folderInstead(file: string): void {
-  rmSync(file);
-  mkdirSync(file);
-}
 
 function plainSqlite(file: string): void {
   const sqlite = connectPlain(file);

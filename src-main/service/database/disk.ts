@@ -1,6 +1,16 @@
 // What the disk does for everything that must not be lost: flushing, renaming, free space, and whether it can be written to.
 // It knows nothing of databases.
-import { closeSync, existsSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Bytes that this user can still write there; null where the system does not say. */
