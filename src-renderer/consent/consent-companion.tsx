@@ -1,6 +1,7 @@
 // What consent does on the mask whatever tab is open: F10, the entry under F9, the dialog that opens by itself after F1 where
 // the consent for storage is missing (A-27 … A-29), and the symbol '§' of the head line.
 import { useEffect } from 'react';
+import type { LedgerLine } from '../../src-shared/consent/contract.ts';
 import { dialogOccasion, opensByItself, type Purpose } from '../../src-shared/consent/rules.ts';
 import { TEXT_BLOCK_OF, type TextBlockKey } from '../../src-shared/consent/text-block.ts';
 import { client } from '../client.ts';
@@ -68,8 +69,12 @@ async function printAgain(mask: MaskState): Promise<void> {
   if (!customerId) return;
   const { lines, declarations } = await client.consent.byCustomer({ customerId });
   const last = lines.findLast((line) => line.kind === 'printed');
+  const onOneSheet = (line: LedgerLine) =>
+    line.kind === 'printed' &&
+    line.recordedAt === last?.recordedAt &&
+    TEXT_BLOCK_OF[line.purpose] === TEXT_BLOCK_OF[last.purpose];
   const purposes: Purpose[] = last
-    ? lines.filter((line) => line.kind === 'printed' && line.recordedAt === last.recordedAt).map((line) => line.purpose)
+    ? lines.filter(onOneSheet).map((line) => line.purpose)
     : (declarations.find((one) => one.key === tabsDeclaration())?.purposes ?? []).map((one) => one.purpose);
   const printed = await printDeclaration(customerId, purposes, last?.scope ?? null);
   if (typeof printed !== 'boolean') useMessages.getState().show({ tone: 'problem', text: printed.text });
