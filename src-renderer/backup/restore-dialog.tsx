@@ -12,6 +12,7 @@ import {
 import { useCommands } from '../keys/commands.ts';
 import { backupTexts } from '../texts/backup.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { useFocusBack } from '../ui/focus-back.ts';
 import { RestorePanel } from './restore-panel.tsx';
 import { useRestore } from './use-restore.ts';
 
@@ -23,6 +24,7 @@ export function RestoreDialog({ first, close }: { first: string | null; close: (
   const restore = useRestore(first);
   const running = restore.step !== null;
   useCommands('dialog', []);
+  useFocusBack();
   return (
     <Dialog open modalType="modal" onOpenChange={(_event, { open }) => open || running || close()}>
       <DialogSurface className={styles.surface}>
