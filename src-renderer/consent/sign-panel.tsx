@@ -9,7 +9,9 @@ import { localDay } from '../../src-shared/customers/rules.ts';
 import { useFileChooser } from '../documents/file-drop.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
+import { documentTexts } from '../texts/documents.ts';
 import { InlineField } from '../ui/inline-field.tsx';
+import { SlowWork } from '../ui/slow-work.tsx';
 import { Panel } from './panel.tsx';
 import { dayText } from './state-text.ts';
 import { type Outcome, recordSignature } from './steps.ts';
@@ -35,6 +37,7 @@ type Props = {
 export function SignPanel({ customerId, declaration, receivedBy, onDone, onCancel }: Props) {
   const styles = useStyles();
   const t = useTexts(consentTexts);
+  const documents = useTexts(documentTexts);
   const several = declaration.purposes.length > 1;
   const [day, setDay] = useState(() => showDay(localDay(Date.now())));
   const [dayProblem, setDayProblem] = useState<string | null>(null);
@@ -106,7 +109,10 @@ export function SignPanel({ customerId, declaration, receivedBy, onDone, onCance
                 className={styles.version}
                 size="small"
                 value={versionId}
-                onChange={(_event, { value }) => setVersionId(value)}
+                onChange={(_event, { value }) => {
+                  setVersionId(value);
+                  if (several) setTicked([]);
+                }}
               >
                 {declaration.signable.map((one) => (
                   <option key={one.versionId} value={one.versionId}>
@@ -125,7 +131,7 @@ export function SignPanel({ customerId, declaration, receivedBy, onDone, onCance
       {several && (
         <Ways
           label={t.sign.ticked}
-          purposes={declaration.purposes}
+          purposes={declaration.purposes.filter((one) => version?.purposes.includes(one.purpose))}
           ticked={ticked}
           problem={tickProblem}
           onTick={(now) => {
@@ -143,6 +149,7 @@ export function SignPanel({ customerId, declaration, receivedBy, onDone, onCance
           {input}
         </div>
       )}
+      {busy && <SlowWork text={documents.reading} />}
     </Panel>
   );
 }

@@ -18,6 +18,7 @@ const instant = z.number();
 const purposes = z
   .array(purpose)
   .min(1)
+  .refine((given) => new Set(given).size === given.length, 'each once')
   .refine((given) => new Set(given.map((one) => TEXT_BLOCK_OF[one])).size === 1, 'one declaration at a time');
 
 const decision = <const R extends readonly [string, ...string[]]>(reasons: R) =>
@@ -50,8 +51,19 @@ export const declarationRecord = z.object({
   current: z.object({ versionId: id, number: z.number(), validFrom: instant }).nullable(),
   /** Placeholders of the current text that this customer has nothing for: printed as a line to be filled in. */
   missing: z.array(z.enum(PLACEHOLDERS)),
-  /** What can have been signed, the version handed out last first. `needsScan`: never handed out from here. */
-  signable: z.array(z.object({ versionId: id, number: z.number(), validFrom: instant, needsScan: z.boolean() })),
+  /**
+   * What can have been signed, the version handed out last first. `needsScan`: never handed out from here. `purposes` are
+   * those that the sheet offered.
+   */
+  signable: z.array(
+    z.object({
+      versionId: id,
+      number: z.number(),
+      validFrom: instant,
+      needsScan: z.boolean(),
+      purposes: z.array(purpose),
+    }),
+  ),
   purposes: z.array(purposeRecord),
   handOut: decision(['customerNotSaved', 'noDeclaration']),
   addScan: decision(['nothingSigned']),

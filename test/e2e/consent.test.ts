@@ -32,6 +32,8 @@ async function openShop(settings: { missingConsentHint?: boolean } = {}): Promis
   });
   page = counter.page;
   page.on('pageerror', (error) => errors.push(error.message));
+  // Whoever listens all the time gets every chooser, also one that opens at once after another.
+  page.on('filechooser', () => undefined);
   await signIn(page);
 }
 afterEach(async () => {
@@ -90,6 +92,9 @@ async function chooseFile(button: Locator, name: string, buffer: Buffer): Promis
 }
 
 async function isAccessible(): Promise<void> {
+  // A colour that is still fading is no colour of the page.
+  const moving = () => document.getAnimations().filter((one) => one.playState === 'running').length;
+  await expect.poll(() => page.evaluate(moving)).toBe(0);
   expect(await accessibilityProblems(page)).toEqual([]);
 }
 
@@ -214,6 +219,23 @@ test('a setting for branches with paper forms of their own: nothing opens, the s
   await page.getByText('§ fehlt').waitFor();
   await page.keyboard.press('F10');
   await focusComesTo(step('Einwilligungserklärung drucken'));
+
+  // Their own sheet was signed: it is taken with its scan, and not without.
+  await tabTo(page, step('Unterschrieben entgegengenommen'));
+  await page.keyboard.press('Enter');
+  const panel = dialog().getByRole('form', { name: 'Unterschrieben entgegengenommen' });
+  await focusComesTo(panel.getByRole('textbox', { name: 'Unterschrieben am' }));
+  await page.keyboard.press('Enter');
+  await dialog().getByText('Diese Fassung wurde von hier nicht ausgegeben. Bitte den Scan mitgeben.').waitFor();
+  await tabTo(page, panel.getByRole('checkbox', { name: 'Blatt ist abgelegt' }));
+  await page.keyboard.press('Space');
+  await chooseFile(panel.getByRole('button', { name: 'Scan wählen …' }), 'IMG_4711.png', samplePng());
+  await tabTo(page, panel.getByRole('button', { name: 'Eintragen' }));
+  await page.keyboard.press('Enter');
+  await state().getByText('Zustimmung').waitFor();
+  const history = dialog().getByRole('table', { name: 'Verlauf Datenspeicherung' });
+  await history.getByRole('button', { name: 'Scan: einwilligung-10001.png' }).waitFor();
+  await history.getByText(/^abgelegt/).waitFor();
 });
 
 test('advertising is agreed to way by way, and F9 prints the sheet once more', async () => {

@@ -256,6 +256,8 @@ describe('advertising', () => {
     expect(text).toMatch(/Werbung per Brief Ort, Datum/);
     const states = (await declaration('advertising')).purposes.map((one) => one.state);
     expect(states).toEqual(['open', 'none', 'none', 'none']);
+    expect((await declaration('advertising')).signable).toMatchObject([{ purposes: ['advertisingLetter'] }]);
+    await expect(sign('advertising', ['advertisingSms'])).rejects.toMatchObject({ data: { reason: 'notHandedOut' } });
   });
 
   test('one scan belongs to every way on the signed sheet, and the sheet is filed as one', async () => {
@@ -297,6 +299,8 @@ describe('advertising', () => {
   test('two declarations do not mix', async () => {
     const mixed = { customerId, purposes: ['app', 'advertisingSms'] as Purpose[], scope: null };
     await expect(counter.client.consent.form(mixed)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    const twice = { ...mixed, purposes: ['app', 'app'] as Purpose[] };
+    await expect(counter.client.consent.form(twice)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 });
 

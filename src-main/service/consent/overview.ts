@@ -79,18 +79,16 @@ function declarationRecord(declaration: Declaration, facts: Facts): DeclarationR
 }
 
 function signable({ versions }: Declaration, purposes: readonly Purpose[], { entries }: Facts) {
-  const handedOutAt = (versionId: string) =>
-    Math.max(
-      ...entries
-        .filter(
-          (one) => one.kind === 'printed' && one.textBlockVersionId === versionId && purposes.includes(one.purpose),
-        )
-        .map((one) => one.capturedAt),
-    );
   return versions
-    .map(({ id, number, validFrom }) => ({ versionId: id, number, validFrom, at: handedOutAt(id) }))
+    .map(({ id, number, validFrom }) => {
+      const printed = entries.filter((one) => one.kind === 'printed' && one.textBlockVersionId === id);
+      const offered = purposes.filter((purpose) => printed.some((one) => one.purpose === purpose));
+      const at = Math.max(...printed.map((one) => one.capturedAt));
+      const needsScan = offered.length === 0;
+      return { at, versionId: id, number, validFrom, needsScan, purposes: needsScan ? [...purposes] : offered };
+    })
     .sort((one, other) => (one.at === other.at ? other.number - one.number : other.at - one.at))
-    .map(({ at, ...version }) => ({ ...version, needsScan: at === Number.NEGATIVE_INFINITY }));
+    .map(({ at: _, ...version }) => version);
 }
 
 function purposeRecord(purpose: Purpose, facts: Facts): PurposeRecord {
