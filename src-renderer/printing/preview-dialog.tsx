@@ -77,7 +77,9 @@ function OpenPreview({ preview, close }: { preview: Preview; close: (printed: bo
   const [picked, setPicked] = useState<string | null>(null);
   const [tray, setTray] = useState<string | null>(null);
   const [copies, setCopies] = useState(1);
-  const [showWindow, setShowWindow] = useState(true);
+  // The consent form stays in the branch: it has no address and meets no envelope.
+  const mayBeSent = preview.kind !== 'consentForm';
+  const [showWindow, setShowWindow] = useState(mayBeSent);
   const [uncovered, setUncovered] = useState(false);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<PrintOutcome | null>(null);
@@ -175,11 +177,13 @@ function OpenPreview({ preview, close }: { preview: Preview; close: (printed: bo
                   onChange={(_event, { value, displayValue }) => setCopies(clamp(value ?? Number(displayValue)))}
                 />
               </Field>
-              <Checkbox
-                label={t.showWindow}
-                checked={showWindow}
-                onChange={(_event, { checked }) => setShowWindow(checked === true)}
-              />
+              {mayBeSent && (
+                <Checkbox
+                  label={t.showWindow}
+                  checked={showWindow}
+                  onChange={(_event, { checked }) => setShowWindow(checked === true)}
+                />
+              )}
               {preview.secretAreas.length > 0 && (
                 <Checkbox
                   label={t.uncover}
