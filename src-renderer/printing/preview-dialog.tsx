@@ -20,12 +20,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
 import type { Preview, PrintOutcome } from '../../src-shared/printing/contract.ts';
-import { PAGE } from '../../src-shared/printing/rules.ts';
+import { hasAddress, PAGE } from '../../src-shared/printing/rules.ts';
 import { calls, client } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { printingTexts } from '../texts/printing.ts';
+import { useFocusBack } from '../ui/focus-back.ts';
 import { usePreview } from './open-preview.ts';
 import { openPdf } from './pdf.ts';
 import { PreviewPage } from './preview-page.tsx';
@@ -87,7 +88,9 @@ function OpenPreview({ preview, close }: { preview: Preview; close: (printed: bo
   const printButton = useRef<HTMLButtonElement>(null);
   const closeButton = useRef<HTMLButtonElement>(null);
   useCommands('dialog', []);
+  useFocusBack();
 
+  const addressed = hasAddress(preview.kind);
   const printers = data?.printers ?? [];
   const remembered = data?.chosen[preview.kind];
   const printerId =
@@ -139,7 +142,11 @@ function OpenPreview({ preview, close }: { preview: Preview; close: (printed: bo
             <section className={styles.pages} aria-label={t.pages} tabIndex={0}>
               {pdf ? (
                 Array.from({ length: preview.pages }, (_, index) => index + 1).map((number) => (
-                  <PreviewPage key={number} {...{ pdf, preview, number, showWindow, uncovered }} width={width} />
+                  <PreviewPage
+                    key={number}
+                    {...{ pdf, preview, number, uncovered, width }}
+                    showWindow={addressed && showWindow}
+                  />
                 ))
               ) : (
                 <Spinner label={t.drawing} />
