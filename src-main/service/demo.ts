@@ -53,7 +53,7 @@ function fill(house: House, unit: UnitOfWork, pinHashes: readonly string[]): voi
   const workstationId = house.newId();
   unit.create('branch', {
     ...{ id: branchId, name: 'Sonnen-Apotheke', headquarters: true },
-    ...{ street: 'Sonnenstr.', houseNumber: '4', postcode: '80331', town: 'München', phone: '+493023125900' },
+    ...{ street: 'Sonnenstr.', houseNumber: '4', postcode: '80331', town: 'München', phone: '030 23125900' },
     ...{ email: 'sonnen-apotheke@example.com', website: 'https://sonnen-apotheke.example.com' },
     openingHours: 'Mo–Fr 8:00–18:30 Uhr\nSa 9:00–13:00 Uhr',
     licenceUntil: `${year + 1}-12-31`,
