@@ -1,7 +1,7 @@
 // A row of tabs: one of them is in the tab order, arrow keys, Pos1 and Ende go through the row. Fluent's look without its focus
 // sentinels, which screen readers meet as hidden stops.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 
 export type TabItem<T extends string> = {
   value: T;
@@ -63,6 +63,15 @@ type Props<T extends string> = {
 export function Tabs<T extends string>({ label, tabs, open, choose, panelId, className }: Props<T>) {
   const styles = useStyles();
   const row = useRef<HTMLDivElement>(null);
+  // What had the focus may have gone with the panel before, or be the tab that was left: then the open tab takes it.
+  const before = useRef(open);
+  useEffect(() => {
+    if (before.current === open) return;
+    before.current = open;
+    const at = document.activeElement;
+    if (panelId && (at === null || at === document.body || row.current?.contains(at)))
+      row.current?.querySelector<HTMLElement>(`#${tabId(open)}`)?.focus();
+  }, [open, panelId]);
   const pressed = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const choice = tabs.filter((one) => !one.closed);
