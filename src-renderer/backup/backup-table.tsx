@@ -30,7 +30,12 @@ export function BackupTable(props: { backups: readonly BackupFile[]; restore: (f
   const styles = useStyles();
   const t = useTexts(backupTexts).page;
   const language = useLanguage((state) => state.language);
-  if (backups.length === 0) return <Text size={200}>{t.noBackups}</Text>;
+  if (backups.length === 0)
+    return (
+      <Text size={200} block>
+        {t.noBackups}
+      </Text>
+    );
   const number = mergeClasses(styles.cell, styles.number);
   return (
     <table className={styles.table} aria-label={t.backups}>

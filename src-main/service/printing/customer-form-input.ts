@@ -1,6 +1,6 @@
 // What every printed form needs of a customer and the own branch, read from the rows: sender, address, number, date.
 import { eq } from 'drizzle-orm';
-import { readPhone } from '../../../src-shared/customers/phone.ts';
+import { showPhone } from '../../../src-shared/customers/phone.ts';
 import { branch } from '../../../src-shared/tables.ts';
 import { logoOf } from '../branches.ts';
 import { customerRecord } from '../customers.ts';
@@ -34,7 +34,7 @@ export function customerFormInput(
       houseNumber: given(own.houseNumber),
       postcode: own.postcode ?? '',
       town: own.town ?? '',
-      phone: given(own.phone && phoneOnPaper(own.phone)),
+      phone: given(own.phone && showPhone(own.phone)),
       email: given(own.email),
       website: given(own.website?.replace(/^https?:\/\//, '')),
       footer: own.letterFooter?.split('\n'),
@@ -58,12 +58,6 @@ export function customerFormInput(
     date: dayOf(house.now()),
     employeeName: house.session.person?.name,
   };
-}
-
-/** The DIN 5008 way; what is no telephone number stays as it was entered. */
-function phoneOnPaper(entered: string): string {
-  const reading = readPhone(entered);
-  return reading.kind === 'phone' ? reading.display : entered;
 }
 
 /** The local day of an instant, 'YYYY-MM-DD'. */
