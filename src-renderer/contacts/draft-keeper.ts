@@ -1,7 +1,7 @@
 // Keeps what is half typed in one mask: within a third of a second of every change, and at once when the window is hidden,
 // locked or closed. Writes are one after the other, so that an older state never overwrites a newer one.
 import { z } from 'zod';
-import { client } from '../client.ts';
+import { calls, client, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import type { MaskForm } from './mask-form.ts';
 
@@ -108,12 +108,14 @@ export function draftKeeper(
     },
     saved() {
       isKept = false;
+      forget(id);
       tell();
     },
     discard() {
       stopTimer();
       return queue(async () => {
         isKept = false;
+        forget(id);
         await client.drafts.discard({ id }).catch(showFailure);
       });
     },
@@ -126,6 +128,11 @@ export function draftKeeper(
       return () => void watchers.delete(told);
     },
   };
+}
+
+/** Lists on other pages need not wait for news of it. */
+function forget(id: string): void {
+  queries.setQueryData(calls.drafts.list.queryKey(), (list) => list?.filter((one) => one.id !== id));
 }
 
 const address = z.object({

@@ -2,12 +2,18 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { SearchRow } from '../../src-shared/search/search-row.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { contactTexts } from '../texts/contacts.ts';
 import { hitTexts } from '../texts/hits.ts';
 
 const useStyles = makeStyles({
   symbols: { display: 'inline-flex', gap: '8px' },
   confirmed: { color: tokens.colorStatusSuccessForeground1 },
-  waits: { color: tokens.colorStatusWarningForeground3 },
+  waits: {
+    padding: '0 6px',
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorPaletteYellowBackground2,
+  },
   blocks: { color: tokens.colorStatusDangerForeground1 },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
@@ -15,10 +21,11 @@ const useStyles = makeStyles({
 export function HitSymbols({ row, inWords }: { row: SearchRow; inWords: boolean }) {
   const styles = useStyles();
   const t = useTexts(hitTexts);
+  const { master } = useTexts(contactTexts);
   const symbols = [
     row.appConnected && { sign: '✓', words: t.connected, tone: styles.confirmed },
     row.consentGiven && { sign: '§', words: t.consent, tone: undefined },
-    row.missing.length > 0 && { sign: '!', words: t.missing, tone: styles.waits },
+    row.missing.length > 0 && { sign: '!', words: master.missing(row.missing), tone: styles.waits },
     row.locked && { sign: t.locked, words: t.locked, tone: styles.blocks },
   ].filter((one) => one !== false);
   return (

@@ -58,7 +58,7 @@ export function MaskHead({ mask }: { mask: OpenMask }) {
         {maskSymbols.map(({ name: part, component: Part }) => (
           <Part key={part} mask={mask} />
         ))}
-        {missing.length > 0 && <CustomerSymbol tone="waits">{t.master.missing(missing)}</CustomerSymbol>}
+        {missing.length > 0 && <CustomerSymbol tone="waits">{`! ${t.master.missing(missing)}`}</CustomerSymbol>}
       </div>
     </header>
   );

@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   lines: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: '2px 10px' },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', listStyleType: 'none', margin: 0, padding: 0 },
   title: { padding: '0 6px', color: tokens.colorNeutralForeground3, minWidth: '68px' },
+  next: { '::before': { content: '"·"', color: tokens.colorNeutralForeground3 } },
   one: { minWidth: 0, fontWeight: tokens.fontWeightRegular, padding: '0 6px' },
 });
 
@@ -47,8 +48,8 @@ export function RecentLines({ person, recent }: { person: Person; recent: readon
     <div className={styles.lines}>
       {drafts && drafts.length > 0 && (
         <Line title={t.drafts}>
-          {drafts.map((draft) => (
-            <li key={draft.id}>
+          {drafts.map((draft, at) => (
+            <li key={draft.id} className={at > 0 ? styles.next : undefined}>
               <Button
                 size="small"
                 appearance="transparent"
@@ -64,8 +65,8 @@ export function RecentLines({ person, recent }: { person: Person; recent: readon
       )}
       {recent.length > 0 && (
         <Line title={t.recent}>
-          {recent.map((one) => (
-            <li key={one.id}>
+          {recent.map((one, at) => (
+            <li key={one.id} className={at > 0 ? styles.next : undefined}>
               <Button
                 size="small"
                 appearance="transparent"

@@ -1,7 +1,7 @@
 // Decides what the window shows first: trouble, set-up, sign-in, or the frame.
 import { Spinner } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { calls, queries } from '../client.ts';
 import { SetUp } from '../start/set-up.tsx';
 import { SignIn } from '../start/sign-in.tsx';
@@ -16,6 +16,15 @@ export function App() {
   // The set-up ends when its recovery key has been read, not when the branch is there.
   const [settingUp, setSettingUp] = useState(false);
   if (state?.phase === 'setUp' && !settingUp) setSettingUp(true);
+  // Whoever comes next reads everything anew, with rights of his own.
+  const person = state?.phase === 'open' ? state.person.id : null;
+  useEffect(() => {
+    if (person === null) return;
+    return () => {
+      const stateKey = JSON.stringify(calls.signIn.state.queryKey());
+      queries.removeQueries({ predicate: (query) => JSON.stringify(query.queryKey) !== stateKey });
+    };
+  }, [person]);
   if (!state) return <Spinner label={t.loading} style={{ height: '100%' }} />;
   if (settingUp || state.phase === 'setUp')
     return (

@@ -18,6 +18,7 @@ import { type TabItem, Tabs } from '../ui/tabs.tsx';
 import { useFailureReports } from './failure.ts';
 import { useAutomaticLock } from './lock.ts';
 import { MessageLine } from './message-line.tsx';
+import { useMessages } from './messages.ts';
 import { StatusLine } from './status-line.tsx';
 
 const useStyles = makeStyles({
@@ -53,6 +54,8 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
     },
   ]);
   useModuleKeys();
+  // What was said to one person is nobody else's business.
+  useEffect(() => () => useMessages.setState({ messages: [] }), []);
   const modules: TabItem<typeof place.module>[] = [
     { value: 'contacts', label: t.contacts },
     ...(person.role === 'administrator' ? [{ value: 'administration' as const, label: t.administration }] : []),

@@ -60,7 +60,7 @@ export const contactTexts = texts(
       lastVisit: 'letzter Besuch',
       administration: 'Verwaltung',
       missing: (what: readonly ('address' | 'phone' | 'email')[]) =>
-        `! ${what.map((one) => ({ address: 'Anschrift', phone: 'Telefon', email: 'E-Mail' })[one]).join(', ')} ${what.length > 1 ? 'fehlen' : 'fehlt'}`,
+        `${what.map((one) => ({ address: 'Anschrift', phone: 'Telefon', email: 'E-Mail' })[one]).join(', ')} ${what.length > 1 ? 'fehlen' : 'fehlt'}`,
     },
     problems: {
       missing: 'Bitte den Nachnamen eintragen.',
@@ -197,7 +197,7 @@ export const contactTexts = texts(
       lastVisit: 'last visit',
       administration: 'Administration',
       missing: (what: readonly ('address' | 'phone' | 'email')[]) =>
-        `! ${what.map((one) => ({ address: 'address', phone: 'telephone', email: 'e-mail' })[one]).join(', ')} missing`,
+        `${what.map((one) => ({ address: 'address', phone: 'telephone', email: 'e-mail' })[one]).join(', ')} missing`,
     },
     problems: {
       missing: 'Please enter the last name.',

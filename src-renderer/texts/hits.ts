@@ -29,7 +29,6 @@ export const hitTexts = texts(
     },
     connected: 'App verbunden',
     consent: 'Einwilligung',
-    missing: 'Angaben fehlen',
     locked: 'gesperrt',
   },
   {
@@ -59,7 +58,6 @@ export const hitTexts = texts(
     },
     connected: 'app connected',
     consent: 'consent',
-    missing: 'data missing',
     locked: 'locked',
   },
 );

@@ -6,7 +6,9 @@ import { differs } from './text-field.tsx';
 const useStyles = makeStyles({
   box: { borderLeft: '3px solid transparent', display: 'inline-flex' },
   changed: { borderLeftColor: tokens.colorCompoundBrandStroke },
-  check: { minHeight: '28px', alignItems: 'center' },
+  check: { height: '28px', alignItems: 'center' },
+  label: { paddingTop: 0, paddingBottom: 0 },
+  indicator: { marginTop: 0, marginBottom: 0, alignSelf: 'center' },
 });
 
 export function CheckField<T extends FieldValues>({
@@ -27,7 +29,8 @@ export function CheckField<T extends FieldValues>({
       <Checkbox
         ref={field.ref}
         className={styles.check}
-        label={label}
+        label={{ children: label, className: styles.label }}
+        indicator={{ className: styles.indicator }}
         checked={field.value === true}
         onBlur={field.onBlur}
         onChange={(_event, { checked }) => field.onChange(checked === true)}

@@ -15,14 +15,14 @@ export function DateField<T extends FieldValues>(props: FieldProps<T>) {
   const reading = readBirthDate(typed, today);
   const written = (text: string) => writtenDate(text, today);
   const age = reading.kind === 'date' ? ageOn(reading.date, today) : null;
-  const understood = reading.kind === 'date' && written(typed) !== typed ? `${written(typed)} · ` : '';
+  const understood = reading.kind === 'date' && written(typed) !== typed ? written(typed) : null;
   return (
     <TextField
       {...props}
       maxLength={40}
       keyboard="numeric"
       alignRight
-      aside={age ? `${understood}${ageText(age, t)}` : null}
+      aside={understood ?? (age && ageText(age, t))}
       tidy={written}
       rule={(text) => birthDateProblem(text, today)}
     />

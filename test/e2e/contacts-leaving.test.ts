@@ -129,6 +129,48 @@ test('a lock keeps what was typed a moment before; a colleague sees whose draft 
   await page.getByText('Gespeichert.', { exact: true }).waitFor();
 });
 
+test('changed in another window: what is typed here stays, the rest is shown as it is now, and F1 saves both', async () => {
+  const { page } = shop;
+  const other = await page.context().newPage();
+  await other.goto(new URL('/', page.url()).href);
+  await other.getByRole('button', { name: 'Müller, Anna', exact: true }).click();
+  await other.getByRole('textbox', { name: 'E-Mail' }).waitFor();
+  await openAnna();
+  await field('Titel').fill('Dr.');
+  await other.getByRole('textbox', { name: 'E-Mail' }).fill('anna@example.com');
+  await other.keyboard.press('F1');
+  await other.getByText('Gespeichert.', { exact: true }).waitFor();
+
+  await expect.poll(() => field('E-Mail').inputValue()).toBe('anna@example.com');
+  expect(await field('Titel').inputValue()).toBe('Dr.');
+  await page.keyboard.press('F1');
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+  await expect.poll(() => other.getByRole('textbox', { name: 'Titel' }).inputValue()).toBe('Dr.');
+  expect(await other.getByRole('textbox', { name: 'E-Mail' }).inputValue()).toBe('anna@example.com');
+});
+
+test('the tabs change by Alt+Bild and Alt+number, and what was typed is still there', async () => {
+  const { page } = shop;
+  const tab = (name: string) => page.getByRole('tab', { name });
+  const isOpen = (name: string) => tab(name).getAttribute('aria-selected');
+  await openAnna();
+  await field('Titel').fill('Dr.');
+  await page.keyboard.press('Alt+PageDown');
+  await expect.poll(() => isOpen('Zugangsdaten')).toBe('true');
+  await page.keyboard.press('Alt+PageUp');
+  await expect.poll(() => isOpen('Stammdaten')).toBe('true');
+  expect(await field('Titel').inputValue()).toBe('Dr.');
+  await page.keyboard.press('Alt+PageUp');
+  await expect.poll(() => isOpen('Historie')).toBe('true');
+  await page.keyboard.press('Alt+1');
+  await expect.poll(() => isOpen('Stammdaten')).toBe('true');
+  await tab('Stammdaten').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => isOpen('Zugangsdaten')).toBe('true');
+  await page.keyboard.press('F1');
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+});
+
 /** Until the newest state has been written to the disk: the mask says so. */
 async function draftKept(): Promise<void> {
   const mark = shop.page.getByText('Entwurf gesichert, noch nicht gespeichert');

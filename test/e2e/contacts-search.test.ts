@@ -111,7 +111,7 @@ test('many hits: the best are listed, all can be, and only lines in sight are dr
 
 test('a blocked customer says so; the chosen line says its symbols in words', async () => {
   await shop.page.keyboard.type('weiß');
-  await expect.poll(() => chosen().innerText()).toContain('Angaben fehlen');
+  await expect.poll(() => chosen().innerText()).toContain('Anschrift, Telefon, E-Mail fehlen');
   expect(await chosen().innerText()).toContain('gesperrt');
 });
 

@@ -39,11 +39,12 @@ export async function openShop(prepare: Prepare = async () => {}): Promise<Shop>
   const errors: string[] = [];
   const start = async () => {
     const host = await startBrowserHost({ dataDirectory: directory });
-    const page = await browser.newPage({
+    const context = await browser.newContext({
       viewport: { width: 1366, height: 768 },
       locale: 'de-DE',
       reducedMotion: 'reduce',
     });
+    const page = await context.newPage();
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(host.url);
     return { host, page };
@@ -57,7 +58,7 @@ export async function openShop(prepare: Prepare = async () => {}): Promise<Shop>
   };
   const restart = async () => {
     await open.host.stop();
-    await open.page.close();
+    await open.page.context().close();
     open = await start();
   };
   return {
