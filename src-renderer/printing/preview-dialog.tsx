@@ -20,7 +20,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
 import type { Preview, PrintOutcome } from '../../src-shared/printing/contract.ts';
-import { hasAddress, PAGE } from '../../src-shared/printing/rules.ts';
+import { PAGE } from '../../src-shared/printing/rules.ts';
 import { calls, client } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
@@ -90,7 +90,6 @@ function OpenPreview({ preview, close }: { preview: Preview; close: (printed: bo
   useCommands('dialog', []);
   useFocusBack();
 
-  const addressed = hasAddress(preview.kind);
   const printers = data?.printers ?? [];
   const remembered = data?.chosen[preview.kind];
   const printerId =
@@ -142,11 +141,7 @@ function OpenPreview({ preview, close }: { preview: Preview; close: (printed: bo
             <section className={styles.pages} aria-label={t.pages} tabIndex={0}>
               {pdf ? (
                 Array.from({ length: preview.pages }, (_, index) => index + 1).map((number) => (
-                  <PreviewPage
-                    key={number}
-                    {...{ pdf, preview, number, uncovered, width }}
-                    showWindow={addressed && showWindow}
-                  />
+                  <PreviewPage key={number} {...{ pdf, preview, number, uncovered, width }} showWindow={showWindow} />
                 ))
               ) : (
                 <Spinner label={t.drawing} />

@@ -73,11 +73,6 @@ export const FORM_KINDS = [
 ] as const;
 export type FormKind = (typeof FORM_KINDS)[number];
 
-/** Whether the form is a letter that goes into an envelope. A declaration is signed at the counter and has no address field. */
-export function hasAddress(kind: FormKind): boolean {
-  return kind !== 'consentForm';
-}
-
 /** The kind as it stands in file names and, capitalised, in job titles. */
 export const FORM_KIND_WORD: Readonly<Record<FormKind, string>> = {
   passwordLetter: 'passwortschreiben',
