@@ -13,6 +13,7 @@ import {
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { useCommands } from '../keys/commands.ts';
+import { useFocusBack } from './focus-back.ts';
 
 export type Answer<T extends string> = { value: T; label: string };
 
@@ -53,6 +54,7 @@ function OpenQuestion({ question }: { question: Question }) {
   const styles = useStyles();
   const first = useRef<HTMLButtonElement>(null);
   useCommands('dialog', []);
+  useFocusBack();
   useEffect(() => first.current?.focus(), []);
   return (
     <Dialog open modalType="alert" surfaceMotion={null} onOpenChange={(_event, { open }) => open || refuse(question)}>
