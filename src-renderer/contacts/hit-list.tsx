@@ -25,6 +25,7 @@ const useStyles = makeStyles({
     height: `${LINE}px`,
     padding: '0 16px 0 13px',
     borderLeft: '3px solid transparent',
+    '@media (forced-colors: active)': { borderLeftColor: 'Canvas' },
   },
   head: {
     height: '24px',
@@ -54,6 +55,7 @@ const useStyles = makeStyles({
   chosen: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     borderLeftColor: tokens.colorCompoundBrandStroke,
+    '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Selected },
   },
   cell: { padding: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },

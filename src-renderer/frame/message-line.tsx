@@ -8,6 +8,7 @@ import { type Message, useMessages } from './messages.ts';
 
 const useStyles = makeStyles({
   line: { display: 'flex', flexDirection: 'column' },
+  dismiss: { minWidth: '28px', padding: 0 },
   message: { minHeight: '30px', paddingTop: 0, paddingBottom: 0 },
 });
 const INTENT = { done: 'success', hint: 'info', problem: 'error' } as const satisfies Record<Message['tone'], string>;
@@ -34,7 +35,13 @@ export function MessageLine() {
                 {message.action.label}
               </Button>
             )}
-            <Button size="small" appearance="transparent" aria-label={t.dismiss} onClick={() => dismiss(message.id)}>
+            <Button
+              size="small"
+              appearance="transparent"
+              className={styles.dismiss}
+              aria-label={t.dismiss}
+              onClick={() => dismiss(message.id)}
+            >
               ✕
             </Button>
           </MessageBarActions>

@@ -4,8 +4,15 @@ import { type FieldPath, type FieldValues, type UseFormReturn, useController } f
 import { differs } from './text-field.tsx';
 
 const useStyles = makeStyles({
-  box: { borderLeft: '3px solid transparent', display: 'inline-flex' },
-  changed: { borderLeftColor: tokens.colorCompoundBrandStroke },
+  box: {
+    borderLeft: '3px solid transparent',
+    display: 'inline-flex',
+    '@media (forced-colors: active)': { borderLeftColor: 'Canvas' },
+  },
+  changed: {
+    borderLeftColor: tokens.colorCompoundBrandStroke,
+    '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
+  },
   check: { height: '28px', alignItems: 'center' },
   label: { paddingTop: 0, paddingBottom: 0 },
   indicator: { marginTop: 0, marginBottom: 0, alignSelf: 'center' },

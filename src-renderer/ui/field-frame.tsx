@@ -31,6 +31,8 @@ export type ControlProps = {
   'aria-required': boolean | undefined;
 };
 
+const HIGH_CONTRAST = '@media (forced-colors: active)';
+
 const useStyles = makeStyles({
   frame: { position: 'relative', display: 'flex', flexDirection: 'column', minWidth: 0 },
   top: {
@@ -47,9 +49,13 @@ const useStyles = makeStyles({
   topRight: { flexDirection: 'row-reverse' },
   aside: { overflow: 'hidden', textOverflow: 'ellipsis', color: tokens.colorNeutralForeground2 },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
-  box: { borderLeft: '3px solid transparent' },
-  changed: { borderLeftColor: tokens.colorCompoundBrandStroke },
-  wrong: { borderLeftColor: tokens.colorStatusDangerBorderActive },
+  // In high contrast nothing is transparent: the mark must differ there, too.
+  box: { borderLeft: '3px solid transparent', [HIGH_CONTRAST]: { borderLeftColor: 'Canvas' } },
+  changed: { borderLeftColor: tokens.colorCompoundBrandStroke, [HIGH_CONTRAST]: { borderLeftColor: 'Highlight' } },
+  wrong: {
+    borderLeftColor: tokens.colorStatusDangerBorderActive,
+    [HIGH_CONTRAST]: { borderLeftColor: 'CanvasText' },
+  },
   problem: {
     paddingLeft: '9px',
     fontSize: tokens.fontSizeBase200,
