@@ -90,6 +90,11 @@ export function looksLikeHeadings(cells: readonly string[]): boolean {
   return named.size >= Math.min(2, cells.filter((cell) => cell.trim() !== '').length) && named.size > 0;
 }
 
+/** Whether a cell is word for word one of the known headings. */
+export function isHeading(cell: string): boolean {
+  return guessByHeading(cell).score === 2;
+}
+
 /** Whether the heading names the note itself, so that its cells need no introduction. */
 export function namesTheNote(heading: string): boolean {
   return guessByHeading(heading).field === 'note';

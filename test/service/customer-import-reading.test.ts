@@ -103,6 +103,11 @@ describe('text', () => {
     expect(found.samples).toEqual(ROWS);
   });
 
+  test('one known heading among words is enough', async () => {
+    const found = await recognise(source(Buffer.from('Wer;Ort\r\nMüller;Köln\r\n')));
+    expect(found.headings).toEqual(['Wer', 'Ort']);
+  });
+
   test('unknown headings are headings where the line below has digits', async () => {
     const found = await recognise(source(Buffer.from('Wer;Wo\r\nMüller;Talstr. 9\r\n')));
     expect(found.headings).toEqual(['Wer', 'Wo']);

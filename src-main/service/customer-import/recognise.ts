@@ -1,7 +1,7 @@
 // Decides from the bytes what a chosen file is: delimited text and in which encoding, a spreadsheet, or nothing that can be
 // imported. Names and endings of files prove nothing and are not looked at.
 import { createHash } from 'node:crypto';
-import { looksLikeHeadings } from '../../../src-shared/customer-import/fields.ts';
+import { isHeading, looksLikeHeadings } from '../../../src-shared/customer-import/fields.ts';
 import { NotImportable } from './not-importable.ts';
 import type { Source } from './source.ts';
 import { spreadsheetRows } from './spreadsheet-table.ts';
@@ -169,14 +169,18 @@ function mostFrequent(numbers: readonly number[]): number | null {
   return first?.[0] ?? null;
 }
 
-/** The first row that names fields; else the first full row where it has no digits and the rows below have. */
+/**
+ * The first row that names fields; else the first full row, where it has words alone and either one of them is a known
+ * heading or the row below has figures too.
+ */
 function findHeadings(rows: readonly (readonly string[])[]): number | null {
   const known = rows.slice(0, HEADINGS_WITHIN).findIndex(looksLikeHeadings);
   if (known >= 0) return known;
   const first = rows.findIndex((row) => row.filter((cell) => cell.trim() !== '').length > 1);
   const worded = (row: readonly string[]) => row.every((cell) => cell.trim() !== '' && !/[\d@]/.test(cell));
-  const next = rows[first + 1];
-  return first >= 0 && next !== undefined && worded(rows[first] ?? []) && !worded(next) ? first : null;
+  const [top, next] = [rows[first], rows[first + 1]];
+  if (top === undefined || next === undefined || !worded(top)) return null;
+  return top.some(isHeading) || !worded(next) ? first : null;
 }
 
 function widthOf(rows: readonly (readonly string[])[], headingRow: number | null): number {
