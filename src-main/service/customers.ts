@@ -14,7 +14,7 @@ import {
   type Row,
   recentCustomer,
 } from '../../src-shared/tables.ts';
-import { readLocal, writeLocal } from './database/local.ts';
+import { createCustomer, updateCustomer } from './customer-rows.ts';
 import { statement, type UnitOfWork } from './database/save.ts';
 import type { House } from './house.ts';
 import { opened } from './opened.ts';
@@ -22,7 +22,6 @@ import type { procedures } from './procedures.ts';
 import { CannotUndo, undoChangeSet } from './undo.ts';
 
 const RECENT = 10;
-const FIRST_NUMBER = 10_001;
 
 /** What F1 saves besides the form, in the same transaction. @throws AppAccessRefused, and then nothing is saved */
 export type ApplyAppAccess = (
@@ -58,16 +57,14 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
       const house = opened(context);
       const problems = formProblems(input.form, house.now());
       if (problems.length > 0) throw errors.INVALID({ data: { problems } });
-      if (input.id) {
-        const row = customerRow(house, input.id);
-        if (!row) throw errors.GONE();
-        if (input.basedOn !== null && versionOf(house, row) > input.basedOn) throw errors.CHANGED_SINCE();
-      }
+      const before = input.id ? customerRecord(house, input.id) : undefined;
+      if (input.id && !before) throw errors.GONE();
+      if (before && input.basedOn !== null && before.version > input.basedOn) throw errors.CHANGED_SINCE();
       const id = input.id ?? house.newId();
       const form = storedForm(input.form);
       try {
         const { result, changeSetId } = house.save(input.id ? 'customer.save' : 'customer.create', (unit) => {
-          if (input.id) updateCustomer(house, unit, id, form);
+          if (before) updateCustomer(house, unit, before, form);
           else createCustomer(house, unit, id, form);
           dropDraft(house, input.draftId);
           // In the same transaction: afterwards a full disk would refuse what is already saved, and F1 would sync twice.
@@ -185,78 +182,6 @@ function customerRow(house: House, id: string): Row<'customer'> | undefined {
     .from(customer)
     .where(and(eq(customer.id, id), isNull(customer.removedAt)))
     .get();
-}
-
-function plainFields(form: CustomerForm) {
-  const { kind, salutation, title, firstName, lastName, birthDate, email, kvnr, note, status, responsibleEmployeeId } =
-    form;
-  return { kind, salutation, title, firstName, lastName, birthDate, email, kvnr, note, status, responsibleEmployeeId };
-}
-
-/**
- * Writes a new customer. `form` without problems and as `storedForm` makes it; `keptNumber` is an old number that the
- * customer keeps (import).
- * @returns the customer number
- */
-export function createCustomer(
-  house: House,
-  unit: UnitOfWork,
-  id: string,
-  form: CustomerForm,
-  keptNumber?: string,
-): string {
-  const number = keptNumber ?? nextNumber(house);
-  const branchId = house.session.seat?.branch.id ?? '';
-  const addressIds = form.addresses.map(() => house.newId());
-  const homeAddressId = (form.homeAddress === null ? null : addressIds[form.homeAddress]) ?? addressIds[0] ?? null;
-  unit.create('customer', { id, number, branchId, ...plainFields(form), homeAddressId });
-  form.addresses.forEach((address, rank) => {
-    unit.create('customerAddress', { ...address, id: addressIds[rank] ?? house.newId(), customerId: id, rank });
-  });
-  form.phones.forEach((phone, rank) => {
-    unit.create('customerPhone', {
-      id: house.newId(),
-      customerId: id,
-      rank,
-      label: phone.label,
-      e164: phone.number,
-      sms: phone.sms,
-    });
-  });
-  return number;
-}
-
-function updateCustomer(house: House, unit: UnitOfWork, id: string, form: CustomerForm): void {
-  const before = customerRecord(house, id);
-  if (!before) throw new Error('customer vanished inside the transaction');
-  const mine = new Set(before.form.addresses.map((address) => address.id));
-  const addressIds = form.addresses.map((address) => (address.id && mine.has(address.id) ? address.id : house.newId()));
-  const homeAddressId = (form.homeAddress === null ? null : addressIds[form.homeAddress]) ?? addressIds[0] ?? null;
-  unit.update('customer', id, { ...plainFields(form), homeAddressId });
-  const known = new Set(before.form.addresses.map((address) => address.id));
-  form.addresses.forEach((address, rank) => {
-    const addressId = addressIds[rank] ?? house.newId();
-    const row = { ...address, id: addressId, customerId: id, rank };
-    if (address.id && known.delete(address.id)) unit.update('customerAddress', addressId, row);
-    else unit.create('customerAddress', row);
-  });
-  for (const gone of known) if (gone) unit.remove('customerAddress', gone);
-  const phones = new Set(before.form.phones.map((phone) => phone.id));
-  form.phones.forEach((phone, rank) => {
-    const row = { customerId: id, rank, label: phone.label, e164: phone.number, sms: phone.sms };
-    if (phone.id && phones.delete(phone.id)) unit.update('customerPhone', phone.id, row);
-    else unit.create('customerPhone', { id: house.newId(), ...row });
-  });
-  for (const gone of phones) if (gone) unit.remove('customerPhone', gone);
-}
-
-/** The program's own numbers; the branch server will lease blocks of them. Kept old numbers are stepped over. */
-function nextNumber(house: House): string {
-  const taken = statement(house.db.sqlite, 'SELECT 1 FROM customer WHERE number = ?');
-  let next = Number(readLocal(house.db.sqlite, 'nextCustomerNumber') ?? FIRST_NUMBER);
-  while (taken.get(String(next))) next++;
-  writeLocal(house.db.sqlite, 'nextCustomerNumber', String(next + 1));
-  return String(next);
 }
 
 function dropDraft(house: House, draftId: string | null): void {

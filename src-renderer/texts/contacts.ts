@@ -58,7 +58,6 @@ export const contactTexts = texts(
       branch: 'Filiale',
       responsible: 'zuständig',
       lastVisit: 'letzter Besuch',
-      administration: 'Verwaltung',
       missing: (what: readonly ('address' | 'phone' | 'email')[]) =>
         `${what.map((one) => ({ address: 'Anschrift', phone: 'Telefon', email: 'E-Mail' })[one]).join(', ')} ${what.length > 1 ? 'fehlen' : 'fehlt'}`,
     },
@@ -140,7 +139,6 @@ export const contactTexts = texts(
       takeOver: 'Übernehmen',
       takenOver: (name: string) => `Entwurf von ${name} übernommen.`,
       gone: 'Diesen Entwurf gibt es nicht mehr.',
-      list: 'Entwürfe',
     },
     changedElsewhere:
       'Dieser Kunde wurde inzwischen geändert. Bitte prüfen Sie die markierten Felder und speichern Sie noch einmal.',
@@ -195,7 +193,6 @@ export const contactTexts = texts(
       branch: 'Branch',
       responsible: 'responsible',
       lastVisit: 'last visit',
-      administration: 'Administration',
       missing: (what: readonly ('address' | 'phone' | 'email')[]) =>
         `${what.map((one) => ({ address: 'address', phone: 'telephone', email: 'e-mail' })[one]).join(', ')} missing`,
     },
@@ -276,7 +273,6 @@ export const contactTexts = texts(
       takeOver: 'Take over',
       takenOver: (name: string) => `Draft of ${name} taken over.`,
       gone: 'This draft no longer exists.',
-      list: 'Drafts',
     },
     changedElsewhere: 'This customer was changed meanwhile. Please check the marked fields and save again.',
   },

@@ -1,7 +1,7 @@
 // Saving a customer on the real service: what is mandatory, in which form things are stored, what the change log says of it,
 // who gave the number, and that nobody overwrites what he has not seen.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createCustomer } from '../../src-main/service/customers.ts';
+import { createCustomer } from '../../src-main/service/customer-rows.ts';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { openCounter, type TestCounter } from '../support/counter.ts';
@@ -173,6 +173,19 @@ test('the program gives the numbers, steps over kept ones, never gives one twice
   numbers.push((await save(anna)).number);
   expect(numbers).toEqual(['10001', '10004', '10005']);
 });
+
+test.each([1, 2, 3, 50, 57])(
+  'a row of %i kept numbers in the way: the next number is the first behind it',
+  async (kept) => {
+    const { house } = counter.service.counter;
+    const form = { ...emptyForm('natural', 'active'), lastName: 'Altbestand' };
+    house?.save('import', (unit) => {
+      for (let at = 0; at < kept; at += 1) createCustomer(house, unit, house.newId(), form, String(10_001 + at));
+    });
+    expect((await save(anna)).number).toBe(String(10_001 + kept));
+    expect((await save(anna)).number).toBe(String(10_002 + kept));
+  },
+);
 
 test('a number that was given is not given again when the save is undone', async () => {
   const first = await save(anna);
