@@ -18,7 +18,11 @@ import { rowArrows } from './row-arrows.ts';
 
 const useStyles = makeStyles({
   table: { maxWidth: '860px', marginTop: '12px' },
-  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  chosen: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    // On this ground the accent colour would not be readable in the dark theme.
+    '& button': { color: tokens.colorNeutralForeground1 },
+  },
   blocked: { color: tokens.colorStatusDangerForeground1 },
 });
 

@@ -27,6 +27,8 @@ const useStyles = makeStyles({
     gap: '24px',
     padding: '8px 0',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    // At a large zoom what it means stands below.
+    '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)', gap: '2px' },
   },
   side: {
     display: 'flex',
@@ -35,6 +37,7 @@ const useStyles = makeStyles({
     paddingTop: '16px',
     color: tokens.colorNeutralForeground2,
     lineHeight: tokens.lineHeightBase300,
+    '@media (max-width: 900px)': { paddingTop: 0, paddingLeft: '9px' },
   },
   changed: { color: tokens.colorNeutralForeground3 },
 });

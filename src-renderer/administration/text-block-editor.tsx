@@ -21,7 +21,13 @@ import { usePageForm } from './page-form.ts';
 import { TextBlockPreview } from './text-block-preview.tsx';
 
 const useStyles = makeStyles({
-  columns: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '20px' },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    gap: '20px',
+    // At a large zoom the preview stands below.
+    '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   tools: { display: 'flex', alignItems: 'flex-end', justifyContent: 'space-between', gap: '16px', marginBottom: '6px' },
   day: { width: '220px' },
   text: { height: 'calc(100vh - 388px)', minHeight: '220px', lineHeight: '20px' },

@@ -13,7 +13,9 @@ import { useSearch } from './search-state.ts';
 const LINE = 32;
 const BEFOREHAND = 12;
 
-const COLUMNS = '76px minmax(150px, 3fr) 92px minmax(160px, 4fr) minmax(130px, 2fr) minmax(90px, 2fr)';
+const COLUMNS = '76px minmax(150px, 3fr) 92px minmax(160px, 4fr) minmax(130px, 2fr) minmax(90px, 3.5fr)';
+/** At a large zoom all columns stay in sight; what is cut is whole on the mask. */
+const NARROW = '56px minmax(110px, 3fr) 80px minmax(90px, 2fr) minmax(96px, 2fr) minmax(56px, 2fr)';
 
 const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', minHeight: 0, height: '100%' },
@@ -21,6 +23,7 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: COLUMNS,
     columnGap: '14px',
+    '@media (max-width: 900px)': { gridTemplateColumns: NARROW, columnGap: '10px' },
     alignItems: 'center',
     height: `${LINE}px`,
     padding: '0 16px 0 13px',

@@ -46,7 +46,7 @@ const useStyles = makeStyles({
   surface: { maxWidth: '1040px', width: 'calc(100vw - 48px)', padding: '16px 20px', boxShadow: 'none' },
   content: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) 300px',
+    gridTemplateColumns: 'minmax(0, 1fr) clamp(200px, 35%, 300px)',
     gap: '20px',
     height: 'calc(100vh - 150px)',
     minHeight: 0,
@@ -56,7 +56,8 @@ const useStyles = makeStyles({
     overflow: 'auto',
     display: 'flex',
     flexDirection: 'column',
-    alignItems: 'center',
+    // A page wider than its place begins at its left edge, or the scroll bar could not reach that.
+    alignItems: 'safe center',
     gap: '12px',
     padding: '4px',
   },
