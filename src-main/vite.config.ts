@@ -8,7 +8,7 @@ const processes: BuildOptions['rolldownOptions'] = {
   input: {
     main: 'main.ts',
     'browser-host': 'browser-host.ts',
-    'database-worker': 'service/database/worker.ts',
+    'database-helper': 'service/database/helper-process.ts',
     'import-thread': 'service/customer-import/thread.ts',
   },
   output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -16,6 +16,16 @@ export type PrinterPort = {
   print(job: PrintJob): Promise<PrintResult>;
 };
 
+/** A process beside this one that runs one script and can be ended at any moment. */
+export type HelperProcess = {
+  send(message: unknown): void;
+  /** Whether it keeps the program from ending. */
+  holdOpen(open: boolean): void;
+  end(): void;
+};
+
+export type StartHelper = (script: URL, on: { message(message: unknown): void; ended(): void }) => HelperProcess;
+
 export type Ports = {
   dataDirectory: string;
   /** migrations/, fonts/, text-blocks/, words/. */
@@ -29,4 +39,6 @@ export type Ports = {
   printers: PrinterPort;
   /** 'byHand': no backup and no check by themselves, for measuring and for tests that call them. */
   upkeep?: 'automatic' | 'byHand';
+  /** How helper processes are started; plain Node's way unless the host has its own. */
+  startHelper?: StartHelper;
 };

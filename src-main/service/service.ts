@@ -55,7 +55,7 @@ export function createService(ports: Ports): Service {
   const session = emptySession();
   const news: NewsPublisher = new EventPublisher();
   const announce = (item: News) => news.publish('news', item);
-  const background = new Background();
+  const background = new Background(ports.startHelper);
   const folder = new DataFolder(
     {
       ports,

@@ -7,7 +7,6 @@ import { fileKeyStore } from '../../src-main/file-key-store.ts';
 import { connectToBackup, integrityProblems } from '../../src-main/service/database/integrity.ts';
 import { disagreements } from '../support/agreement.ts';
 import {
-  type Client,
   closeAll,
   damage,
   emptyFolder,
@@ -30,10 +29,6 @@ async function shop(directory = emptyFolder()): Promise<Shop> {
   const opened = openFolder(directory, {}, clock);
   const recoveryKey = await setUp(opened.client);
   return { ...opened, directory, recoveryKey, clock };
-}
-
-async function _names(client: Client): Promise<string[]> {
-  return (await client.customers.recent()).map((one) => one.name).sort();
 }
 
 test('a backup made while saves go on is one state that was there: whole, consistent, encrypted with the same key', async () => {

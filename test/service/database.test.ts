@@ -70,7 +70,7 @@ test('a page in the middle overwritten: the rows that sign-in needs are told at 
   const pages = readFileSync(file).length / 4096;
   let atOnce = 0;
   let byCheck = 0;
-  for (let page = 1; page < pages; page += 3) {
+  for (let page = 1; page < pages; page += 6) {
     const copy = emptyFolder();
     cpSync(directory, copy, { recursive: true });
     damage(join(copy, 'tresen.db'), page * 4096 + 700);

@@ -98,6 +98,24 @@ test('a counter closed while its background works ends in peace', async () => {
   expect(again.service.counter.trouble).toBeNull();
 });
 
+test('jobs under way are given up at once with the counter', async () => {
+  const { client, service, house } = await shop();
+  for (let i = 0; i < 400; i++) await saveCustomer(client, `Kunde ${i}`, { note: 'x'.repeat(3900) });
+  const alone = await timeOf(() => house.upkeep.health.check());
+  const began = performance.now();
+  const many = Array.from({ length: 30 }, () => house.upkeep.health.check().catch(() => 'given up'));
+  await timeOf(() => house.upkeep.idle.runNow());
+  service.stop();
+  expect(await Promise.all(many)).toContain('given up');
+  expect(performance.now() - began).toBeLessThan(alone * 30);
+});
+
+async function timeOf(work: () => unknown): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
 test('a restore waits for the backup under way', async () => {
   const { client } = await shop();
   const first = await client.backup.makeNow();

@@ -1,15 +1,16 @@
-// Long work on database files beside the counter: a thread of its own, made when there is work and ended when there is none.
+// Long work on database files beside the counter: a process of its own, made when there is work and ended when there is none.
 // It knows the jobs' names, not what they are for.
-import { Worker } from 'node:worker_threads';
+import type { HelperProcess, StartHelper } from '../ports.ts';
+import { startForked } from './forked-helper.ts';
+import type { Answer, Order } from './helper-process.ts';
 import type { JobName, Jobs } from './jobs.ts';
-import type { Answer, Order } from './worker.ts';
 
 const ENDS_AFTER_MS = 10_000;
 
 // Beside this file in the sources, beside the bundle when built.
-const THREAD = new URL(import.meta.url.endsWith('.ts') ? 'worker.ts' : 'database-worker.js', import.meta.url);
+const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? 'helper-process.ts' : 'database-helper.js', import.meta.url);
 
-/** Carries the driver's or the system's code of what went wrong in the thread. */
+/** Carries the driver's or the system's code of what went wrong in the process. */
 export class JobFailed extends Error {
   override readonly name = 'JobFailed';
   readonly code: string;
@@ -26,11 +27,16 @@ type Waiting = {
 };
 
 export class Background {
-  #thread: Worker | null = null;
+  readonly #start: StartHelper;
+  #helper: HelperProcess | null = null;
   #ending: NodeJS.Timeout | null = null;
   #next = 1;
   readonly #waiting = new Map<number, Waiting>();
   #whenSettled: (() => void)[] = [];
+
+  constructor(start: StartHelper = startForked) {
+    this.#start = start;
+  }
 
   /** Jobs run one after the other. @throws JobFailed */
   run<N extends JobName>(name: N, input: Jobs[N]['input'], tell?: (share: number) => void): Promise<Jobs[N]['output']> {
@@ -38,41 +44,40 @@ export class Background {
     const order: Order = { number, name, input };
     return new Promise((done, failed) => {
       this.#waiting.set(number, { done: done as (output: unknown) => void, failed, tell });
-      const thread = this.#awake();
-      thread.ref();
-      thread.postMessage(order);
+      const helper = this.#awake();
+      helper.holdOpen(true);
+      helper.send(order);
     });
   }
 
-  /** Resolves when nothing runs and nothing waits: then no file is held open by the thread. */
+  /** Resolves when nothing runs and nothing waits: then no file is held open by the process. */
   async settled(): Promise<void> {
     while (this.#waiting.size > 0) await new Promise<void>((resolve) => this.#whenSettled.push(resolve));
   }
 
-  /** Gives up what is running; the thread ends when the driver lets it. */
+  /** Gives up what is running, at once. */
   stop(): void {
-    const thread = this.#thread;
-    this.#thread = null;
+    const helper = this.#helper;
+    this.#helper = null;
     if (this.#ending) clearTimeout(this.#ending);
-    thread?.unref();
-    void thread?.terminate();
+    helper?.end();
     this.#failAll('STOPPED', 'the background was stopped');
   }
 
-  #awake(): Worker {
+  #awake(): HelperProcess {
     if (this.#ending) clearTimeout(this.#ending);
     this.#ending = null;
-    if (this.#thread) return this.#thread;
-    const thread = new Worker(THREAD, { name: 'database' });
-    thread.on('message', (answer: Answer) => this.#take(answer));
-    thread.on('error', (error) => this.#failAll('THREAD', error.message));
-    thread.on('exit', () => {
-      if (this.#thread !== thread) return;
-      this.#thread = null;
-      this.#failAll('THREAD', 'the background ended');
+    if (this.#helper) return this.#helper;
+    const helper = this.#start(SCRIPT, {
+      message: (answer) => this.#take(answer as Answer),
+      ended: () => {
+        if (this.#helper !== helper) return;
+        this.#helper = null;
+        this.#failAll('HELPER', 'the background ended');
+      },
     });
-    this.#thread = thread;
-    return thread;
+    this.#helper = helper;
+    return helper;
   }
 
   #take(answer: Answer): void {
@@ -90,7 +95,7 @@ export class Background {
 
   #rest(): void {
     for (const tell of this.#whenSettled.splice(0)) tell();
-    this.#thread?.unref();
+    this.#helper?.holdOpen(false);
     this.#ending = setTimeout(() => this.stop(), ENDS_AFTER_MS);
     this.#ending.unref();
   }

@@ -1,5 +1,5 @@
 // Makes a copy of the database that is whole, on the disk and proven readable before it gets its name, while saves go on.
-// It runs in the background's thread; before a migration on the counter's own connection.
+// It runs in the background's process; before a migration on the counter's own connection.
 import { rmSync, statSync } from 'node:fs';
 import { keyId, type Sqlite } from './connection.ts';
 import { flushFile, renameDurably } from './disk.ts';

@@ -1,4 +1,4 @@
-// The long work on database files, as the background's thread does it: each job by name, with what it takes and gives.
+// The long work on database files, as the background's process does it: each job by name, with what it takes and gives.
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { backUp } from './backup.ts';
 import { flushFile } from './disk.ts';
