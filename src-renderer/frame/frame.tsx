@@ -19,6 +19,7 @@ import { useFailureReports } from './failure.ts';
 import { useAutomaticLock } from './lock.ts';
 import { MessageLine } from './message-line.tsx';
 import { useMessages } from './messages.ts';
+import { Mishap } from './mishap.tsx';
 import { StatusLine } from './status-line.tsx';
 
 const useStyles = makeStyles({
@@ -53,7 +54,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
       run: openSearch,
     },
   ]);
-  useModuleKeys();
+  useModuleKeys(t);
   // What was said to one person is nobody else's business.
   useEffect(() => () => useMessages.setState({ messages: [] }), []);
   const modules: TabItem<typeof place.module>[] = [
@@ -81,11 +82,13 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
         {place.page !== 'search' && <SearchDoor />}
       </header>
       <main className={styles.page}>
-        {place.module === 'contacts' ? (
-          <Contacts place={place} person={person} seat={seat} />
-        ) : (
-          <Administration page={place.page} person={person} />
-        )}
+        <Mishap key={`${place.module} ${place.page}`}>
+          {place.module === 'contacts' ? (
+            <Contacts place={place} person={person} seat={seat} />
+          ) : (
+            <Administration page={place.page} person={person} />
+          )}
+        </Mishap>
       </main>
       <QuestionDialog />
       <MessageLine />
@@ -98,18 +101,19 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
   );
 }
 
-/** Alt + first letter of the module. */
-function useModuleKeys() {
+/** Alt + first letter of the module as it is called in the chosen language. */
+function useModuleKeys({ contacts, administration }: { contacts: string; administration: string }) {
   const { go } = usePlace();
   useEffect(() => {
     const pressed = (event: globalThis.KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey) return;
-      if (event.key.toLowerCase() === 'k') void go({ module: 'contacts', page: 'search' });
-      else if (event.key.toLowerCase() === 'f') void go({ module: 'administration', page: 'branch' });
+      const letter = event.key.toLowerCase();
+      if (letter === contacts.charAt(0).toLowerCase()) void go({ module: 'contacts', page: 'search' });
+      else if (letter === administration.charAt(0).toLowerCase()) void go({ module: 'administration', page: 'branch' });
       else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [go]);
+  }, [go, contacts, administration]);
 }
