@@ -7,7 +7,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { blankAddress, lineNumbers } from './mask-form.ts';
+import { blankAddress, isBlankAddress, lineNumbers } from './mask-form.ts';
 import type { MaskState } from './mask-state.ts';
 import { useProblemText } from './problem-text.ts';
 import { useTownProposal } from './towns.ts';
@@ -40,7 +40,7 @@ const useStyles = makeStyles({
   title: { margin: 0, paddingLeft: '9px' },
   underLabel: { marginTop: '16px' },
   home: { lineHeight: '28px', paddingLeft: '9px', whiteSpace: 'nowrap' },
-  buttons: { display: 'flex', height: '28px', alignItems: 'center' },
+  buttons: { width: '52px', display: 'flex', height: '28px', alignItems: 'center' },
   button: { minWidth: '26px', padding: 0 },
   add: { alignSelf: 'flex-start', marginLeft: '37px', paddingLeft: '9px', fontWeight: tokens.fontWeightRegular },
 });
@@ -83,7 +83,7 @@ export function AddressLines({ mask }: { mask: MaskState }) {
           homeWord={kind === 'legal' ? t.mainAddress : t.homeAddress}
           isHome={home.field.value === line}
           makeHome={() => home.field.onChange(line)}
-          drop={() => drop(line)}
+          drop={lines.length > 1 || !isBlankAddress(lines[line] ?? blankAddress) ? () => drop(line) : null}
         />
       ))}
       <Button size="small" appearance="subtle" className={styles.add} onClick={add}>
@@ -100,7 +100,8 @@ type LineProps = {
   homeWord: string;
   isHome: boolean;
   makeHome: () => void;
-  drop: () => void;
+  /** null = there is nothing to remove. */
+  drop: (() => void) | null;
 };
 
 function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: LineProps) {
@@ -159,16 +160,18 @@ function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: Li
         >
           …
         </Button>
-        <Button
-          size="small"
-          appearance="subtle"
-          className={styles.button}
-          aria-label={t.removeAddress}
-          title={t.removeAddress}
-          onClick={drop}
-        >
-          ✕
-        </Button>
+        {drop && (
+          <Button
+            size="small"
+            appearance="subtle"
+            className={styles.button}
+            aria-label={t.removeAddress}
+            title={t.removeAddress}
+            onClick={drop}
+          >
+            ✕
+          </Button>
+        )}
       </div>
       {more && (
         <div className={styles.more}>

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   },
   title: { margin: 0, paddingLeft: '9px' },
   underLabel: { marginTop: '16px' },
-  buttons: { display: 'flex', height: '28px', alignItems: 'center' },
+  buttons: { width: '26px', display: 'flex', height: '28px', alignItems: 'center' },
   button: { minWidth: '26px', padding: 0 },
   add: { alignSelf: 'flex-start', paddingLeft: '9px', fontWeight: tokens.fontWeightRegular },
 });
@@ -55,7 +55,12 @@ export function PhoneLines({ mask }: { mask: MaskState }) {
         {t.phones}
       </Text>
       {lineNumbers(lines).map((line) => (
-        <PhoneLine key={line} mask={mask} line={line} drop={() => drop(line)} />
+        <PhoneLine
+          key={line}
+          mask={mask}
+          line={line}
+          drop={lines.length > 1 || lines[line]?.number ? () => drop(line) : null}
+        />
       ))}
       <Button size="small" appearance="subtle" className={styles.add} onClick={add}>
         + {t.addPhone}
@@ -64,7 +69,7 @@ export function PhoneLines({ mask }: { mask: MaskState }) {
   );
 }
 
-function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: () => void }) {
+function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: (() => void) | null }) {
   const styles = useStyles();
   const t = useTexts(contactTexts).master;
   const { form } = mask;
@@ -98,16 +103,18 @@ function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: 
       />
       <CheckField form={form} name={`phones.${line}.sms`} label={t.sms} className={below || undefined} />
       <div className={mergeClasses(styles.buttons, below)}>
-        <Button
-          size="small"
-          appearance="subtle"
-          className={styles.button}
-          aria-label={t.removePhone}
-          title={t.removePhone}
-          onClick={drop}
-        >
-          ✕
-        </Button>
+        {drop && (
+          <Button
+            size="small"
+            appearance="subtle"
+            className={styles.button}
+            aria-label={t.removePhone}
+            title={t.removePhone}
+            onClick={drop}
+          >
+            ✕
+          </Button>
+        )}
       </div>
     </fieldset>
   );

@@ -82,7 +82,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
         {place.page !== 'search' && <SearchDoor />}
       </header>
       <main className={styles.page}>
-        <Mishap key={`${place.module} ${place.page}`}>
+        <Mishap page={`${place.module} ${place.page}`}>
           {place.module === 'contacts' ? (
             <Contacts place={place} person={person} seat={seat} />
           ) : (

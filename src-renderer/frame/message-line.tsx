@@ -51,7 +51,7 @@ export function MessageLine() {
   );
 }
 
-// While such a message stands nothing was typed since, so that Ctrl+Z cannot mean a keystroke.
+// While such a message stands nothing was typed since, wherever, so that Ctrl+Z cannot mean a keystroke.
 function useUndoKey(): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
@@ -61,7 +61,12 @@ function useUndoKey(): void {
       event.preventDefault();
       undo.action?.run();
     };
+    const typed = () => useMessages.getState().settle('typing');
     window.addEventListener('keydown', pressed, { capture: true });
-    return () => window.removeEventListener('keydown', pressed, { capture: true });
+    window.addEventListener('input', typed, { capture: true });
+    return () => {
+      window.removeEventListener('keydown', pressed, { capture: true });
+      window.removeEventListener('input', typed, { capture: true });
+    };
   }, []);
 }

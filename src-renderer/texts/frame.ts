@@ -13,6 +13,8 @@ export const frameTexts = texts(
     lock: 'Sperren – Strg+L',
     gone: 'Die Verbindung zum Programm ist abgerissen. Bitte laden Sie die Seite neu; Ihre Eingaben sind als Entwurf gesichert.',
     reload: 'Neu laden',
+    mishap:
+      'Diese Seite lässt sich gerade nicht zeigen. Was Sie eingegeben haben, ist als Entwurf gesichert. Bitte laden Sie neu.',
     loading: 'Wird geladen …',
     failure: {
       wire: 'Die Verbindung zum Programm ist abgerissen. Bitte starten Sie Tresen neu; Ihre Eingaben sind als Entwurf gesichert.',
@@ -43,6 +45,7 @@ export const frameTexts = texts(
     lock: 'Lock – Ctrl+L',
     gone: 'The connection to the program was lost. Please reload the page; what you typed is kept as a draft.',
     reload: 'Reload',
+    mishap: 'This page cannot be shown right now. What you typed is kept as a draft. Please reload.',
     loading: 'Loading …',
     failure: {
       wire: 'The connection to the program was lost. Please restart Tresen; what you typed is kept as a draft.',
