@@ -16,6 +16,8 @@ import { brandRamp } from './accent.ts';
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
 const flat: Partial<Theme> = { shadow2: 'none', shadow4: 'none', shadow8: 'none' };
+/** Fluent's red is too dark for words on its dark ground (4.2 to 1); its lighter one is not. */
+const readable: Partial<Theme> = { colorStatusDangerForeground1: webDarkTheme.colorStatusDangerForeground2 };
 
 export function Looks({ children }: { children: ReactNode }) {
   const isDark = useSyncExternalStore(
@@ -28,7 +30,7 @@ export function Looks({ children }: { children: ReactNode }) {
   usePageShownAgain();
   const { data: state } = useQuery(calls.signIn.state.queryOptions());
   const accent = state && 'seat' in state ? state.seat.branch.accent : null;
-  const theme = useMemo(() => ({ ...themeOf(isDark, accent), ...flat }), [isDark, accent]);
+  const theme = useMemo(() => ({ ...themeOf(isDark, accent), ...flat, ...(isDark ? readable : {}) }), [isDark, accent]);
   return (
     <FluentProvider theme={theme} style={{ height: '100%' }}>
       {children}
