@@ -47,7 +47,13 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   topRight: { flexDirection: 'row-reverse' },
-  aside: { overflow: 'hidden', textOverflow: 'ellipsis', color: tokens.colorNeutralForeground2 },
+  aside: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    color: tokens.colorNeutralForeground2,
+    // At a large zoom words wrap rather than end in dots.
+    '@media (max-width: 900px)': { whiteSpace: 'normal' },
+  },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   // In high contrast nothing is transparent: the mark must differ there, too.
   box: { borderLeft: '3px solid transparent', [HIGH_CONTRAST]: { borderLeftColor: 'Canvas' } },
