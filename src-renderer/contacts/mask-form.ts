@@ -146,6 +146,16 @@ export function differingFields(one: MaskForm, other: MaskForm): (keyof MaskForm
   );
 }
 
+/** Equal in content, in whatever order its keys were written. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => isSame((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
+  );
+}
+
 /** The named fields alone. */
 export function pickFields(form: MaskForm, fields: readonly (keyof MaskForm)[]): Partial<MaskForm> {
   return Object.fromEntries(fields.map((field) => [field, form[field]]));
