@@ -141,9 +141,7 @@ export function lineNumbers(lines: readonly unknown[]): number[] {
 /** The fields in which two states of the mask differ; blank lines do not count. */
 export function differingFields(one: MaskForm, other: MaskForm): (keyof MaskForm)[] {
   const [a, b] = [withoutBlanks(one), withoutBlanks(other)];
-  return (Object.keys(a) as (keyof MaskForm)[]).filter(
-    (field) => JSON.stringify(a[field]) !== JSON.stringify(b[field]),
-  );
+  return (Object.keys(a) as (keyof MaskForm)[]).filter((field) => !isSame(a[field], b[field]));
 }
 
 /** Equal in content, in whatever order its keys were written. */
