@@ -9,7 +9,7 @@ import { createPdfFolderPrinter } from '../../src-main/service/printing/pdf-fold
 import { branch } from '../../src-shared/tables.ts';
 import { disagreements } from '../support/agreement.ts';
 import { closeAll, emptyFolder, openFolder, saveCustomer, setUp, signIn } from '../support/data-folder.ts';
-import { bundledCounter, type Confirmed, type Killed, runAndKill } from '../support/kill.ts';
+import { bundledCounter, type Confirmed, type Killed, type Moment, runAndKill } from '../support/kill.ts';
 import { noSmallDisk, smallDisk } from '../support/small-disk.ts';
 import { noTrace, tracedSaves } from '../support/trace.ts';
 
@@ -81,7 +81,7 @@ const KILLS = 200;
 const SIDE_BY_SIDE = 2;
 
 test(`${KILLS} kills at random moments lose no confirmed save and leave no half one`, {
-  timeout: 400_000,
+  timeout: 600_000,
 }, async () => {
   const seed = Number(process.env.TRESEN_SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`kill test: TRESEN_SEED=${seed}`);
@@ -107,15 +107,21 @@ async function killAgainAndAgain(script: string, times: number, seed: number): P
   const known: Known = { values: new Map(), letters: new Map(), prints: 0 };
   const killed: Killed[] = [];
   for (let run = 1; run <= times; run++) {
-    // One in eight dies while it starts; those that print or make backups, which takes longer, have more time for it.
-    const window = [1400, 700][run % 5] ?? 250;
-    const afterMs = random() < 0.125 ? -(20 + random() * 250) : random() * window;
-    const one = await runAndKill(script, [directory, prints, String(run)], afterMs);
+    const one = await runAndKill(script, [directory, prints, String(run)], momentOf(run, random));
     killed.push(one);
     for (const what of one.confirmed) remember(known, what);
     checkFolder(directory, prints, known);
   }
   return killed;
+}
+
+/** One in eight dies while it starts; those that print or make backups in the midst of that, the others while they save. */
+function momentOf(run: number, random: () => number): Moment {
+  if (random() < 0.125) return { after: 'start', times: 1, ms: 20 + random() * 250 };
+  const times = random() < 0.5 ? 1 : 2;
+  if (run % 5 === 0) return { after: 'printing', times, ms: random() * 300 };
+  if (run % 5 === 1) return { after: 'backing up', times, ms: random() * 500 };
+  return { after: 'saving', times: 1, ms: random() * 250 };
 }
 
 function counted(words: readonly string[]): Record<string, number> {

@@ -47,22 +47,26 @@ export async function bundledCounter(): Promise<string> {
   return join(outDir, 'kill-child.js');
 }
 
-/**
- * Starts a counter and kills it, with a signal that it cannot see, `afterMs` milliseconds after it began to save, or, when
- * negative, that long after its process was started. @throws when it ends by itself
- */
-export function runAndKill(script: string, args: readonly string[], afterMs: number): Promise<Killed> {
+/** So long after the process was started, or after the counter was at something for the so-manieth time. Milliseconds. */
+export type Moment = { after: 'start' | Phase; times: number; ms: number };
+
+/** Starts a counter and kills it at that moment, with a signal that it cannot see. @throws when it ends by itself */
+export function runAndKill(script: string, args: readonly string[], moment: Moment): Promise<Killed> {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const killed: Killed = { confirmed: [], phase: 'opening' };
+  const killSoon = () => setTimeout(() => child.kill('SIGKILL'), moment.ms);
   let complaint = '';
-  let timer = afterMs < 0 ? setTimeout(() => child.kill('SIGKILL'), -afterMs) : null;
+  let left = moment.times;
+  let timer = moment.after === 'start' ? killSoon() : null;
   child.stderr.on('data', (text) => {
     complaint += text;
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line.startsWith('confirmed ')) killed.confirmed.push(JSON.parse(line.slice(10)) as Confirmed);
-    else killed.phase = line.slice(3) as Phase;
-    if (killed.phase === 'saving') timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs);
+    else {
+      killed.phase = line.slice(3) as Phase;
+      if (killed.phase === moment.after && --left === 0) timer ??= killSoon();
+    }
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
