@@ -10,7 +10,7 @@ import { type Loopback, serveLoopback } from './loopback.ts';
 import { checkImportFile, offerImport } from './offered-list.ts';
 import { type Options, readOptions } from './options.ts';
 import { hasSpooler, offeredPrinters, spoolerSocket } from './printers.ts';
-import { openLog, productVersion, projectRoot } from './program.ts';
+import { openLog, productVersion, projectRoot, traceOf } from './program.ts';
 import { Refusal } from './refusal.ts';
 import { createCupsPrinter } from './service/printing/cups-printer.ts';
 import { createService } from './service/service.ts';
@@ -31,6 +31,7 @@ async function begin(options: Options): Promise<void> {
   if (options.demo) checkDemoFolder(dataDirectory);
   if (options.importFile !== null) checkImportFile(options.importFile);
   const log = openLog(dataDirectory);
+  process.on('uncaughtExceptionMonitor', (error) => log.fatal(traceOf(error), 'the program breaks down'));
   const service = createService({
     dataDirectory,
     resourcesDirectory: join(projectRoot, 'resources'),

@@ -11,14 +11,15 @@ import { hasSpooler, offeredPrinters, spoolerSocket } from './printers.ts';
 import { logFolder, openLog, productVersion, projectRoot } from './program.ts';
 import { Refusal } from './refusal.ts';
 import { createService, type Service } from './service/service.ts';
+import { startUtility } from './shell/helper-process.ts';
 import { setMenu } from './shell/menu.ts';
-import { logBrokenParts, standByWindow } from './shell/mishaps.ts';
+import { standByProgram, standByWindow } from './shell/mishaps.ts';
 import { ownArguments } from './shell/own-arguments.ts';
 import { declareScheme, refuseTheRest, servePages } from './shell/pages.ts';
 import { createWindowPrinter, type WindowPrinter } from './shell/printing.ts';
 import { quitAfter } from './shell/quitting.ts';
 import { systemKeyStore } from './shell/system-key-store.ts';
-import { shellTexts } from './shell/texts.ts';
+import { type ShellLanguage, shellTexts } from './shell/texts.ts';
 import { openWindow } from './shell/window.ts';
 import { windowFolder } from './shell/window-folder.ts';
 import { windowsPrinters } from './shell/windows-printers.ts';
@@ -51,7 +52,7 @@ function begin(options: Options): void {
 
 async function start(dataDirectory: string, options: Options): Promise<void> {
   const log = openLog(dataDirectory);
-  logBrokenParts(log);
+  standByProgram(log, () => shellTexts[systemLanguage()]);
   const system = createWindowPrinter({
     preload: PRELOAD,
     spooler: hasSpooler ? spoolerSocket() : null,
@@ -67,6 +68,7 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
     now: Date.now,
     log,
     printers: offeredPrinters({ system, printDirectory, now: Date.now, log }),
+    startHelper: startUtility,
   });
   if (options.demo) await fillForDemo(service);
   if (options.importFile !== null) offerImport(service, options.importFile);
@@ -79,7 +81,7 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
 }
 
 function attend(window: BrowserWindow, service: Service, log: Logger, dataDirectory: string): void {
-  const language = () => service.counter.session.seat?.language ?? (app.getLocale().startsWith('en') ? 'en' : 'de');
+  const language = () => service.counter.session.seat?.language ?? systemLanguage();
   const texts = () => shellTexts[language()];
   const showMenu = () =>
     setMenu(window, language(), {
@@ -114,15 +116,25 @@ function stopWith(window: BrowserWindow, service: Service, printer: WindowPrinte
   app.on('will-quit', () => service.stop());
 }
 
+/** Before a workstation says which it wants. */
+function systemLanguage(): ShellLanguage {
+  return app.getLocale().startsWith('en') ? 'en' : 'de';
+}
+
 /** On Windows not the roaming folder: a database does not travel from PC to PC at every sign-in. */
 function defaultDataFolder(): string {
   const local = process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined;
   return join(local ?? app.getPath('appData'), 'Tresen');
 }
 
-/** A terminal shows the sentence; a program started by a double click has none. */
+/** A terminal shows the sentence; a program started by a double click has none. What nobody foresaw is no refusal. */
 async function refuse(refusal: unknown): Promise<void> {
-  if (!(refusal instanceof Refusal)) throw refusal;
+  if (!(refusal instanceof Refusal)) {
+    setImmediate(() => {
+      throw refusal;
+    });
+    return;
+  }
   process.stderr.write(`${refusal.message}\n`);
   if (app.isPackaged) {
     await app.whenReady();

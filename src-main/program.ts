@@ -34,6 +34,16 @@ export function openLog(dataDirectory: string): Logger {
   return log;
 }
 
+/**
+ * What of an error nobody foresaw goes into the log: its kind and where it happened. The message stays out: it may quote
+ * what was typed.
+ */
+export function traceOf(error: unknown): { kind: string; code: string | undefined; trace: string[] } {
+  const { name, code, stack }: NodeJS.ErrnoException = error instanceof Error ? error : new Error('no error');
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { kind: name, code, trace: frames.map((line) => line.trim()) };
+}
+
 function dailyFile(folder: string): { write(line: string): void } {
   let day = '';
   return {

@@ -2,6 +2,7 @@
 // refuses to know what the pages show.
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { Logger } from 'pino';
+import { traceOf } from '../program.ts';
 import type { ShellTexts } from './texts.ts';
 
 /** So many crashes within so many milliseconds are no accident: reloading once more would only flicker. */
@@ -40,10 +41,29 @@ export function standByWindow(window: BrowserWindow, log: Logger, texts: () => S
   page.on('responsive', () => question?.abort());
 }
 
-/** Everything else of the program that can break; its parts restart by themselves. */
-export function logBrokenParts(log: Logger): void {
+/**
+ * Everything else of the program that can break. Its parts restart by themselves; after an error in the main process that
+ * nobody foresaw, only a new start is sure to be sound. What was saved and the drafts are on the disk.
+ */
+export function standByProgram(log: Logger, texts: () => ShellTexts): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
     if (reason !== 'clean-exit') log.error({ part: name ?? type, reason, exitCode }, 'a part of the program is gone');
+  });
+  process.on('unhandledRejection', (error) => log.error(traceOf(error), 'a failure nobody waited for'));
+  process.on('uncaughtException', (error) => {
+    log.fatal(traceOf(error), 'the program breaks down');
+    const { broken } = texts();
+    const answer = dialog.showMessageBoxSync({
+      type: 'error',
+      message: broken.message,
+      detail: broken.detail,
+      buttons: [broken.restart, broken.quit],
+      defaultId: 0,
+      cancelId: 1,
+      noLink: true,
+    });
+    if (answer === 0) app.relaunch();
+    app.exit(1);
   });
 }
 

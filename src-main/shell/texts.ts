@@ -36,6 +36,12 @@ const german = {
     again: 'Noch einmal versuchen',
     quit: 'Beenden',
   },
+  broken: {
+    message: 'In Tresen ist ein unerwarteter Fehler aufgetreten.',
+    detail: 'Gespeichertes und Entwürfe sind sicher. Der Fehler steht im Protokoll.',
+    restart: 'Neu starten',
+    quit: 'Beenden',
+  },
 };
 
 const english: ShellTexts = {
@@ -67,6 +73,12 @@ const english: ShellTexts = {
     message: 'The window has crashed several times in a row.',
     detail: 'What was saved and the drafts are safe. Please give support the log (Help).',
     again: 'Try again',
+    quit: 'Quit',
+  },
+  broken: {
+    message: 'Something unexpected went wrong in Tresen.',
+    detail: 'What was saved and the drafts are safe. The log names the fault.',
+    restart: 'Restart',
     quit: 'Quit',
   },
 };

@@ -1,6 +1,6 @@
 // The window itself: one a data folder, where it was left, back after a crash with what was typed, function keys for the
 // page alone, and an end that is clean. What the pages show is tested elsewhere.
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
@@ -122,6 +122,24 @@ describe.skipIf(here.missing !== null)('the window', () => {
       });
       await expect.poll(() => isMarked(app), { timeout: 30_000, interval: 200 }).toBe(false);
     });
+  });
+
+  test('an error nobody foresaw is told, logged without its words, and ends the program', async () => {
+    const { app } = await openWindow('one');
+    const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve));
+    await app.evaluate(({ dialog }) => {
+      dialog.showMessageBoxSync = () => 1;
+      setImmediate(() => {
+        throw new TypeError('Frau Müller, geb. 03.04.1961');
+      });
+    });
+    expect(await ended).toBe(1);
+    const logs = join(folder, 'one', 'logs');
+    const text = readdirSync(logs)
+      .map((name) => readFileSync(join(logs, name), 'utf8'))
+      .join('');
+    expect(text).toMatch(/"kind":"TypeError".*"trace":\["at .*the program breaks down/);
+    expect(text).not.toContain('Müller');
   });
 
   describe('keys', () => {
