@@ -11,7 +11,7 @@ import {
   Tooltip,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { AccessRecord } from '../../src-shared/app-access/contract.ts';
 import { showDay } from '../../src-shared/calendar/day.ts';
 import type { MaskState } from '../contacts/mask-state.ts';
@@ -22,6 +22,8 @@ import { CustomerSymbol } from '../ui/symbol.tsx';
 import { issueNewPassword, tellRefusal } from './sheets.ts';
 import { dayOf, stateText, stateTone } from './state-text.ts';
 import { useAccess } from './use-access.ts';
+
+const HIGH_CONTRAST = '@media (forced-colors: active)';
 
 const useStyles = makeStyles({
   page: { padding: '12px 16px', maxWidth: '900px' },
@@ -36,8 +38,9 @@ const useStyles = makeStyles({
   head: { display: 'flex', justifyContent: 'space-between', gap: '16px', alignItems: 'baseline' },
   row: { display: 'flex', alignItems: 'center', gap: '16px', flexWrap: 'wrap' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  mark: { borderLeft: '3px solid transparent' },
-  changed: { borderLeftColor: tokens.colorCompoundBrandStroke },
+  // In high contrast nothing is transparent: the mark must differ there, too.
+  mark: { borderLeft: '3px solid transparent', [HIGH_CONTRAST]: { borderLeftColor: 'Canvas' } },
+  changed: { borderLeftColor: tokens.colorCompoundBrandStroke, [HIGH_CONTRAST]: { borderLeftColor: 'Highlight' } },
 });
 
 export function AccessTab({ mask }: { mask: MaskState }) {
@@ -67,6 +70,7 @@ function OpenGroup({ mask, access, customerId }: { mask: MaskState; access: Acce
   const styles = useStyles();
   const t = useTexts(appAccessTexts);
   const active = mask.appActive ?? access.active;
+  const [hint, setHint] = useState(false);
   const touched = mask.appActive !== null && mask.appActive !== access.active;
   const fieldsChanged = mask.changed && mask.form.formState.isDirty;
 
@@ -77,28 +81,26 @@ function OpenGroup({ mask, access, customerId }: { mask: MaskState; access: Acce
     }
     mask.setAppActive(wanted === access.active ? null : wanted);
   };
-  const issue = (
-    <Button
-      disabledFocusable={!active}
-      onClick={() => (active ? void issueNewPassword(customerId, access, active) : undefined)}
-    >
-      {t.issue}
-    </Button>
-  );
-
   return (
     <>
       <div className={styles.row}>
         <span className={mergeClasses(styles.mark, touched && styles.changed)}>
           <Checkbox label={t.active} checked={active} onChange={(_event, { checked }) => void tick(checked === true)} />
         </span>
-        {active ? (
-          issue
-        ) : (
-          <Tooltip content={t.issueBlocked} relationship="description">
-            {issue}
-          </Tooltip>
-        )}
+        {/* One button whether it works or not: it keeps the focus through a save. */}
+        <Tooltip
+          content={active ? '' : t.issueBlocked}
+          relationship="description"
+          visible={hint && !active}
+          onVisibleChange={(_event, { visible }) => setHint(visible)}
+        >
+          <Button
+            disabledFocusable={!active}
+            onClick={() => (active ? void issueNewPassword(customerId, access, active) : undefined)}
+          >
+            {t.issue}
+          </Button>
+        </Tooltip>
         <Text className={styles.quiet}>
           {access.letter ? t.validLetter(access.letter.number, dayOf(access.letter.at)) : t.noLetter}
         </Text>
