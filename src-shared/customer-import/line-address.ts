@@ -16,14 +16,19 @@ export type ImportedAddress = {
 
 type Country = ReturnType<typeof readCountry>;
 
+const NOTHING = { street: null, postcode: null, town: null };
+const GERMANY = readCountry('');
+
 /** `code` is the country whose telephone numbers go without a country code there. */
 export function addressOf(line: OpenLine): { address: ImportedAddress | null; code: Country['code'] } {
-  const whole = splitAddress(cellOf(line, 'addressLine') ?? '');
-  const both = splitPostcodeTown(cellOf(line, 'postcodeTown') ?? '');
+  const [inOne, inTwo] = [cellOf(line, 'addressLine'), cellOf(line, 'postcodeTown')];
+  const whole = inOne === null ? NOTHING : splitAddress(inOne);
+  const both = inTwo === null ? NOTHING : splitPostcodeTown(inTwo);
   const separate = cellOf(line, 'houseNumber');
   const written = cellOf(line, 'street') ?? whole.street;
   const split = separate === null && written !== null ? splitStreet(written) : null;
-  const named = readCountry(cellOf(line, 'country') ?? '');
+  const country = cellOf(line, 'country');
+  const named = country === null ? GERMANY : readCountry(country);
   const { postcode, home } = postcodeOf(line, cellOf(line, 'postcode') ?? both.postcode ?? whole.postcode, named);
   const address: ImportedAddress = {
     street: fitting(line, 'street', split ? split.street : written),
@@ -34,8 +39,9 @@ export function addressOf(line: OpenLine): { address: ImportedAddress | null; co
     town: fitting(line, 'town', cellOf(line, 'town') ?? both.town ?? whole.town),
     country: fitting(line, 'country', home.country),
   };
-  const { country: _, ...places } = address;
-  return { address: Object.values(places).some((part) => part !== null) ? address : null, code: home.code };
+  const { street, houseNumber, addition, district, town } = address;
+  const empty = (street ?? houseNumber ?? addition ?? district ?? postcode ?? town) === null;
+  return { address: empty ? null : address, code: home.code };
 }
 
 /** Four digits where nothing speaks for another country are a German postcode whose zero a spreadsheet took. */

@@ -4,7 +4,7 @@ import type { IsoDate } from '../customers/age.ts';
 import { readKvnr } from '../customers/kvnr.ts';
 import { emailProblem } from '../customers/rules.ts';
 import { readSalutation, splitName } from './cells.ts';
-import { type DateCell, readDateCell } from './dates.ts';
+import { readDateCell } from './dates.ts';
 import { type ImportField, type Mapping, namesTheNote } from './fields.ts';
 import { addressOf, type ImportedAddress } from './line-address.ts';
 import { cellOf, columnsOf, fitting, isBlank, type LineProblem, note, type OpenLine, refuse } from './line-notes.ts';
@@ -48,14 +48,13 @@ export function lineReader(options: LineOptions): (cells: readonly string[]) => 
   const columns = columnsOf(options.mapping);
   const introductions = options.headings.map((heading) => (namesTheNote(heading) ? '' : heading.trim()));
   const width = options.mapping.length;
-  const readDate = rememberingDates(options.today);
   return (cells) => {
     if (cells.every(isBlank)) return { kind: 'empty' };
     const line: OpenLine = { cells, columns, problems: [], notes: [] };
     if (cells.length > width && !cells.slice(width).every(isBlank))
       line.problems.push({ field: null, problem: 'extraCells', value: cells.slice(width).join(' ').trim() });
     takeNotes(line, introductions);
-    return customerOf(line, options, readDate);
+    return customerOf(line, options);
   };
 }
 
@@ -64,7 +63,7 @@ export function lineReader(options: LineOptions): (cells: readonly string[]) => 
 const LONGEST_NOTE = 4000;
 const MOST_PHONES = 20;
 
-function customerOf(line: OpenLine, options: LineOptions, readDate: (cell: string) => DateCell): LineReading {
+function customerOf(line: OpenLine, options: LineOptions): LineReading {
   const name = nameOf(line);
   if (name.lastName === '') {
     line.problems.push({ field: 'lastName', problem: 'lastNameMissing', value: '' });
@@ -79,7 +78,7 @@ function customerOf(line: OpenLine, options: LineOptions, readDate: (cell: strin
     title: ofPeople(line, 'title', fitting(line, 'title', name.title), legal),
     firstName: ofPeople(line, 'firstName', fitting(line, 'firstName', name.firstName), legal),
     lastName: fitting(line, 'lastName', name.lastName) ?? '',
-    birthDate: birthDateOf(line, readDate, legal),
+    birthDate: birthDateOf(line, options.today, legal),
     email: emailOf(line),
     kvnr: kvnrOf(line, legal),
     note: null,
@@ -134,10 +133,10 @@ function nameOf(line: OpenLine): Name {
   return name;
 }
 
-function birthDateOf(line: OpenLine, readDate: (cell: string) => DateCell, legal: boolean): IsoDate | null {
+function birthDateOf(line: OpenLine, today: IsoDate, legal: boolean): IsoDate | null {
   const cell = cellOf(line, 'birthDate');
   if (cell === null) return null;
-  const reading = readDate(cell);
+  const reading = readDateCell(cell, today);
   switch (reading.kind) {
     case 'none':
       return null;
@@ -222,17 +221,4 @@ function ofPeople<T extends string>(line: OpenLine, field: ImportField, value: T
   if (value === null || !legal) return value;
   refuse(line, field, value, 'notForCompanies');
   return null;
-}
-
-/** A list has far fewer birthdays than lines. */
-function rememberingDates(today: IsoDate): (cell: string) => DateCell {
-  const known = new Map<string, DateCell>();
-  return (cell) => {
-    let reading = known.get(cell);
-    if (reading === undefined) {
-      reading = readDateCell(cell, today);
-      if (known.size < 100_000) known.set(cell, reading);
-    }
-    return reading;
-  };
 }

@@ -9,8 +9,9 @@ import {
   splitPostcodeTown,
   splitStreet,
 } from '../../src-shared/customer-import/cells.ts';
-import { dateOfSerial, readDateCell } from '../../src-shared/customer-import/dates.ts';
+import { dateOfSerial, quickDate, readDateCell } from '../../src-shared/customer-import/dates.ts';
 import { germanNumber, readPhoneCell } from '../../src-shared/customer-import/phones.ts';
+import { readBirthDate } from '../../src-shared/customers/birth-date.ts';
 import { readPhone } from '../../src-shared/customers/phone.ts';
 
 test.each([
@@ -128,6 +129,25 @@ describe('dates', () => {
     ['Frühling', 'notADate'],
   ])('%s is refused', (cell, reason) => {
     expect(readDateCell(cell, '2026-11-21')).toEqual({ kind: 'refused', reason });
+  });
+
+  test('the quick road answers as the long one does', () => {
+    const two = (most: number) => fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(2, '0'));
+    let answered = 0;
+    fc.assert(
+      fc.property(two(32), two(13), fc.integer({ min: 1880, max: 2030 }), (day, month, year) => {
+        const cell = `${day}.${month}.${year}`;
+        const quick = quickDate(cell, '2026-11-21');
+        if (quick === null) return;
+        answered++;
+        const rule = readBirthDate(cell, '2026-11-21');
+        expect(rule).toMatchObject(quick);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(answered).toBeGreaterThan(300);
+    expect(quickDate('1a.04.1961', '2026-11-21')).toBeNull();
+    expect(quickDate('03.04.1061', '2026-11-21')).toBeNull();
   });
 
   test('a serial number counts days', () => {

@@ -6,8 +6,9 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { v7 as uuidv7 } from 'uuid';
 import * as schema from '../../../src-shared/tables.ts';
 import type { Sqlite } from '../database/connection.ts';
+import { searchProjection } from '../search/customer-entries.ts';
 import { prepareBulk } from './bulk-rows.ts';
-import { indexImported, indexRest, searchProjections } from './index-imported.ts';
+import { indexRest } from './index-imported.ts';
 import type { FromReader, ThreadAnswer, ThreadOrder, ToReader } from './jobs.ts';
 import { NotImportable } from './not-importable.ts';
 import type { Portion } from './portions.ts';
@@ -33,11 +34,10 @@ export async function importList(
       // This thread's own time began with the order.
       now: () => order.clock + Math.round(performance.now()),
       newId: () => uuidv7(),
-      projections: searchProjections,
+      projections: [searchProjection],
       announce: () => undefined,
     },
     run,
-    index: (rows, phones) => indexImported(sqlite, rows, phones, run.actor.branchId),
   };
   let standing: Standing = { linesDone: run.linesDone, counts: run.counts };
   let complete = false;

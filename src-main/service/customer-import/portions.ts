@@ -47,7 +47,7 @@ export async function* portions(list: ListToRead, known: KnownPeople, skip: numb
         const { row, phones } = bulkRow(judged.customer, nextId);
         portion.created.push(row);
         portion.phones.push(...phones);
-        if (fill) idOfLine.set(judged.line, row[ID] ?? '');
+        if (fill) idOfLine.set(judged.line, String(row[ID]));
       } else if (judged.kind === 'rejected') portion.rejected.push(rejected(judged));
       else if (judged.kind === 'known' && fill) {
         const who = whoIs(judged.who, idOfLine);

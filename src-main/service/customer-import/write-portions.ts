@@ -4,17 +4,12 @@ import type { ImportCounts } from '../../../src-shared/customer-import/contract.
 import type { Sqlite } from '../database/connection.ts';
 import { readLocal, writeLocal } from '../database/local.ts';
 import { type SaveEnvironment, save, statement } from '../database/save.ts';
-import { type BulkRow, createCustomers, NUMBER } from './bulk-rows.ts';
+import { type BulkRow, bulkWriter, NUMBER, numbered } from './bulk-rows.ts';
 import { fillBlanks } from './fill-blanks.ts';
 import type { RunOrder } from './jobs.ts';
 import type { Portion } from './portions.ts';
 
-export type Writing = {
-  environment: SaveEnvironment;
-  run: RunOrder;
-  /** Inside the transaction, after rows were made. */
-  index: (rows: readonly BulkRow[], phones: Portion['phones']) => void;
-};
+export type Writing = { environment: SaveEnvironment; run: RunOrder };
 
 /** How far the run has come, as it stands in the database. */
 export type Standing = { linesDone: number; counts: ImportCounts };
@@ -69,14 +64,14 @@ function writeWithin(
   const now = environment.now();
   const numbers = numberGiver(sqlite);
   const counts = { ...before.counts };
-  let [position, written, linesDone] = [0, 0, before.linesDone];
+  const bulk = bulkWriter(sqlite, { changeSetId, branchId: run.actor.branchId, now });
+  let [written, linesDone] = [0, before.linesDone];
   for (const portion of queue) {
     const rows = careful ? withoutTakenNumbers(sqlite, portion.created, counts) : portion.created;
-    const numbered = rows.map((row) => (row[NUMBER] === null ? row.with(NUMBER, numbers.next()) : row));
-    const options = { changeSetId, branchId: run.actor.branchId, now, position };
-    createCustomers(sqlite, numbered, portion.phones, options);
-    writing.index(numbered, portion.phones);
-    position += numbered.length;
+    bulk.create(
+      rows.map((row) => (row[NUMBER] === null ? numbered(row, numbers.next()) : row)),
+      portion.phones,
+    );
     keepRejected(sqlite, run.id, portion);
     for (const [kind, count] of Object.entries(portion.counts)) counts[kind as keyof ImportCounts] += count;
     counts.filled += fillKnown(writing, portion);
@@ -85,7 +80,7 @@ function writeWithin(
     if (performance.now() >= until) break;
   }
   numbers.keep();
-  if (position > 0) logSet(sqlite, changeSetId, now, run);
+  if (bulk.finish() > 0) logSet(sqlite, changeSetId, now, run);
   statement(sqlite, 'UPDATE importRun SET linesDone = ?, counts = ? WHERE id = ?').run(
     linesDone,
     JSON.stringify(counts),
@@ -126,7 +121,7 @@ function withoutTakenNumbers(sqlite: Sqlite, rows: readonly BulkRow[], counts: I
   return rows.map((row) => {
     if (row[NUMBER] === null || !taken.get(row[NUMBER])) return row;
     counts.withProblems++;
-    return row.with(NUMBER, null);
+    return numbered(row, null);
   });
 }
 

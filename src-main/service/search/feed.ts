@@ -26,7 +26,11 @@ export function appendCustomers(sqlite: Sqlite, entries: Iterable<SearchEntry>):
     insertRow(sqlite, next, storedRow(entry, branch));
     next += 1;
   }
-  const last = next - 1;
+  noteAppended(sqlite, first, next - 1);
+}
+
+/** For rows that somebody has put into searchRow himself, in the same transaction: from `first` to `last`. */
+export function noteAppended(sqlite: Sqlite, first: number, last: number): void {
   if (last < first) return;
   statement(sqlite, APPEND_IDS).run(first, last);
   statement(sqlite, APPEND_TOWNS).run(first, last);
@@ -57,14 +61,18 @@ export function unfedCustomers(sqlite: Sqlite): number {
 export function* feedIndex(sqlite: Sqlite, { keysPerStep }: { keysPerStep: number }): Generator<FeedProgress> {
   const begin = statement(sqlite, 'UPDATE searchUnfed SET begun = 1');
   sqlite.transaction(() => begin.run()).immediate();
-  const parts = ORDERED.length + 1;
+  const parts = ORDERED.length + 2;
   for (const [at, ordered] of ORDERED.entries()) {
     for (const share of feedOrdered(sqlite, ordered, keysPerStep)) {
       yield { part: ordered.table, share: (at + share) / parts };
     }
   }
-  for (const share of feedNumbers(sqlite, keysPerStep))
+  for (const share of feedNumbers(sqlite, keysPerStep)) {
     yield { part: 'searchPhone', share: (ORDERED.length + share) / parts };
+  }
+  for (const share of feedParts(sqlite, keysPerStep)) {
+    yield { part: 'searchPart', share: (ORDERED.length + 1 + share) / parts };
+  }
   sqlite
     .transaction(() => {
       statement(
@@ -89,11 +97,8 @@ export function rebuildIndex(sqlite: Sqlite, entries: Iterable<SearchEntry>): vo
   const setVersion = statement(sqlite, "UPDATE searchState SET value = ? WHERE key = 'version'");
   const clear = sqlite.transaction(() => {
     setVersion.run(0);
-    statement(sqlite, "UPDATE searchState SET value = 0 WHERE key = 'namesUpTo'").run();
     for (const table of CLEARED) sqlite.exec(`DELETE FROM ${table}`);
-    for (const table of ['searchInside', 'searchPhone']) {
-      sqlite.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
-    }
+    sqlite.exec("INSERT INTO searchPhone (searchPhone) VALUES ('delete-all')");
   });
   const append = sqlite.transaction((batch: SearchEntry[]) => appendCustomers(sqlite, batch));
   clear.immediate();
@@ -126,7 +131,7 @@ const ROWS_A_KEY = 4;
 
 const CLEARED = [
   ...['searchRow', 'searchId', 'searchLast', 'searchFirst', 'searchPostcode', 'searchBirth', 'searchCode'],
-  ...['searchName', 'searchPhoneFresh', 'searchTown', 'searchUnfed', 'searchSkip'],
+  ...['searchName', 'searchPart', 'searchNameFresh', 'searchPhoneFresh', 'searchTown', 'searchUnfed', 'searchSkip'],
 ];
 
 const UNFED_ROWS = 'searchUnfed u CROSS JOIN searchRow r ON r.id BETWEEN u.firstId AND u.lastId AND u.begun = 1';
@@ -166,29 +171,51 @@ const ORDERED: readonly Ordered[] = [
   },
 ];
 
-/** Sorts the keys beside the database, in memory, then takes them over in order. */
+/** Sorts the keys beside the database, in memory, then takes them over in order; what a save has changed since stays out. */
 function* feedOrdered(sqlite: Sqlite, ordered: Ordered, keysPerStep: number): Generator<number> {
   const { table, columns, keys } = ordered;
+  yield* feedSorted(sqlite, keysPerStep, { table, columns, keys, still: 'id NOT IN (SELECT id FROM searchSkip)' });
+  if (ordered.names) yield* feedNames(sqlite, table, ordered.names, keysPerStep);
+  sqlite.exec('DROP TABLE temp.searchFeed');
+}
+
+type Sorted = { table: string; columns: string; keys: string; still: string };
+
+/** Leaves the sorted keys in temp.searchFeed. */
+function* feedSorted(sqlite: Sqlite, keysPerStep: number, { table, columns, keys, still }: Sorted): Generator<number> {
   sqlite.exec(
     `DROP TABLE IF EXISTS temp.searchFeed; CREATE TEMP TABLE searchFeed AS SELECT * FROM (${keys}) ORDER BY ${columns}`,
   );
-  try {
-    const { total } = sqlite.prepare('SELECT max(rowid) AS total FROM temp.searchFeed').get() as {
-      total: number | null;
-    };
-    const take = sqlite.prepare(
-      `INSERT OR IGNORE INTO ${table} (${columns}) SELECT ${columns} FROM temp.searchFeed
-       WHERE rowid > ? AND rowid <= ? AND id NOT IN (SELECT id FROM searchSkip)`,
-    );
-    const step = sqlite.transaction((from: number) => take.run(from, from + keysPerStep));
-    for (let from = 0; from < (total ?? 0); from += keysPerStep) {
-      step.immediate(from);
-      yield Math.min(1, (from + keysPerStep) / (total ?? 1));
-    }
-    if (ordered.names) yield* feedNames(sqlite, table, ordered.names, keysPerStep);
-  } finally {
-    sqlite.exec('DROP TABLE IF EXISTS temp.searchFeed');
+  const { total } = sqlite.prepare('SELECT max(rowid) AS total FROM temp.searchFeed').get() as { total: number | null };
+  const take = sqlite.prepare(
+    `INSERT OR IGNORE INTO ${table} (${columns}) SELECT ${columns} FROM temp.searchFeed
+     WHERE rowid > ? AND rowid <= ? AND ${still}`,
+  );
+  const step = sqlite.transaction((from: number) => take.run(from, from + keysPerStep));
+  for (let from = 0; from < (total ?? 0); from += keysPerStep) {
+    step.immediate(from);
+    yield Math.min(1, (from + keysPerStep) / (total ?? 1));
   }
+}
+
+/** A name cut behind each letter, as partsOf does it: the numbers are the letters of '  ' and the name. */
+const CUTS = `SELECT n.field, substr('  ' || n.name, at.value) AS tail, substr('  ' || n.name, 1, at.value - 1) AS head
+  FROM searchNameFresh n CROSS JOIN json_each(?) at WHERE at.value <= length(n.name)`;
+const LETTERS = JSON.stringify(Array.from({ length: 400 }, (_, at) => at + 1));
+const IS_KNOWN =
+  'EXISTS (SELECT 1 FROM searchName n WHERE n.field = searchFeed.field AND n.name = substr(head || tail, 3))';
+
+/** Cuts the new names. A name that lost its last bearer meanwhile stays out, and its fragments with it. */
+function* feedParts(sqlite: Sqlite, keysPerStep: number): Generator<number> {
+  const keys = CUTS.replace('?', `'${LETTERS}'`);
+  yield* feedSorted(sqlite, keysPerStep, { table: 'searchPart', columns: 'field, tail, head', keys, still: IS_KNOWN });
+  const cut = sqlite.prepare(
+    `DELETE FROM searchNameFresh WHERE EXISTS
+     (SELECT 1 FROM searchPart p WHERE p.field = searchNameFresh.field AND p.tail = '  ' || name AND p.head = '')`,
+  );
+  sqlite.transaction(() => cut.run()).immediate();
+  sqlite.exec('DROP TABLE temp.searchFeed');
+  yield 1;
 }
 
 /** Names are learned once the table knows their bearers, so that none stays that has no bearer. */
