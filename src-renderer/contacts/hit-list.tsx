@@ -14,8 +14,8 @@ const LINE = 32;
 const BEFOREHAND = 12;
 
 const COLUMNS = '76px minmax(150px, 3fr) 92px minmax(160px, 4fr) minmax(130px, 2fr) minmax(90px, 3.5fr)';
-/** At a large zoom all columns stay in sight; what is cut is whole on the mask. */
-const NARROW = '56px minmax(110px, 3fr) 80px minmax(90px, 2fr) minmax(96px, 2fr) minmax(56px, 2fr)';
+/** At a large zoom all columns stay in sight. Name and address give way: numbers and dates are whole or useless. */
+const NARROW = '56px minmax(90px, 1fr) 84px minmax(90px, 1fr) 112px 66px';
 
 const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', minHeight: 0, height: '100%' },
@@ -23,7 +23,7 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: COLUMNS,
     columnGap: '14px',
-    '@media (max-width: 900px)': { gridTemplateColumns: NARROW, columnGap: '10px' },
+    '@media (max-width: 900px)': { gridTemplateColumns: NARROW, columnGap: '8px', paddingRight: '8px' },
     alignItems: 'center',
     height: `${LINE}px`,
     padding: '0 16px 0 13px',
@@ -178,7 +178,7 @@ function Cells({ hit, query, isChosen, open }: CellProps) {
         <HitPhone hit={hit} query={query} />
       </td>
       <td className={right}>
-        <HitSymbols row={hit.row} inWords={isChosen} />
+        <HitSymbols row={hit.row} words={isChosen ? 'wide' : 'never'} />
       </td>
     </>
   );

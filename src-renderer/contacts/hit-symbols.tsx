@@ -15,10 +15,12 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorPaletteYellowBackground2,
   },
   blocks: { color: tokens.colorStatusDangerForeground1 },
+  // At a large zoom the words would push out what the line is about: the page shows them above the list.
+  wide: { '@media (max-width: 900px)': { display: 'none' } },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
 
-export function HitSymbols({ row, inWords }: { row: SearchRow; inWords: boolean }) {
+export function HitSymbols({ row, words: shown }: { row: SearchRow; words: 'never' | 'wide' | 'always' }) {
   const styles = useStyles();
   const t = useTexts(hitTexts);
   const { master } = useTexts(contactTexts);
@@ -32,7 +34,12 @@ export function HitSymbols({ row, inWords }: { row: SearchRow; inWords: boolean 
     <span className={styles.symbols}>
       {symbols.map(({ sign, words, tone }) => (
         <span key={words} className={mergeClasses(tone)} title={words}>
-          <span aria-hidden="true">{inWords && sign !== words ? `${sign} ${words}` : sign}</span>
+          <span aria-hidden="true">
+            {sign}
+            {shown !== 'never' && sign !== words && (
+              <span className={mergeClasses(shown === 'wide' && styles.wide)}> {words}</span>
+            )}
+          </span>
           <span className={styles.hidden}>{words}</span>
         </span>
       ))}

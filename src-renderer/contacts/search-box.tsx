@@ -8,7 +8,10 @@ import { hitTexts } from '../texts/hits.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { useSearch } from './search-state.ts';
 
-const useStyles = makeStyles({ small: { width: '240px', flexShrink: 1 }, wide: { width: 'min(560px, 100%)' } });
+const useStyles = makeStyles({
+  small: { width: '240px', flexShrink: 1 },
+  wide: { width: 'min(560px, 100%)', '@media (max-width: 900px)': { width: '300px' } },
+});
 
 /** Goes to the search page; its box takes the focus. */
 export async function openSearch(): Promise<void> {

@@ -12,6 +12,7 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { hitTexts } from '../texts/hits.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { HitList, lineId } from './hit-list.tsx';
+import { HitSymbols } from './hit-symbols.tsx';
 import { beginMask } from './open-masks.ts';
 import { RecentLines } from './recent-lines.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -24,6 +25,7 @@ const useStyles = makeStyles({
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '16px', padding: '10px 16px' },
   title: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   count: { display: 'flex', alignItems: 'center', color: tokens.colorNeutralForeground2 },
+  narrow: { display: 'none', '@media (max-width: 900px)': { display: 'inline' } },
   number: { fontVariantNumeric: 'tabular-nums' },
   empty: { padding: '4px 16px', margin: 0, color: tokens.colorNeutralForeground2 },
 });
@@ -53,6 +55,7 @@ export function SearchPage({ person }: { person: Person }) {
     { key: 'F5', name: keys.F5, run: () => queries.invalidateQueries() },
   ]);
 
+  const chosenHit = hits.hitAt(chosen);
   const nothingTyped = typed.trim() === '';
   return (
     <div className={styles.page}>
@@ -60,6 +63,11 @@ export function SearchPage({ person }: { person: Person }) {
         <h1 className={styles.title}>{t.title}</h1>
         <SearchBox listId={listId} chosenId={hits.total > 0 ? lineId(listId, chosen) : undefined} />
         {!nothingTyped && <Count hits={hits} all={all} />}
+        {chosenHit && (
+          <span className={styles.narrow} aria-hidden="true">
+            <HitSymbols row={chosenHit.row} words="always" />
+          </span>
+        )}
       </div>
       {hits.total > 0 ? (
         <HitList

@@ -6,7 +6,7 @@ import { Administration } from '../administration/administration.tsx';
 import { Contacts } from '../contacts/contacts.tsx';
 import { openSearch, SearchDoor } from '../contacts/search-box.tsx';
 import { useOfferedImport } from '../customer-import/use-offered-import.ts';
-import { useCommands } from '../keys/commands.ts';
+import { isDialogOpen, useCommands } from '../keys/commands.ts';
 import { KeyBar } from '../keys/key-bar.tsx';
 import { usePlace } from '../paths.ts';
 import { PreviewDialog } from '../printing/preview-dialog.tsx';
@@ -106,7 +106,7 @@ function useModuleKeys({ contacts, administration }: { contacts: string; adminis
   const { go } = usePlace();
   useEffect(() => {
     const pressed = (event: globalThis.KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey) return;
+      if (!event.altKey || event.ctrlKey || isDialogOpen()) return;
       const letter = event.key.toLowerCase();
       if (letter === contacts.charAt(0).toLowerCase()) void go({ module: 'contacts', page: 'search' });
       else if (letter === administration.charAt(0).toLowerCase()) void go({ module: 'administration', page: 'branch' });

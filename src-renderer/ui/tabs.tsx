@@ -21,6 +21,7 @@ const useStyles = makeStyles({
     lineHeight: '20px',
     color: tokens.colorNeutralForeground2,
     backgroundColor: 'transparent',
+    textAlign: 'left',
     whiteSpace: 'nowrap',
     cursor: 'pointer',
     ':hover:enabled': { color: tokens.colorNeutralForeground1 },
