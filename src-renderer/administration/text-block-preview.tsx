@@ -12,6 +12,9 @@ import { administrationTexts } from '../texts/administration.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { scrollable } from '../ui/scrollable.ts';
 
+/** Declarations and letters are German whatever the screen speaks. */
+const PRINTED = 'de';
+
 const useStyles = makeStyles({
   title: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', color: tokens.colorNeutralForeground3 },
   paper: {
@@ -49,11 +52,11 @@ export function TextBlockPreview({ body }: { body: string }) {
       <div className={styles.paper} {...scrollable} role="document" aria-label={t.preview}>
         {blocksOf(body).map(({ key, heading, text }) =>
           heading ? (
-            <h3 key={key}>
+            <h3 key={key} lang={PRINTED}>
               <Filled text={text} values={values} />
             </h3>
           ) : (
-            <p key={key}>
+            <p key={key} lang={PRINTED}>
               <Filled text={text} values={values} />
             </p>
           ),

@@ -9,6 +9,7 @@ import { calls } from '../client.ts';
 import { usePlace } from '../paths.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { consentTexts } from '../texts/consent.ts';
 import { Loaded, PageSheet } from './page-sheet.tsx';
 import type { AdministrationPageProps } from './pages.tsx';
 import { PickOne } from './pick-one.tsx';
@@ -31,11 +32,13 @@ export function TextBlocksPage({ person }: AdministrationPageProps) {
 function Page(props: { blocks: readonly TextBlockRecord[]; first: TextBlockRecord; personId: string }) {
   const { blocks, first, personId } = props;
   const t = useTexts(administrationTexts).textBlocks;
+  const declarations: Readonly<Record<string, string>> = useTexts(consentTexts).declarations;
+  const titleOf = (block: TextBlockRecord) => declarations[block.purpose] ?? block.title;
   const [openId, setOpenId] = useState(first.id);
   const block = blocks.find((one) => one.id === openId) ?? first;
   return (
     <PageSheet title={t.title} lead={t.lead} wide>
-      <LogCommand subjectIds={[block.id]} record={block.title} />
+      <LogCommand subjectIds={[block.id]} record={titleOf(block)} />
       <Block
         key={block.id}
         block={block}
@@ -44,7 +47,7 @@ function Page(props: { blocks: readonly TextBlockRecord[]; first: TextBlockRecor
           <PickOne
             label={t.declaration}
             value={block.id}
-            options={blocks.map((one) => ({ value: one.id, label: one.title }))}
+            options={blocks.map((one) => ({ value: one.id, label: titleOf(one) }))}
             pick={(id) => void unlessHeld(() => setOpenId(id))}
           />
         }

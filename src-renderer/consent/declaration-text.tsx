@@ -20,6 +20,9 @@ import { consentTexts } from '../texts/consent.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { scrollable } from '../ui/scrollable.ts';
 
+/** Declarations are German whatever the screen speaks. */
+const PRINTED = 'de';
+
 const useStyles = makeStyles({
   surface: { maxWidth: '720px', boxShadow: 'none' },
   text: {
@@ -51,7 +54,15 @@ export function DeclarationText({ customerId, declaration, close }: Props) {
             {data ? (
               <section className={styles.text} aria-label={t.declarations[declaration]} {...scrollable}>
                 {keyed(textParts(data.text)).map(({ key, kind, text }) =>
-                  kind === 'heading' ? <h3 key={key}>{text}</h3> : <p key={key}>{text}</p>,
+                  kind === 'heading' ? (
+                    <h3 key={key} lang={PRINTED}>
+                      {text}
+                    </h3>
+                  ) : (
+                    <p key={key} lang={PRINTED}>
+                      {text}
+                    </p>
+                  ),
                 )}
               </section>
             ) : (
