@@ -3,6 +3,7 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundleProcesses } from './bundle.ts';
 import { Child } from './child.ts';
 import { probeNoise } from './measure.ts';
 import { type Queries, queriesAbout, somePeople } from './queries.ts';
@@ -47,9 +48,10 @@ const report = new Report();
 report.facts.machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
 report.facts.customers = count;
 console.log(`${count} customers on ${report.facts.machine}`);
+await bundleProcesses();
 const sample = workingCopy(sampleDatabase(count));
 const queries = queriesAbout(somePeople(count, 100));
-const product = new Child('search-process.ts', [sample.directory]);
+const product = new Child('search-process', [sample.directory]);
 const bench: Bench = { count, quick: values.quick, report, sample, product, queries, facts: {} };
 const noise: Record<string, number> = {};
 

@@ -1,26 +1,27 @@
 // Other processes of the bench: a peer, or the product's own database process, each with its own memory. One question at a
 // time, one answer; the process ends with the bench.
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { BUNDLE } from './bundle.ts';
 
 export class Child {
   readonly #process: ChildProcess;
   #waiting: { done: (answer: unknown) => void; failed: (error: Error) => void } | null = null;
 
-  /** `file` stands beside this one. */
-  constructor(file: string, input: readonly string[]) {
-    this.#process = fork(fileURLToPath(new URL(file, import.meta.url)), input, {
-      execArgv: ['--expose-gc', '--max-old-space-size=12000', '--disable-warning=ExperimentalWarning'],
+  /** `name` without its ending, as bundleProcesses has built it. */
+  constructor(name: string, input: readonly string[]) {
+    this.#process = fork(join(BUNDLE, `${name}.js`), input, {
+      execArgv: ['--expose-gc', '--max-old-space-size=12000'],
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#process.on('message', (answer: { error?: string }) => {
       const waiting = this.#waiting;
       this.#waiting = null;
-      if (answer.error) waiting?.failed(new Error(`${file}: ${answer.error}`));
+      if (answer.error) waiting?.failed(new Error(`${name}: ${answer.error}`));
       else waiting?.done(answer);
     });
-    this.#process.on('exit', (code) => this.#waiting?.failed(new Error(`${file} ended with ${code}`)));
+    this.#process.on('exit', (code) => this.#waiting?.failed(new Error(`${name} ended with ${code}`)));
   }
 
   get pid(): number {
@@ -40,23 +41,4 @@ export class Child {
     this.#process.kill('SIGKILL');
     await ended;
   }
-}
-
-/** The other side: answers each question, in the child. */
-export function answerQuestions<Q extends { kind: string }>(answer: (question: Q) => Promise<object> | object): void {
-  process.on('message', (question: Q) => {
-    Promise.resolve()
-      .then(() => answer(question))
-      .then(
-        (found) => process.send?.(found),
-        (error: Error) => process.send?.({ error: error.stack ?? error.message }),
-      );
-  });
-}
-
-/** Resident memory after a collection, in bytes. */
-export function settledMemory(): number {
-  globalThis.gc?.();
-  globalThis.gc?.();
-  return process.memoryUsage().rss;
 }

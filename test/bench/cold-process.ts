@@ -1,7 +1,7 @@
 // A start of the database process: opens the file and asks each kind of question once. The program itself is loaded before.
 import { searchCustomers } from '../../src-main/service/search/search.ts';
 import { readQuery } from '../../src-shared/search/query.ts';
-import { answerQuestions } from './child.ts';
+import { answerQuestions } from './answering.ts';
 import { openSample, TODAY } from './sample-database.ts';
 
 const [directory = ''] = process.argv.slice(2);

@@ -2,7 +2,7 @@
 // index; and beside it the bare cost of writing as many bytes and having them on the disk.
 import { closeSync, fdatasyncSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerQuestions } from './child.ts';
+import { answerQuestions } from './answering.ts';
 import { savingIn } from './saving.ts';
 
 const [directory = ''] = process.argv.slice(2);

@@ -18,7 +18,7 @@ const TRACED = 40;
 
 export async function measureSaves(bench: Bench): Promise<void> {
   const { report, quick } = bench;
-  const writer = new Child('save-process.ts', [bench.sample.directory]);
+  const writer = new Child('save-process', [bench.sample.directory]);
   const ask = <A>(question: SaveQuestion) => writer.ask<A>(question);
   try {
     await ask({ kind: 'save', times: 300, idleEvery: IDLE_EVERY });

@@ -24,7 +24,7 @@ export async function measureColdStart({ report, sample, queries, facts }: Bench
       return;
     }
     resident = Math.max(resident, left);
-    const cold = new Child('cold-process.ts', [sample.directory]);
+    const cold = new Child('cold-process', [sample.directory]);
     const texts = kinds.map((texts) => texts[round] ?? '');
     rounds.push(await cold.ask<ColdAnswer>({ kind: 'first answers', texts } satisfies ColdQuestion));
     await cold.end();

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import type { Bench } from './bench.ts';
 import { Child } from './child.ts';
 import { inRounds } from './measure.ts';
-import type { PeerQuestion } from './peer.ts';
 import type { PeerName } from './peer-engines.ts';
+import type { PeerQuestion } from './peer-process.ts';
 import { mb, ms } from './report.ts';
 import type { SearchQuestion } from './search-process.ts';
 
@@ -36,7 +36,7 @@ async function against(
   name: PeerName,
   { id, keys, atLeast }: { id: string; keys: readonly string[]; atLeast: number },
 ): Promise<PeerFacts | null> {
-  const peer = new Child('peer.ts', [name, String(count)]);
+  const peer = new Child('peer-process', [name, String(count)]);
   try {
     const { seconds } = await peer.ask<{ seconds: number }>({ kind: 'build' } satisfies PeerQuestion);
     let checked: Answer = { times: [], wrong: 0, found: 0 };

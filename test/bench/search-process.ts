@@ -3,7 +3,7 @@
 import { statement } from '../../src-main/service/database/save.ts';
 import { searchCustomers } from '../../src-main/service/search/search.ts';
 import { readQuery } from '../../src-shared/search/query.ts';
-import { answerQuestions, settledMemory } from './child.ts';
+import { answerQuestions, settledMemory } from './answering.ts';
 import { randomFrom } from './customers.ts';
 import { openSample, TODAY } from './sample-database.ts';
 

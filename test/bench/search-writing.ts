@@ -9,7 +9,7 @@ import type { SearchQuestion } from './search-process.ts';
 const SAVES_A_SECOND = 500;
 
 export async function measureSearchWhileWriting({ report, product, queries, sample }: Bench): Promise<void> {
-  const writer = new Child('save-process.ts', [sample.directory]);
+  const writer = new Child('save-process', [sample.directory]);
   const texts = [...queries.keys, ...queries.keys];
   const search = async () =>
     (await product.ask<{ times: number[] }>({ kind: 'search', texts } satisfies SearchQuestion)).times;

@@ -259,6 +259,12 @@ function expectNothingLeftOver(known: ReadonlyMap<string, SearchEntry>): void {
   ]) {
     expect(count(`SELECT count(*) n FROM ${table} WHERE id NOT IN (SELECT id FROM searchRow)`), table).toBe(0);
   }
+  const borne =
+    "SELECT 1 AS field, last AS name FROM searchLast UNION SELECT 2, first FROM searchFirst WHERE first <> ''";
+  expect(count(`SELECT count(*) n FROM (SELECT * FROM (${borne}) EXCEPT SELECT field, name FROM searchName)`)).toBe(0);
+  expect(count(`SELECT count(*) n FROM (SELECT field, name FROM searchName EXCEPT SELECT * FROM (${borne}))`)).toBe(0);
+  const cut = 'SELECT field, head || tail FROM searchPart UNION SELECT field, name FROM searchNameFresh';
+  expect(count(`SELECT count(*) n FROM (SELECT * FROM (${cut}) EXCEPT SELECT field, name FROM searchName)`)).toBe(0);
   for (const { id, phones } of known.values()) {
     for (const phone of phones) {
       const { rows } = searchCustomers(sqlite, readQuery(phone, TODAY), { limit: 100, offset: 0 });

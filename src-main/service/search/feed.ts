@@ -198,22 +198,24 @@ function* feedSorted(sqlite: Sqlite, keysPerStep: number, { table, columns, keys
   }
 }
 
-/** A name cut behind each letter, as partsOf does it: the numbers are the letters of '  ' and the name. */
-const CUTS = `SELECT n.field, substr('  ' || n.name, at.value) AS tail, substr('  ' || n.name, 1, at.value - 1) AS head
-  FROM searchNameFresh n CROSS JOIN json_each(?) at WHERE at.value <= length(n.name)`;
-const LETTERS = JSON.stringify(Array.from({ length: 400 }, (_, at) => at + 1));
-const IS_KNOWN =
-  'EXISTS (SELECT 1 FROM searchName n WHERE n.field = searchFeed.field AND n.name = substr(head || tail, 3))';
+/** Names cut as partsOf does it: the numbers are letters of the head. */
+const CUTS = `SELECT n.field, substr(n.name, at.value + 1) AS tail, substr(n.name, 1, at.value) AS head
+  FROM searchNameFresh n CROSS JOIN json_each('${JSON.stringify(Array.from({ length: 400 }, (_, at) => at + 1))}') at
+  WHERE n.cutting AND at.value <= length(n.name) - 3`;
+const IS_KNOWN = 'EXISTS (SELECT 1 FROM searchName n WHERE n.field = searchFeed.field AND n.name = head || tail)';
 
-/** Cuts the new names. A name that lost its last bearer meanwhile stays out, and its fragments with it. */
+/** Cuts the new names. A name that lost its last bearer meanwhile stays out, one that was learned anew waits. */
 function* feedParts(sqlite: Sqlite, keysPerStep: number): Generator<number> {
-  const keys = CUTS.replace('?', `'${LETTERS}'`);
-  yield* feedSorted(sqlite, keysPerStep, { table: 'searchPart', columns: 'field, tail, head', keys, still: IS_KNOWN });
-  const cut = sqlite.prepare(
-    `DELETE FROM searchNameFresh WHERE EXISTS
-     (SELECT 1 FROM searchPart p WHERE p.field = searchNameFresh.field AND p.tail = '  ' || name AND p.head = '')`,
-  );
-  sqlite.transaction(() => cut.run()).immediate();
+  const mark = statement(sqlite, 'UPDATE searchNameFresh SET cutting = 1 WHERE cutting = 0');
+  sqlite.transaction(() => mark.run()).immediate();
+  yield* feedSorted(sqlite, keysPerStep, {
+    table: 'searchPart',
+    columns: 'field, tail, head',
+    keys: CUTS,
+    still: IS_KNOWN,
+  });
+  const done = statement(sqlite, 'DELETE FROM searchNameFresh WHERE cutting = 1');
+  sqlite.transaction(() => done.run()).immediate();
   sqlite.exec('DROP TABLE temp.searchFeed');
   yield 1;
 }

@@ -1,15 +1,15 @@
-// What the index owes after saves and does when nobody waits: telephone fragments and fragments of new names, in steps of a
+// What the index owes after saves and does when nobody waits: telephone fragments and the parts of new names, in steps of a
 // few milliseconds. A search is right at any moment without it, only slower the more is owed.
 
 import type { Sqlite } from '../database/connection.ts';
 import type { IdleTask } from '../database/idle-work.ts';
 import { statement } from '../database/save.ts';
-import { fragmentsOf } from './stored-row.ts';
+import { partsOf } from './stored-row.ts';
 
 /** So many changed numbers may wait: reading them costs a search less than a fragment index of many small parts. */
 const NUMBERS_KEPT = 32;
 const NUMBERS_A_STEP = 1_000;
-const NAMES_A_STEP = 500;
+const NAMES_A_STEP = 50;
 /** Pages of the fragment index merged in a step. */
 const PAGES_A_STEP = 64;
 
@@ -20,25 +20,25 @@ export function searchIdleTask(sqlite: Sqlite): IdleTask {
 /** One step. @returns whether there is more to do */
 export function searchIdleStep(sqlite: Sqlite): boolean {
   const step = sqlite.transaction(() => {
-    if (moveNames(sqlite)) return true;
+    if (cutNames(sqlite)) return true;
     if (moveNumbers(sqlite)) return true;
     return mergeFragments(sqlite);
   });
   return step.immediate();
 }
 
-function moveNames(sqlite: Sqlite): boolean {
+function cutNames(sqlite: Sqlite): boolean {
   const names = statement(
     sqlite,
-    `SELECT id, field, name FROM searchName WHERE id > (SELECT value FROM searchState WHERE key = 'namesUpTo')
-     ORDER BY id LIMIT ${NAMES_A_STEP}`,
-  ).all() as { id: number; field: number; name: string }[];
-  const newest = names.at(-1);
-  if (!newest) return false;
-  const insert = statement(sqlite, 'INSERT INTO searchInside (rowid, last, first) VALUES (?, ?, ?)');
-  for (const { id, field, name } of names) insert.run(id, ...fragmentsOf(field, name));
-  statement(sqlite, "UPDATE searchState SET value = ? WHERE key = 'namesUpTo'").run(newest.id);
-  return true;
+    `SELECT field, name FROM searchNameFresh ORDER BY field, name LIMIT ${NAMES_A_STEP}`,
+  ).all() as { field: number; name: string }[];
+  const insert = statement(sqlite, 'INSERT OR IGNORE INTO searchPart (field, tail, head) VALUES (?, ?, ?)');
+  const done = statement(sqlite, 'DELETE FROM searchNameFresh WHERE field = ? AND name = ?');
+  for (const { field, name } of names) {
+    for (const { tail, head } of partsOf(name)) insert.run(field, tail, head);
+    done.run(field, name);
+  }
+  return names.length > 0;
 }
 
 type Fresh = { id: number; held: string; digits: string };

@@ -6,7 +6,7 @@ import type { SearchEntry } from '../../../src-shared/search/search-row.ts';
 import { soundCode } from '../../../src-shared/search/sound.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
-import { fragmentsOf, idBytes, STORED_COLUMNS, type StoredRow, storedRow } from './stored-row.ts';
+import { idBytes, partsOf, STORED_COLUMNS, type StoredRow, storedRow } from './stored-row.ts';
 
 /** Puts customers into the index or brings them up to date. Must run inside a transaction. */
 export function indexCustomers(sqlite: Sqlite, entries: Iterable<SearchEntry>): void {
@@ -192,11 +192,11 @@ function learnName(sqlite: Sqlite, field: 1 | 2, name: string): void {
 
 /** Notes how many more bear a name. Single saves do not count along: the number only has to be roughly right. */
 export function learnNameUses(sqlite: Sqlite, field: 1 | 2, name: string, uses: number): void {
-  statement(
-    sqlite,
-    `INSERT INTO searchName (field, name, sound, uses) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET uses = uses + excluded.uses`,
-  ).run(field, name, soundCode(name), uses);
+  const more = 'UPDATE searchName SET uses = uses + ? WHERE field = ? AND name = ?';
+  if (statement(sqlite, more).run(uses, field, name).changes > 0) return;
+  const insert = 'INSERT INTO searchName (field, name, sound, uses) VALUES (?, ?, ?, ?)';
+  statement(sqlite, insert).run(field, name, soundCode(name), uses);
+  statement(sqlite, 'INSERT INTO searchNameFresh (field, name, cutting) VALUES (?, ?, 0)').run(field, name);
 }
 
 /** A name nobody bears any more is nobody's to find, and after an erasure it must not linger. */
@@ -213,14 +213,9 @@ function forgetUnusedNames(sqlite: Sqlite, before: StoredRow, after: StoredRow |
 }
 
 function forgetName(sqlite: Sqlite, field: 1 | 2, name: string): void {
-  const known = statement(sqlite, 'SELECT id FROM searchName WHERE field = ? AND name = ?').get(field, name);
-  if (!known) return;
-  const { id } = known as { id: number };
-  statement(sqlite, 'DELETE FROM searchName WHERE id = ?').run(id);
-  const held = statement(sqlite, "SELECT 1 FROM searchState WHERE key = 'namesUpTo' AND value >= ?").get(id);
-  if (!held) return;
-  statement(sqlite, "INSERT INTO searchInside (searchInside, rowid, last, first) VALUES ('delete', ?, ?, ?)").run(
-    id,
-    ...fragmentsOf(field, name),
-  );
+  const forgotten = statement(sqlite, 'DELETE FROM searchName WHERE field = ? AND name = ?').run(field, name);
+  if (forgotten.changes === 0) return;
+  statement(sqlite, 'DELETE FROM searchNameFresh WHERE field = ? AND name = ?').run(field, name);
+  const part = statement(sqlite, 'DELETE FROM searchPart WHERE field = ? AND tail = ? AND head = ?');
+  for (const { tail, head } of partsOf(name)) part.run(field, tail, head);
 }

@@ -11,17 +11,18 @@ import { endOf, idsOf, inTurn, type Walk } from './walks.ts';
 const LAST = 1;
 const FIRST = 2;
 /** With so many distinct names on both sides it does not matter which one leads: hits are plenty. */
-const ENOUGH_NAMES = 300;
+const ENOUGH_NAMES = 200;
 /** The walks of a search for names alone, best tier first. */
 export function nameWalks(sqlite: Sqlite, names: NameQuery): Walk[] {
   const splits = nameSplits(names);
+  const begun = begunIn(sqlite);
   const fields: readonly HitField[] = ['name'];
   const walks: Walk[] = [];
   for (const split of splits) walks.push({ tier: 'exact', fields, ids: exactly(sqlite, split) });
   for (const split of splits) {
-    for (const ids of beginnings(sqlite, split)) walks.push({ tier: 'prefix', fields, ids });
+    for (const ids of beginnings(sqlite, split, begun)) walks.push({ tier: 'prefix', fields, ids });
   }
-  walks.push({ tier: 'inside', fields, ids: inside(sqlite, names) });
+  walks.push({ tier: 'inside', fields, ids: inside(sqlite, names, begun) });
   for (const split of splits) walks.push({ tier: 'sound', fields, ids: sounding(sqlite, split) });
   return walks;
 }
@@ -40,18 +41,34 @@ const FIRST_BEGINS = 'SELECT id FROM searchFirst WHERE first > ? AND first < ? O
 const LAST_IS_FIRST_BEGINS =
   'SELECT id FROM searchLast WHERE last = ? AND first > ? AND first < ? ORDER BY first, id LIMIT ?';
 /** Beginnings without the whole names, which `exactly` has given: the ranges start behind them. */
-function beginnings(sqlite: Sqlite, { last, first }: NameSplit): ((most: number) => readonly number[])[] {
+function beginnings(sqlite: Sqlite, split: NameSplit, begun: Begun): ((most: number) => readonly number[])[] {
+  const { last, first } = split;
   if (first === '') return [idsOf(sqlite, LAST_BEGINS, last, endOf(last))];
   if (last === '') return [idsOf(sqlite, FIRST_BEGINS, first, endOf(first))];
-  return [idsOf(sqlite, LAST_IS_FIRST_BEGINS, last, first, endOf(first)), bothBegin(sqlite, last, first)];
+  return [idsOf(sqlite, LAST_IS_FIRST_BEGINS, last, first, endOf(first)), bothBegin(sqlite, split, begun)];
 }
 
-const NAMES_BEGUN = `SELECT count(*) AS names FROM
-  (SELECT 1 FROM searchName INDEXED BY searchName_name WHERE field = ? AND name >= ? AND name < ? LIMIT ${ENOUGH_NAMES})`;
-const BY_LAST = `SELECT t.id FROM searchName n INDEXED BY searchName_name
+/** How many distinct names of a field begin so, and how many people bear them, as far as it matters. */
+type Begun = (field: Field, part: string) => { names: number; bearers: number };
+
+const NAMES_BEGUN = `SELECT count(*) AS names, total(uses) AS bearers FROM
+  (SELECT uses FROM searchName WHERE field = ? AND name >= ? AND name < ? LIMIT ${ENOUGH_NAMES})`;
+
+function begunIn(sqlite: Sqlite): Begun {
+  const known = new Map<string, ReturnType<Begun>>();
+  return (field, part) => {
+    const found =
+      known.get(`${field}${part}`) ??
+      (statement(sqlite, NAMES_BEGUN).get(field, part, endOf(part)) as ReturnType<Begun>);
+    known.set(`${field}${part}`, found);
+    return found;
+  };
+}
+
+const BY_LAST = `SELECT t.id FROM searchName n
   CROSS JOIN searchLast t ON t.last = n.name AND t.first >= ? AND t.first < ?
   WHERE n.field = 1 AND n.name > ? AND n.name < ? ORDER BY n.name, t.first, t.id LIMIT ?`;
-const BY_FIRST = `SELECT t.id FROM searchName n INDEXED BY searchName_name
+const BY_FIRST = `SELECT t.id FROM searchName n
   CROSS JOIN searchFirst t ON t.first = n.name AND t.last > ? AND t.last < ?
   WHERE n.field = 2 AND n.name >= ? AND n.name < ? ORDER BY n.name, t.last, t.id LIMIT ?`;
 
@@ -59,14 +76,11 @@ const BY_FIRST = `SELECT t.id FROM searchName n INDEXED BY searchName_name
  * Last and first name both begun: goes through the distinct names of the side that has fewer, and seeks the other side
  * within each. So 'Sch, Xaver' asks the few Xavers for Sch… and 'Xylander, A' the few Xylanders for A….
  */
-function bothBegin(sqlite: Sqlite, last: string, first: string): (most: number) => readonly number[] {
-  return (most) => {
-    const begun = (field: Field, part: string) =>
-      (statement(sqlite, NAMES_BEGUN).get(field, part, endOf(part)) as { names: number }).names;
-    return begun(LAST, last) <= begun(FIRST, first)
+function bothBegin(sqlite: Sqlite, { last, first }: NameSplit, begun: Begun): (most: number) => readonly number[] {
+  return (most) =>
+    begun(LAST, last).names <= begun(FIRST, first).names
       ? idsOf(sqlite, BY_LAST, first, endOf(first), last, endOf(last))(most)
       : idsOf(sqlite, BY_FIRST, last, endOf(last), first, endOf(first))(most);
-  };
 }
 
 // --- words inside names
@@ -84,29 +98,32 @@ export function wordPlaces(names: NameQuery): WordPlace[] {
   ];
 }
 
-const ledBy = (names: string, table: string, key: string, condition: string) =>
-  `SELECT t.id FROM ${names} CROSS JOIN ${table} t ON t.${key} = n.name ${condition} LIMIT ?`;
-const IN_FRAGMENTS = 'searchInside i CROSS JOIN searchName n ON n.id = i.rowid AND n.field = ?';
-/** Names that idle time has not taken into the fragments yet. */
-const IN_NEW_NAMES = 'searchName n NOT INDEXED';
-const OF_FRAGMENTS = 'WHERE searchInside MATCH ?';
-const OF_NEW_NAMES = `WHERE n.field = ? AND n.id > (SELECT value FROM searchState WHERE key = 'namesUpTo') AND instr('  ' || n.name, ?)`;
-const AND_ONE = `AND ((? AND instr('  ' || t.last, ?)) OR (? AND instr('  ' || t.first, ?)))`;
-const AND_ALL = `AND NOT EXISTS (SELECT 1 FROM json_each(?) w WHERE NOT (
+/** Names that hold the leading word: as their beginning, as that of a tail, and those that are not cut yet. */
+const HOLDING = `(SELECT name FROM searchName WHERE field = ? AND name >= ? AND name < ?
+  UNION ALL SELECT head || tail FROM searchPart WHERE field = ? AND tail >= ? AND tail < ?
+  UNION ALL SELECT name FROM searchNameFresh WHERE field = ? AND instr('  ' || name, ?)) h`;
+const LED_BY_LAST = `SELECT t.id FROM ${HOLDING} CROSS JOIN searchLast t ON t.last = h.name`;
+const LED_BY_FIRST = `SELECT t.id FROM ${HOLDING} CROSS JOIN searchFirst t ON t.first = h.name`;
+const AND_ONE = `WHERE ((? AND instr('  ' || t.last, ?)) OR (? AND instr('  ' || t.first, ?)))`;
+const AND_ALL = `WHERE NOT EXISTS (SELECT 1 FROM json_each(?) w WHERE NOT (
   (w.value ->> 1 AND instr('  ' || t.last, w.value ->> 0)) OR (w.value ->> 2 AND instr('  ' || t.first, w.value ->> 0))))`;
+const LED = {
+  [LAST]: [`${LED_BY_LAST} LIMIT ?`, `${LED_BY_LAST} ${AND_ONE} LIMIT ?`, `${LED_BY_LAST} ${AND_ALL} LIMIT ?`],
+  [FIRST]: [`${LED_BY_FIRST} LIMIT ?`, `${LED_BY_FIRST} ${AND_ONE} LIMIT ?`, `${LED_BY_FIRST} ${AND_ALL} LIMIT ?`],
+} as const;
 
 /** All words somewhere in the names: one word leads to the distinct names that hold it, the others are looked for there. */
-function inside(sqlite: Sqlite, names: NameQuery): (most: number) => readonly number[] {
+function inside(sqlite: Sqlite, names: NameQuery, begun: Begun): (most: number) => readonly number[] {
   const words = wordPlaces(names);
   let walk: ((most: number) => readonly number[]) | null = null;
   return (most) => {
-    walk ??= insideFrom(sqlite, words);
+    walk ??= insideFrom(sqlite, words, begun);
     return walk(most);
   };
 }
 
-function insideFrom(sqlite: Sqlite, words: readonly WordPlace[]): (most: number) => readonly number[] {
-  const leader = leadingWord(sqlite, words);
+function insideFrom(sqlite: Sqlite, words: readonly WordPlace[], begun: Begun): (most: number) => readonly number[] {
+  const leader = leadingWord(words, begun);
   if (!leader) return () => [];
   const others = words
     .filter((each) => each !== leader)
@@ -115,41 +132,28 @@ function insideFrom(sqlite: Sqlite, words: readonly WordPlace[]): (most: number)
         [insideNeedle(word), Number(fields.includes(LAST)), Number(fields.includes(FIRST))] as const,
     );
   const [only] = others;
-  const [condition, parameters]: [string, (string | number)[]] =
+  const [variant, parameters]: [0 | 1 | 2, (string | number)[]] =
     only === undefined
-      ? ['', []]
+      ? [0, []]
       : others.length === 1
-        ? [AND_ONE, [only[1], only[0], only[2], only[0]]]
-        : [AND_ALL, [JSON.stringify(others)]];
-  const parts = leader.fields.flatMap((field) => {
-    const [table, key] = field === LAST ? ['searchLast', 'last'] : ['searchFirst', 'first'];
-    const match = `{${key}} : "${insideNeedle(leader.word)}"`;
-    return [
-      idsOf(sqlite, ledBy(IN_FRAGMENTS, table, key, `${OF_FRAGMENTS} ${condition}`), field, match, ...parameters),
-      idsOf(
-        sqlite,
-        ledBy(IN_NEW_NAMES, table, key, `${OF_NEW_NAMES} ${condition}`),
-        field,
-        insideNeedle(leader.word),
-        ...parameters,
-      ),
-    ];
-  });
-  return inTurn(parts);
+        ? [1, [only[1], only[0], only[2], only[0]]]
+        : [2, [JSON.stringify(others)]];
+  const { word } = leader;
+  const needle = insideNeedle(word);
+  const range = (field: Field, start: string) => [field, start, endOf(start)] as const;
+  return inTurn(
+    leader.fields.map((field) => {
+      const holding = [...range(field, word), ...range(field, needle), field, needle];
+      return idsOf(sqlite, LED[field][variant], ...holding, ...parameters);
+    }),
+  );
 }
 
-const BEARERS = `SELECT total(uses) AS bearers FROM
-  (SELECT uses FROM searchName INDEXED BY searchName_name WHERE field = ? AND name >= ? AND name < ? LIMIT ${ENOUGH_NAMES})`;
-
 /** The word that fewest people's names begin with, which is near enough to whose names hold it. */
-function leadingWord(sqlite: Sqlite, words: readonly WordPlace[]): WordPlace | undefined {
+function leadingWord(words: readonly WordPlace[], begun: Begun): WordPlace | undefined {
   // One letter alone at the start of a name: its beginning has been given.
   if (words.length < 2) return words.find(({ word }) => word.length >= 2);
-  const bearers = ({ word, fields }: WordPlace) =>
-    fields.reduce(
-      (sum, field) => sum + (statement(sqlite, BEARERS).get(field, word, endOf(word)) as { bearers: number }).bearers,
-      0,
-    );
+  const bearers = ({ word, fields }: WordPlace) => fields.reduce((sum, field) => sum + begun(field, word).bearers, 0);
   const counted = words.map((place) => ({ place, bearers: bearers(place) }));
   return counted.reduce((so, each) => (each.bearers < so.bearers ? each : so)).place;
 }

@@ -3,7 +3,7 @@
 // can be dropped and built again from the customers.
 
 /** Raised when folding or the meaning of a column changes: an index of another version is built again. */
-export const SEARCH_VERSION = 2;
+export const SEARCH_VERSION = 4;
 
 /** The DDL, for a migration. */
 export const searchIndexSql = `
@@ -38,10 +38,12 @@ CREATE TABLE searchCode (code TEXT, id INTEGER, PRIMARY KEY (code, id)) STRICT, 
 
 -- Each name once: what contains a word, and what sounds alike, is asked here and then looked up by name.
 -- "field" is 1 for last names, 2 for first names; "uses" says roughly how many bear it and only chooses the shorter way.
-CREATE TABLE searchName (id INTEGER PRIMARY KEY AUTOINCREMENT, field INTEGER NOT NULL, name TEXT NOT NULL, sound TEXT NOT NULL, uses INTEGER NOT NULL) STRICT;
-CREATE UNIQUE INDEX searchName_name ON searchName (field, name);
+CREATE TABLE searchName (field INTEGER, name TEXT, sound TEXT NOT NULL, uses INTEGER NOT NULL, PRIMARY KEY (field, name)) STRICT, WITHOUT ROWID;
 CREATE INDEX searchName_sound ON searchName (field, sound, name);
-CREATE VIRTUAL TABLE searchInside USING fts5(last, first, content='', columnsize=0, tokenize='trigram case_sensitive 1');
+-- Each of them cut in two behind each letter but the last two: what is inside a name is the beginning of a tail. New names
+-- wait in searchNameFresh to be cut, in idle time or, "cutting", by an import.
+CREATE TABLE searchPart (field INTEGER, tail TEXT, head TEXT, PRIMARY KEY (field, tail, head)) STRICT, WITHOUT ROWID;
+CREATE TABLE searchNameFresh (field INTEGER, name TEXT, cutting INTEGER NOT NULL, PRIMARY KEY (field, name)) STRICT, WITHOUT ROWID;
 
 -- Fragments of telephone numbers. A save notes its number in searchPhoneFresh; idle time moves it on, because FTS5 merging
 -- inside a save costs up to half a second. "held" is what searchPhone has for this row, '' for nothing.
@@ -57,5 +59,5 @@ CREATE TABLE searchTown (postcode TEXT, town TEXT, uses INTEGER NOT NULL, PRIMAR
 CREATE TABLE searchUnfed (firstId INTEGER PRIMARY KEY, lastId INTEGER NOT NULL, begun INTEGER NOT NULL, phonesUpTo INTEGER NOT NULL) STRICT;
 CREATE TABLE searchSkip (id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE searchState (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO searchState (key, value) VALUES ('version', ${SEARCH_VERSION}), ('namesUpTo', 0);
+INSERT INTO searchState (key, value) VALUES ('version', ${SEARCH_VERSION});
 `;

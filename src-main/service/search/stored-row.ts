@@ -1,7 +1,7 @@
 // How an entry lies in searchRow and how a line comes back out. It knows columns and bits, not where rows are found.
 import { phoneSearchDigits } from '../../../src-shared/customers/phone.ts';
 import { fold } from '../../../src-shared/search/fold.ts';
-import { insideHaystack, type SearchKeys } from '../../../src-shared/search/match.ts';
+import type { SearchKeys } from '../../../src-shared/search/match.ts';
 import { birthDayNumber, foldCode } from '../../../src-shared/search/query.ts';
 import type { MissingData, SearchEntry, SearchRow } from '../../../src-shared/search/search-row.ts';
 
@@ -23,6 +23,9 @@ export type StoredRow = {
   phones: string;
   codes: string;
 };
+
+/** What a line needs of it. */
+export type ShownRow = Omit<StoredRow, 'last' | 'first' | 'codes'>;
 
 export const STORED_COLUMNS = [
   ...(['customerId', 'number', 'lastName', 'firstName', 'birthDate', 'street', 'postcode', 'town'] as const),
@@ -61,7 +64,7 @@ export function storedRow(entry: SearchEntry, branch: number): StoredRow {
 }
 
 /** `branchId` by its number in searchBranch. */
-export function searchRow(stored: StoredRow, branchId: string): SearchRow {
+export function searchRow(stored: ShownRow, branchId: string): SearchRow {
   const { marks, phones } = stored;
   return {
     id: stored.customerId,
@@ -107,9 +110,13 @@ export function e164Of(digits: string): string {
   return digits.startsWith('0') ? `+49${digits.slice(1)}` : digits;
 }
 
-/** The columns of searchInside: blanks in front, so that the start of a word is a fragment like any other. */
-export function fragmentsOf(field: number, name: string): [last: string, first: string] {
-  return field === 1 ? [insideHaystack(name), ''] : ['', insideHaystack(name)];
+/** A name cut behind each letter but the last two: no needle that is not its beginning is shorter than three. */
+export function partsOf(name: string): { tail: string; head: string }[] {
+  const letters = [...name];
+  return letters.slice(1, -2).map((_letter, at) => ({
+    tail: letters.slice(at + 1).join(''),
+    head: letters.slice(0, at + 1).join(''),
+  }));
 }
 
 /** The sixteen bytes of a UUID; any other id as its text. */

@@ -1,6 +1,6 @@
 // One peer in a process of its own: takes in the same customers, answers the same searches, says what it needed for it.
 import { fold } from '../../src-shared/search/fold.ts';
-import { answerQuestions, settledMemory } from './child.ts';
+import { answerQuestions, settledMemory } from './answering.ts';
 import { sampleCustomers } from './customers.ts';
 import { type PeerName, type PeerRow, peerEngine } from './peer-engines.ts';
 
