@@ -80,6 +80,7 @@ async function customerPages(page: Page, take: Take): Promise<void> {
   ] as const) {
     await page.getByRole('tab', { name: tab }).click();
     await take(name);
+    if (name === 'access') await passwordLetter(page, take);
   }
   await page.keyboard.press('F9');
   await page.getByRole('menuitem', { name: 'Einwilligungserklärung' }).waitFor();
@@ -87,8 +88,20 @@ async function customerPages(page: Page, take: Take): Promise<void> {
   await page.getByRole('menuitem', { name: 'Einwilligungserklärung' }).press('Enter');
   await page.getByRole('dialog', { name: /Druckvorschau/ }).waitFor();
   await page.locator('[data-drawn=true]').first().waitFor();
+  await take('preview-consent');
+  await page.keyboard.press('Escape');
+}
+
+/** Made and thrown away: 'Aktiv' is taken back and nothing is printed. */
+async function passwordLetter(page: Page, take: Take): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Aktiv' }).press('Space');
+  await page.getByRole('button', { name: 'Kennwort vergeben' }).press('Enter');
+  await page.getByRole('dialog', { name: /Druckvorschau/ }).waitFor();
+  await page.locator('[data-drawn=true]').first().waitFor();
   await take('preview');
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('checkbox', { name: 'Aktiv' }).press('Space');
 }
 
 async function administrationPages(page: Page, take: Take): Promise<void> {

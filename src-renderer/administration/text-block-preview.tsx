@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
 import { showDay } from '../../src-shared/calendar/day.ts';
 import { fillText, PLACEHOLDERS, type PlaceholderValues } from '../../src-shared/consent/text-block.ts';
-import { showPhone } from '../../src-shared/customers/phone.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { calls } from '../client.ts';
 import { administrationTexts } from '../texts/administration.ts';
@@ -119,7 +118,7 @@ function useSampleValues(): PlaceholderValues {
         ?.map((line) => line.filter(Boolean).join(' '))
         .filter(Boolean)
         .join(', ') ?? null,
-    Filialtelefon: (form?.phone && showPhone(form.phone)) || null,
+    Filialtelefon: form?.phone ?? null,
     'Filial-E-Mail': form?.email ?? null,
     Filialen: form?.name ?? null,
     App: settings?.values.appName ?? null,

@@ -1,6 +1,5 @@
 // What every printed form needs of a customer and the own branch, read from the rows: sender, address, number, date.
 import { eq } from 'drizzle-orm';
-import { showPhone } from '../../../src-shared/customers/phone.ts';
 import { branch } from '../../../src-shared/tables.ts';
 import { logoOf } from '../branches.ts';
 import { customerRecord } from '../customers.ts';
@@ -34,7 +33,7 @@ export function customerFormInput(
       houseNumber: given(own.houseNumber),
       postcode: own.postcode ?? '',
       town: own.town ?? '',
-      phone: given(own.phone && showPhone(own.phone)),
+      phone: given(own.phone),
       email: given(own.email),
       website: given(own.website?.replace(/^https?:\/\//, '')),
       footer: own.letterFooter?.split('\n'),
