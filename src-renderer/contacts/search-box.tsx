@@ -8,6 +8,9 @@ import { hitTexts } from '../texts/hits.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { useSearch } from './search-state.ts';
 
+/** Characters that a search takes. */
+const LONGEST = 200;
+
 const useStyles = makeStyles({
   small: { width: '240px', flexShrink: 1 },
   wide: { width: 'min(560px, 100%)', '@media (max-width: 900px)': { width: '300px' } },
@@ -52,6 +55,7 @@ export function SearchBox({ listId, chosenId }: { listId: string; chosenId: stri
       placeholder={t.hint}
       autoComplete="off"
       spellCheck={false}
+      maxLength={LONGEST}
       value={typed}
       onChange={(_event, { value }) => type(value)}
       onKeyDown={pressed}

@@ -10,6 +10,8 @@ const DAY_WITH_WORD = /\b\d{1,2}\s*\.?\s*\p{L}{3,9}\.?\s*(?:\d{4}|\d{2})(?!\p{L}
 const DAY_WITH_SIGNS = /\b\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*(?:\d{4}|\d{2})(?!\d)/;
 const EMAIL = /\S+@\S+\.\S+/;
 const DIGITS = /(?<![\p{L}\d])[+(]{0,2}\d[\d\s./()–-]*/gu;
+/** Characters that the mask has room for: what is pasted into the search box may be anything. */
+const LONGEST = { lastName: 120, firstName: 80 } as const;
 const PARTICLES = new Set([
   'von',
   'van',
@@ -98,8 +100,8 @@ function words(text: string): string[] {
 }
 
 function named(last: string[], first: string[]): Partial<MaskForm> {
-  const lastName = last.map(capital).join(' ');
-  const firstName = first.map(capital).join(' ');
+  const lastName = last.map(capital).join(' ').slice(0, LONGEST.lastName);
+  const firstName = first.map(capital).join(' ').slice(0, LONGEST.firstName);
   return { ...(lastName && { lastName }), ...(firstName && { firstName }) };
 }
 

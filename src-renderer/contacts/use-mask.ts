@@ -11,7 +11,7 @@ import { showFailure, textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
 import { usePlace } from '../paths.ts';
 import { contactTexts } from '../texts/contacts.ts';
-import { focusField } from '../ui/focus-field.ts';
+import { focusFirst } from '../ui/focus-field.ts';
 import { type DraftContent, draftKeeper } from './draft-keeper.ts';
 import { differingFields, fromMaskForm, type MaskForm, pickFields, toMaskForm } from './mask-form.ts';
 import type { HeldWork, MaskListener, MaskState, SavedMask } from './mask-state.ts';
@@ -92,9 +92,9 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
       form.clearErrors();
       for (const { field, problem } of problems)
         form.setError(field as FieldPath<MaskForm>, { type: 'problem', message: problem });
-      const first = problems[0];
+      const fields = problems.map(({ field }) => field);
       // On another tab: after this one has been drawn.
-      if (first && !focusField(first.field)) window.setTimeout(() => focusField(first.field));
+      if (!focusFirst(fields)) window.setTimeout(() => focusFirst(fields));
     };
 
     const send = async (values: MaskForm, basedOn: number | null, again: boolean): Promise<Sent | null> => {

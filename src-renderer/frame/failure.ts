@@ -17,6 +17,8 @@ export function failureText(error: unknown): string {
       return t.failure.notSignedIn;
     case 'INTERNAL':
       return t.failure.internal((error.data as { incident: string }).incident);
+    case 'BAD_REQUEST':
+      return t.failure.input;
     default:
       return t.failure.other(error.code);
   }

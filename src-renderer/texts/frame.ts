@@ -31,6 +31,8 @@ export const frameTexts = texts(
       notSignedIn: 'Sie sind nicht angemeldet.',
       internal: (incident: string) =>
         `Unerwarteter Fehler ${incident}. Es ging nichts verloren. Bitte versuchen Sie es noch einmal und nennen Sie sonst dem Support diese Nummer.`,
+      input:
+        'So lässt sich das nicht speichern: Eine Eingabe ist zu lang oder enthält Zeichen, die nicht vorgesehen sind. Bitte prüfen Sie die Felder.',
       other: (code: string) => `Das ging nicht (${code}).`,
     },
   },
@@ -61,6 +63,8 @@ export const frameTexts = texts(
       notSignedIn: 'You are not signed in.',
       internal: (incident: string) =>
         `Unexpected error ${incident}. Nothing was lost. Please try again, or else give this number to support.`,
+      input:
+        'This cannot be saved as it is: something typed is too long or holds characters that are not provided for. Please check the fields.',
       other: (code: string) => `That did not work (${code}).`,
     },
   },
