@@ -53,12 +53,28 @@ function begin(options: Options): void {
 async function start(dataDirectory: string, options: Options): Promise<void> {
   const log = openLog(dataDirectory);
   standByProgram(log, () => shellTexts[systemLanguage()]);
+  refuseTheRest();
+  servePages(join(projectRoot, 'build', 'renderer'));
+  // The window first: its page starts in a process of its own while the database opens here.
+  const window = openWindow({ preload: PRELOAD, stateDirectory: dataDirectory });
   const system = createWindowPrinter({
     preload: PRELOAD,
     spooler: hasSpooler ? spoolerSocket() : null,
     list: windowsPrinters(),
   });
-  const { printDirectory } = options;
+  const opening = openService(dataDirectory, options, system, log);
+  connectPages(opening, (pageId) => !window.isDestroyed() && window.webContents.id === pageId);
+  const service = await opening;
+  attend(window, service, log, dataDirectory);
+  stopWith(window, service, system);
+}
+
+async function openService(
+  dataDirectory: string,
+  { demo, importFile, printDirectory }: Options,
+  system: WindowPrinter,
+  log: Logger,
+): Promise<Service> {
   const service = createService({
     dataDirectory,
     resourcesDirectory: join(projectRoot, 'resources'),
@@ -70,14 +86,9 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
     printers: offeredPrinters({ system, printDirectory, now: Date.now, log }),
     startHelper: startUtility,
   });
-  if (options.demo) await fillForDemo(service);
-  if (options.importFile !== null) offerImport(service, options.importFile);
-  refuseTheRest();
-  servePages(join(projectRoot, 'build', 'renderer'));
-  const window = openWindow({ preload: PRELOAD, stateDirectory: dataDirectory });
-  connectPages(service, (pageId) => !window.isDestroyed() && window.webContents.id === pageId);
-  attend(window, service, log, dataDirectory);
-  stopWith(window, service, system);
+  if (demo) await fillForDemo(service);
+  if (importFile !== null) offerImport(service, importFile);
+  return service;
 }
 
 function attend(window: BrowserWindow, service: Service, log: Logger, dataDirectory: string): void {
@@ -97,7 +108,7 @@ function attend(window: BrowserWindow, service: Service, log: Logger, dataDirect
     for await (const news of service.counter.news.subscribe('news')) if (news.kind === 'seat') showMenu();
   })();
   standByWindow(window, log, texts);
-  window.webContents.once('did-finish-load', () => {
+  whenLoaded(window, () => {
     process.stdout.write('Tresen bereit: Fenster\n');
     warmUpSoon(service);
   });
@@ -107,6 +118,12 @@ function attend(window: BrowserWindow, service: Service, log: Logger, dataDirect
     window.show();
     window.focus();
   });
+}
+
+/** The page may have been quicker than the database. */
+function whenLoaded(window: BrowserWindow, work: () => void): void {
+  if (window.webContents.isLoading()) window.webContents.once('did-finish-load', work);
+  else work();
 }
 
 /** The end of the window is the end of the program, once nothing is on its way to a printer any more. */

@@ -8,6 +8,8 @@ import type { ShellTexts } from './texts.ts';
 /** So many crashes within so many milliseconds are no accident: reloading once more would only flicker. */
 const TOO_MANY = 3;
 const WITHIN_MS = 60_000;
+/** SIGTERM, with which helpers are ended that are not needed any more. */
+const ENDED_BY_US = 15;
 
 export function standByWindow(window: BrowserWindow, log: Logger, texts: () => ShellTexts): void {
   const crashes: number[] = [];
@@ -47,7 +49,8 @@ export function standByWindow(window: BrowserWindow, log: Logger, texts: () => S
  */
 export function standByProgram(log: Logger, texts: () => ShellTexts): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
-    if (reason !== 'clean-exit') log.error({ part: name ?? type, reason, exitCode }, 'a part of the program is gone');
+    const asked = reason === 'clean-exit' || (reason === 'killed' && exitCode === ENDED_BY_US);
+    if (!asked) log.error({ part: name ?? type, reason, exitCode }, 'a part of the program is gone');
   });
   process.on('unhandledRejection', (error) => log.error(traceOf(error), 'a failure nobody waited for'));
   process.on('uncaughtException', (error) => {

@@ -6,17 +6,23 @@ import type { Service } from '../service/service.ts';
 import { PRINT_PAGE, SCREEN } from './pages.ts';
 import { takePrintPort } from './print-page.ts';
 
-/** @param isScreen whether a page (by its id) is one of our windows */
-export function connectPages(service: Service, isScreen: (pageId: number) => boolean): void {
-  const handler = new RPCHandler(service.router);
-  ipcMain.on('tresen:connect', (event) => {
+/**
+ * @param opening a page may ask before the service is there; what it says waits in its port
+ * @param isScreen whether a page (by its id) is one of our windows
+ */
+export function connectPages(opening: Promise<Service>, isScreen: (pageId: number) => boolean): void {
+  const joined = opening.then((service) => ({ service, handler: new RPCHandler(service.router) }));
+  joined.catch(() => undefined); // whoever opens it says why it cannot be
+  ipcMain.on('tresen:connect', async (event) => {
     const [port] = event.ports;
     if (!port) return;
     const origin = originOf(event);
-    if (origin === SCREEN.origin && isScreen(event.sender.id)) {
+    const pageId = event.sender.id;
+    const { service, handler } = await joined;
+    if (origin === SCREEN.origin && isScreen(pageId)) {
       handler.upgrade(port, { context: { counter: service.counter } });
       port.start();
-    } else if (origin !== PRINT_PAGE.origin || !takePrintPort(event.sender.id, port)) {
+    } else if (origin !== PRINT_PAGE.origin || !takePrintPort(pageId, port)) {
       port.close();
       service.counter.ports.log.warn({ origin }, 'a port was refused');
     }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleProcesses } from './bundle.ts';
 import { Child } from './child.ts';
+import { measureElectron } from './electron.ts';
 import { probeNoise } from './measure.ts';
 import { type Queries, queriesAbout, somePeople } from './queries.ts';
 import { Report } from './report.ts';
@@ -35,6 +36,7 @@ const GROUPS: readonly { name: string; quick: boolean; measure: (bench: Bench) =
   { name: 'peers', quick: true, measure: measurePeers },
   { name: 'cold', quick: false, measure: measureColdStart },
   { name: 'saves', quick: true, measure: measureSaves },
+  { name: 'window', quick: false, measure: measureElectron },
 ];
 
 const { values } = parseArgs({
