@@ -1,6 +1,6 @@
 // How each peer is set up to answer the box at its best: folded words, beginnings, all of them, twenty rows.
 
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import FlexSearch from 'flexsearch';
@@ -69,9 +69,11 @@ async function pouchFind(rows: readonly PeerRow[]): Promise<Search> {
   const require = createRequire(import.meta.url);
   const PouchDB = require('pouchdb') as { new (path: string): Pouch; plugin(plugin: unknown): void };
   PouchDB.plugin(require('pouchdb-find'));
-  const path = join(BUILD, 'pouchdb-search');
-  rmSync(path, { recursive: true, force: true });
-  const db = new PouchDB(path);
+  // Its views lie beside the database.
+  const directory = join(BUILD, 'pouchdb-search');
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  const db = new PouchDB(join(directory, 'customers'));
   for (let from = 0; from < rows.length; from += 5_000) await db.bulkDocs(rows.slice(from, from + 5_000));
   await db.createIndex({ index: { fields: ['last', 'first'] } });
   const begins = (part: string) => ({ $gte: part, $lt: `${part}\uffff` });

@@ -14,6 +14,8 @@ export type Line = {
   goal: string;
   verdict: Verdict;
   note: string;
+  /** Counted, not timed: a noisy machine changes nothing about it. */
+  steady: boolean;
 };
 
 export class Report {
@@ -30,6 +32,7 @@ export class Report {
     atMost?: number;
     atLeast?: number;
     note?: string;
+    steady?: boolean;
   }): void {
     const { atMost, atLeast, ratio } = line;
     const met = (atMost === undefined || ratio <= atMost) && (atLeast === undefined || ratio >= atLeast);
@@ -38,21 +41,22 @@ export class Report {
       goal: atMost !== undefined ? `≤ ${atMost}` : `≥ ${atLeast}`,
       verdict: Number.isFinite(ratio) && met ? 'pass' : 'fail',
       note: line.note ?? '',
+      steady: line.steady ?? false,
     });
   }
 
   skip(id: string, what: string, why: string): void {
-    this.#add({ id, what, value: '', against: '', ratio: null, goal: '', verdict: 'skipped', note: why });
+    this.#add({ id, what, value: '', against: '', ratio: null, goal: '', verdict: 'skipped', note: why, steady: true });
   }
 
   info(id: string, what: string, value: string): void {
-    this.#add({ id, what, value, against: '', ratio: null, goal: '', verdict: 'info', note: '' });
+    this.#add({ id, what, value, against: '', ratio: null, goal: '', verdict: 'info', note: '', steady: false });
   }
 
   /** What a noisy machine let pass or fail from this line on is neither. */
   doubt(from: number, why: string): void {
     for (const line of this.lines.slice(from)) {
-      if (line.verdict !== 'pass' && line.verdict !== 'fail') continue;
+      if (line.steady || (line.verdict !== 'pass' && line.verdict !== 'fail')) continue;
       line.verdict = 'inconclusive';
       line.note = [line.note, why].filter(Boolean).join('; ');
       print(line);
