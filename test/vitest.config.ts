@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 const room = (name: string, include: string[], testTimeout: number) => ({
   extends: true as const,
-  test: { name, include, testTimeout, hookTimeout: testTimeout },
+  // A condition is waited for as long as a busy machine may need; none of them measures time.
+  test: { name, include, testTimeout, hookTimeout: testTimeout, expect: { poll: { timeout: 15_000 } } },
 });
 
 export default defineConfig({

@@ -48,7 +48,12 @@ export async function openCounterPage(from: { dataDirectory: string; options?: s
   const host = await startBrowserHost(from);
   try {
     const { browser } = await openChromium();
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'de-DE' });
+    // Without motion: a colour on its way to another is no contrast that anybody reads.
+    const page = await browser.newPage({
+      viewport: { width: 1366, height: 768 },
+      locale: 'de-DE',
+      reducedMotion: 'reduce',
+    });
     await page.goto(host.url);
     const close = async (): Promise<void> => {
       await browser.close();

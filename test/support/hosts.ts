@@ -52,7 +52,11 @@ async function inElectron({ dataDirectory, options, env = {} }: From): Promise<O
 async function inChromium({ dataDirectory, options }: From): Promise<OpenCounter> {
   const host = await startBrowserHost({ dataDirectory, options });
   const { browser } = await openChromium();
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'de-DE' });
+  const page = await browser.newPage({
+    viewport: { width: 1366, height: 768 },
+    locale: 'de-DE',
+    reducedMotion: 'reduce',
+  });
   await page.goto(host.url);
   return {
     page,
