@@ -59,13 +59,11 @@ export type ThreadAnswer =
   | { kind: 'failed'; code: string; frames: string[] };
 
 /** From the writing thread to the reading one … */
-export type ToReader = 'more' | 'checkpoint' | 'feed';
+export type ToReader = 'more' | 'checkpoint';
 /** … and back. */
 export type FromReader =
   | { kind: 'portion'; portion: Portion }
   | { kind: 'end' }
   | { kind: 'checkpointed' }
-  /** Its half of the search index is fed. */
-  | { kind: 'fed' }
   | { kind: 'trouble'; trouble: FileTrouble }
   | { kind: 'failed'; code: string; frames: string[] };

@@ -4,10 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from '../database/connection.ts';
 import type { ListAccess, ThreadAnswer, ThreadOrder } from './jobs.ts';
 import { NotImportable } from './not-importable.ts';
-import { progressTo } from './progress.ts';
 import { fileSource, keptSource, type Source } from './source.ts';
 import { whatFailed } from './what-failed.ts';
-import { writeAheadLog } from './write-ahead-log.ts';
 import { GatePass, Stopped } from './write-gate.ts';
 
 const order = workerData as ThreadOrder;
@@ -16,8 +14,6 @@ const answer = (what: ThreadAnswer) => parentPort?.postMessage(what);
 gate.connected();
 const sqlite = connect(order.database.file, Buffer.from(order.database.key), { cacheKilobytes: cacheFor(order.job) });
 sqlite.pragma('synchronous = FULL');
-// The log is moved when the import says so (write-ahead-log.ts), not in the middle of its transactions.
-sqlite.pragma('wal_autocheckpoint = 0');
 
 try {
   await work();
@@ -54,9 +50,7 @@ async function work(): Promise<void> {
     }
     case 'index': {
       const { indexRest } = await import('./index-imported.ts');
-      const log = writeAheadLog(sqlite, null);
-      await indexRest(sqlite, { gate, progress: progressTo(answer), log, help: null });
-      log.finish();
+      indexRest(sqlite, gate, answer);
       answer({ kind: 'indexed' });
     }
   }
@@ -84,6 +78,5 @@ function sourceOf({ fileId, path }: ListAccess): Source {
 }
 
 function cacheFor(job: ThreadOrder['job']): number {
-  // The index is fed from a table of some hundred megabytes that is read several times.
-  return job === 'import' || job === 'index' || job === 'read' ? 131_072 : 16_384;
+  return job === 'import' || job === 'index' ? 65_536 : 16_384;
 }
