@@ -55,6 +55,7 @@ export function signInHandlers(os: typeof procedures.signIn) {
     lock: os.lock.handler(({ context }) => {
       const house = opened(context);
       house.session.lockedBy = house.session.person?.id ?? null;
+      house.previews.closeAll();
       house.session.person = null;
       house.announce({ kind: 'seat' });
     }),

@@ -40,8 +40,23 @@ export async function issuePassword(customerId: string, active: boolean): Promis
   else showFailure(error);
 }
 
-/** 'Neues Passwortschreiben': asks first when a letter is valid or waits for F1. */
+let issuing = false;
+
+/**
+ * 'Neues Passwortschreiben': asks first when a letter is valid or waits for F1. Pressed twice it makes one password, not two
+ * letters of which one is waste.
+ */
 export async function issueNewPassword(customerId: string, access: AccessRecord, active: boolean): Promise<void> {
+  if (issuing) return;
+  issuing = true;
+  try {
+    await askAndIssue(customerId, access, active);
+  } finally {
+    issuing = false;
+  }
+}
+
+async function askAndIssue(customerId: string, access: AccessRecord, active: boolean): Promise<void> {
   const numbers = [access.letter?.number, access.pending?.number].filter((one) => one !== undefined);
   if (numbers.length > 0) {
     const t = textsNow(appAccessTexts).newLetter;

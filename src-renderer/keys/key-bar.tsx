@@ -1,6 +1,7 @@
 // The bar at the bottom: every function key with what it does right now, greyed where it has no meaning. A key with a menu
 // opens it above its button.
 import { Button, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
 import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { type Command, commandsNow, type FunctionKey, functionKeys, press, useScopes } from './commands.ts';
@@ -32,6 +33,8 @@ export function KeyBar() {
   useScopes((state) => state.turn);
   useScopes((state) => state.scopes);
   const menu = useScopes((state) => state.menu);
+  // Its entries are the work of whoever opened it: the lock closes it.
+  useEffect(() => () => useScopes.setState({ menu: null }), []);
   const styles = useStyles();
   const now = commandsNow();
   return (

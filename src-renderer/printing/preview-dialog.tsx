@@ -18,7 +18,7 @@ import {
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Preview, PrintOutcome } from '../../src-shared/printing/contract.ts';
 import { PAGE } from '../../src-shared/printing/rules.ts';
 import { calls, client } from '../client.ts';
@@ -27,7 +27,7 @@ import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { printingTexts } from '../texts/printing.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
-import { usePreview } from './open-preview.ts';
+import { closePreview, usePreview } from './open-preview.ts';
 import { openPdf } from './pdf.ts';
 import { PreviewPage } from './preview-page.tsx';
 import { warningText } from './warning-text.ts';
@@ -67,6 +67,11 @@ const useStyles = makeStyles({
 
 export function PreviewDialog() {
   const { preview, close } = usePreview();
+  // A letter that came while the workstation was locked is for nobody, either.
+  useLayoutEffect(() => {
+    closePreview();
+    return closePreview;
+  }, []);
   return preview ? <OpenPreview key={preview.id} preview={preview} close={close} /> : null;
 }
 

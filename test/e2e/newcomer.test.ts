@@ -1,0 +1,110 @@
+// What somebody new at the counter does by accident: presses twice, locks in the middle, pastes what does not fit.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type CounterPage, openCounterPage } from '../support/browser-host.ts';
+import { focusComesTo } from '../support/keyboard.ts';
+import { openTab, searchFor, standsStill } from '../support/tour.ts';
+import { ADMINISTRATOR, frame, signIn } from '../support/walk.ts';
+
+let folder = '';
+let open: CounterPage;
+let page: Page;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tresen-newcomer-'));
+  open = await openCounterPage({ dataDirectory: join(folder, 'data'), options: ['--demo', '--print-dir', folder] });
+  page = open.page;
+  await signIn(page);
+});
+afterEach(async () => {
+  await open.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const preview = () => page.getByRole('dialog', { name: /^Druckvorschau/ });
+
+async function openAnna(): Promise<void> {
+  await searchFor(page, 'müller anna');
+  await page.getByRole('row').filter({ hasText: 'Müller, Anna' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Müller, Anna' }).waitFor();
+}
+
+/** On the tab 'Zugangsdaten' of a customer who has signed for the app. */
+async function pressIssueTwice(): Promise<void> {
+  await openAnna();
+  await openTab(page, 2);
+  await page.getByRole('checkbox', { name: 'Aktiv' }).press('Space');
+  await page.getByRole('button', { name: 'Kennwort vergeben' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await preview().locator('[data-drawn=true]').waitFor();
+}
+
+async function takeOver(person: { name: string; pin: string }): Promise<void> {
+  await page.keyboard.press('Control+l');
+  await page.getByRole('heading', { name: 'Arbeitsplatz gesperrt' }).waitFor();
+  expect(await preview().count()).toBe(0);
+  await signIn(page, person);
+  await frame(page);
+  await standsStill(page);
+}
+
+test('pressed twice, one password is made; printed and closed with Enter, the focus is back at the button', async () => {
+  await pressIssueTwice();
+  await standsStill(page);
+  await focusComesTo(preview().getByRole('button', { name: 'Drucken' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await preview().getByText('Gedruckt.').waitFor();
+  await focusComesTo(preview().getByRole('button', { name: 'Schließen' }));
+  await page.keyboard.press('Enter');
+  await page.getByText('Passwortschreiben T1-0001 ist gedruckt und wird mit „Speichern - F1“ gültig.').waitFor();
+  await focusComesTo(page.getByRole('button', { name: 'Kennwort vergeben' }));
+  expect(readdirSync(folder).filter((name) => name.includes('passwortschreiben'))).toHaveLength(1);
+});
+
+test('a letter that was open at the lock is seen by nobody afterwards', async () => {
+  await pressIssueTwice();
+  await takeOver({ name: 'Bernd Bussard', pin: '2345' });
+  expect(await preview().count()).toBe(0);
+  await takeOver(ADMINISTRATOR);
+  expect(await preview().count()).toBe(0);
+});
+
+test('a menu that was open at the lock is closed afterwards, and its keys work again', async () => {
+  await openAnna();
+  await page.keyboard.press('F9');
+  await page.getByRole('menu').waitFor();
+  await takeOver({ name: 'Bernd Bussard', pin: '2345' });
+  expect(await page.getByRole('menu').count()).toBe(0);
+  await page.keyboard.press('F9');
+  await page.getByRole('menu').waitFor();
+});
+
+test('two declarations of the same moment are reprinted one at a time with F9', async () => {
+  await openAnna();
+  await page.keyboard.press('F9');
+  await page.getByRole('menuitem', { name: 'Einwilligungserklärung' }).press('Enter');
+  await preview().locator('[data-drawn=true]').first().waitFor();
+});
+
+test('far too much pasted into the search becomes a customer that can be saved, writing from right to left too', async () => {
+  await searchFor(page, '');
+  await page.keyboard.insertText(`${'x'.repeat(5000)}\n😀`);
+  await page.keyboard.press('F2');
+  const lastName = page.getByRole('textbox', { name: 'Nachname', exact: true });
+  await lastName.waitFor();
+  await page.keyboard.press('F1');
+  await page.getByText(/^Gespeichert\. Kundennummer \d+\.$/).waitFor();
+  const consent = page.getByRole('dialog', { name: 'Einwilligung verwalten' });
+  await consent.waitFor();
+  await page.keyboard.press('Escape');
+  await consent.waitFor({ state: 'detached' });
+  await lastName.fill('محمد الأحمد');
+  await page.keyboard.press('F1');
+  await page.getByRole('heading', { name: /محمد الأحمد/ }).waitFor();
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+});
