@@ -13,7 +13,7 @@ import { useSearch } from './search-state.ts';
 const LINE = 32;
 const BEFOREHAND = 12;
 
-const COLUMNS = '76px minmax(150px, 3fr) 92px minmax(160px, 4fr) minmax(130px, 2fr) minmax(90px, 3.5fr)';
+const COLUMNS = '76px minmax(150px, 3fr) 92px minmax(160px, 4fr) minmax(130px, 2fr) minmax(90px, 4.5fr)';
 /** At a large zoom all columns stay in sight. Name and address give way: numbers and dates are whole or useless. */
 const NARROW = '56px minmax(90px, 1fr) 84px minmax(90px, 1fr) 112px 66px';
 

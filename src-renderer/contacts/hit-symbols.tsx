@@ -7,7 +7,6 @@ import { hitTexts } from '../texts/hits.ts';
 
 const useStyles = makeStyles({
   symbols: { display: 'inline-flex', gap: '8px' },
-  confirmed: { color: tokens.colorStatusSuccessForeground1 },
   waits: {
     padding: '0 6px',
     borderRadius: tokens.borderRadiusMedium,
@@ -25,7 +24,8 @@ export function HitSymbols({ row, words: shown }: { row: SearchRow; words: 'neve
   const t = useTexts(hitTexts);
   const { master } = useTexts(contactTexts);
   const symbols = [
-    row.appConnected && { sign: '✓', words: t.connected, tone: styles.confirmed },
+    // Active, not yet confirmed by a server: so it is not green.
+    row.appConnected && { sign: '✓', words: t.connected, tone: undefined },
     row.consentGiven && { sign: '§', words: t.consent, tone: undefined },
     row.missing.length > 0 && { sign: '!', words: master.missing(row.missing), tone: styles.waits },
     row.locked && { sign: t.locked, words: t.locked, tone: styles.blocks },
