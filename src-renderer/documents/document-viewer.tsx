@@ -35,7 +35,7 @@ const useStyles = makeStyles({
     overflow: 'auto',
     display: 'flex',
     flexDirection: 'column',
-    alignItems: 'center',
+    alignItems: 'safe center',
     gap: '12px',
     backgroundColor: tokens.colorNeutralBackground3,
     padding: '12px',
