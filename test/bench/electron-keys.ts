@@ -13,6 +13,9 @@ import { CUSTOMER, PIN } from './electron-shop.ts';
 const SAID = `[...document.querySelectorAll('section[aria-live]')].some((one) => one.textContent.includes('Gespeichert.'))`;
 const ROOT = join(import.meta.dirname, '..', '..');
 
+/** Lines that come later than this after the last ones belong to no key. */
+const QUIET_MS = 120;
+
 export type OpenWindow = { page: Page; close: () => Promise<void> };
 
 /** The counter on a folder, signed in, search box in focus. */
@@ -114,7 +117,7 @@ async function openCustomer(page: Page): Promise<void> {
 
 type Watch = { pressed: number; changed: number };
 
-/** Notes when a key went down and when the page last changed, each change laid out before it counts. */
+/** Notes when a key went down and when the lines of a table last changed, each change laid out before it counts. */
 function watch(page: Page): Promise<void> {
   return page.evaluate(() => {
     const watched: Watch = { pressed: 0, changed: 0 };
@@ -125,30 +128,32 @@ function watch(page: Page): Promise<void> {
     };
     addEventListener('keydown', press, true);
     addEventListener('beforeinput', (event) => event.timeStamp - watched.pressed > 5 && press(event), true);
-    const main = document.querySelector('main');
-    const laidOut = () => {
-      main?.getBoundingClientRect();
+    const isOfLines = ({ target, addedNodes }: MutationRecord) =>
+      (target instanceof Element ? target : target.parentElement)?.closest('tbody') ||
+      [...addedNodes].some((node) => node instanceof Element && node.querySelector('tbody'));
+    const observer = new MutationObserver((changes) => {
+      if (!changes.some(isOfLines)) return;
+      document.querySelector('tbody')?.getBoundingClientRect();
       watched.changed = performance.now();
-    };
-    new MutationObserver(laidOut).observe(document.body, {
-      ...{ subtree: true, childList: true, characterData: true, attributes: true },
     });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   });
 }
 
 /** Waits until nothing has changed for a while. @returns from the last key down to the last change */
 function settled(page: Page): Promise<number> {
   return page.evaluate(
-    () =>
+    (quietMs) =>
       new Promise<number>((resolve) => {
         const { watched } = window as unknown as { watched: Watch };
         const look = () => {
           const quiet = performance.now() - Math.max(watched.changed, watched.pressed);
-          if (quiet > 60) resolve(watched.changed - watched.pressed);
-          else setTimeout(look, 60 - quiet + 1);
+          if (quiet > quietMs) resolve(watched.changed - watched.pressed);
+          else setTimeout(look, quietMs - quiet + 1);
         };
         look();
       }),
+    QUIET_MS,
   );
 }
 
@@ -158,7 +163,8 @@ async function watchFor(page: Page, condition: string): Promise<void> {
   await page.evaluate(`{
     let pressed = 0;
     addEventListener('keydown', (event) => { pressed ||= event.timeStamp; }, { capture: true, once: true });
-    window.came = new Promise((resolve) => {
+    window.came = new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error('nothing came')), 10_000);
       const observer = new MutationObserver(() => {
         if (pressed === 0 || !(${condition})) return;
         observer.disconnect();
