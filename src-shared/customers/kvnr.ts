@@ -22,11 +22,15 @@ export function readKvnr(text: string): KvnrReading {
  */
 export function kvnrCheckDigit(letterAndDigits: string): number {
   const letter = letterAndDigits.charCodeAt(0) - 64;
-  const digits = [Math.floor(letter / 10), letter % 10, ...[...letterAndDigits.slice(1)].map(Number)];
-  let sum = 0;
-  for (const [at, digit] of digits.entries()) {
-    const product = digit * (at % 2 === 0 ? 1 : 2);
-    sum += product > 9 ? product - 9 : product;
+  let sum = Math.floor(letter / 10) + doubled(letter % 10);
+  for (let at = 1; at < letterAndDigits.length; at += 1) {
+    const digit = letterAndDigits.charCodeAt(at) - 48;
+    sum += at % 2 === 0 ? doubled(digit) : digit;
   }
   return sum % 10;
+}
+
+/** The digit sum of twice a digit. */
+function doubled(digit: number): number {
+  return digit > 4 ? digit * 2 - 9 : digit * 2;
 }

@@ -4,6 +4,7 @@ import type { Sqlite } from '../database/connection.ts';
 import type { ThreadAnswer } from './jobs.ts';
 import { judgedLines, type ListToRead } from './judge-lines.ts';
 import { knownPeople } from './known-people.ts';
+import { progressTo } from './progress.ts';
 import { type KeptProblem, Tally } from './tally.ts';
 import type { GatePass } from './write-gate.ts';
 
@@ -16,11 +17,12 @@ export async function checkList(
 ): Promise<{ report: ImportReport; problems: KeptProblem[]; numbersFrom: number }> {
   const known = knownPeople(sqlite, 0, gate);
   const tally = new Tally();
+  const progress = progressTo(answer);
   let lines = 0;
   for await (const batch of judgedLines(list, known)) {
     for (const judged of batch) tally.add(judged);
     lines += batch.length;
-    answer({ kind: 'progress', job: 'checking', done: lines, total: null });
+    progress.tell('checking', lines, null);
     gate.goOn();
   }
   return { report: tally.report(), problems: tally.problems, numbersFrom: known.highestNumber + 1 };

@@ -12,6 +12,7 @@ import { indexRest } from './index-imported.ts';
 import type { FromReader, ThreadAnswer, ThreadOrder, ToReader } from './jobs.ts';
 import { NotImportable } from './not-importable.ts';
 import type { Portion } from './portions.ts';
+import { progressTo } from './progress.ts';
 import { writeAheadLog } from './write-ahead-log.ts';
 import type { GatePass } from './write-gate.ts';
 import { type Standing, type Writing, writeSome } from './write-portions.ts';
@@ -26,8 +27,11 @@ export async function importList(
   answer: (what: ThreadAnswer) => void,
 ): Promise<void> {
   const { run } = order;
-  const log = writeAheadLog(sqlite);
-  const reader = startReader(order, () => log.moved());
+  const reader = startReader(order);
+  const log = writeAheadLog(sqlite, reader.moveLog);
+  reader.onLogMoved(log.finish);
+  const progress = progressTo(answer);
+  const rest = { gate, progress, log, help: reader.feed };
   const writing: Writing = {
     environment: {
       db: { sqlite, orm: drizzle(sqlite, { schema }), file: order.database.file },
@@ -54,13 +58,18 @@ export async function importList(
       gate.yieldToSaves();
       standing = writeSome(writing, standing, queue);
       reader.took(before - queue.length);
-      answer({ kind: 'progress', job: 'importing', done: standing.linesDone, total: run.linesTotal });
-      if (log.isLong()) reader.moveLog();
+      progress.tell('importing', standing.linesDone, run.linesTotal);
+      log.tend();
     }
+    await indexRest(sqlite, rest);
+  } catch (error) {
+    // What is in is to be found, whatever is wrong with the rest of the list.
+    if (error instanceof NotImportable) await indexRest(sqlite, { ...rest, help: null });
+    throw error;
   } finally {
     await reader.close();
   }
-  indexRest(sqlite, gate, answer);
+  log.finish();
   answer({ kind: 'imported', ...standing, complete });
 }
 
@@ -70,22 +79,29 @@ type Reader = {
   /** Portions at hand, at least one; null at the end. @throws what the reading thread could not do */
   queue: () => Promise<Portion[] | null>;
   took: (portions: number) => void;
+  /** Asks the reading thread to move the log beside this one. */
   moveLog: () => void;
+  onLogMoved: (call: () => void) => void;
+  /** Has the reading thread feed its half of the search index; false when it has gone. @throws what it could not do */
+  feed: () => Promise<boolean>;
   close: () => Promise<void>;
 };
 
-function startReader(order: ImportOrder, logMoved: () => void): Reader {
+function startReader(order: ImportOrder): Reader {
   const { port1: port, port2 } = new MessageChannel();
   const readerOrder: ThreadOrder = { ...order, job: 'read', port: port2 };
   const thread = new Worker(THREAD, { workerData: readerOrder, transferList: [port2], name: 'import-reader' });
   const queue: Portion[] = [];
   let ended = false;
   let failure: Error | null = null;
+  let logMoved: () => void = () => undefined;
+  let fed = false;
   const wake = new EventTarget();
   const told = (what: FromReader) => {
     if (what.kind === 'portion') queue.push(what.portion);
     else if (what.kind === 'checkpointed') logMoved();
     else if (what.kind === 'end') ended = true;
+    else if (what.kind === 'fed') fed = true;
     else if (what.kind === 'trouble') failure = new NotImportable(what.trouble);
     else failure = Object.assign(new Error('the reading thread failed'), { code: what.code });
     wake.dispatchEvent(new Event('told'));
@@ -94,11 +110,12 @@ function startReader(order: ImportOrder, logMoved: () => void): Reader {
     failure ??= error;
     wake.dispatchEvent(new Event('told'));
   };
-  const gone = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+  let gone = false;
+  const exit = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
   port.on('message', told);
   // The reading thread closes it when it was stopped.
   port.on('close', () => {
-    ended = true;
+    [ended, gone] = [true, true];
     wake.dispatchEvent(new Event('told'));
   });
   thread.on('error', died);
@@ -115,9 +132,18 @@ function startReader(order: ImportOrder, logMoved: () => void): Reader {
       for (let taken = 0; taken < portions; taken++) tell('more');
     },
     moveLog: () => tell('checkpoint'),
+    onLogMoved: (call) => {
+      logMoved = call;
+    },
+    feed: async () => {
+      tell('feed');
+      while (!fed && !gone && failure === null) await once(wake, 'told');
+      if (failure !== null) throw failure;
+      return fed;
+    },
     close: async () => {
       port.close();
-      await gone;
+      await exit;
     },
   };
 }

@@ -59,11 +59,13 @@ export type ThreadAnswer =
   | { kind: 'failed'; code: string; frames: string[] };
 
 /** From the writing thread to the reading one … */
-export type ToReader = 'more' | 'checkpoint';
+export type ToReader = 'more' | 'checkpoint' | 'feed';
 /** … and back. */
 export type FromReader =
   | { kind: 'portion'; portion: Portion }
   | { kind: 'end' }
   | { kind: 'checkpointed' }
+  /** Its half of the search index is fed. */
+  | { kind: 'fed' }
   | { kind: 'trouble'; trouble: FileTrouble }
   | { kind: 'failed'; code: string; frames: string[] };

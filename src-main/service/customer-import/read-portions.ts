@@ -1,8 +1,9 @@
-// The reading thread of an import: keeps a few portions ahead of the writer, and while it waits moves the write-ahead log
-// into the database, so that neither the writer nor a save has to.
+// The reading thread of an import: keeps a few portions ahead of the writer, moves the write-ahead log into the database, so
+// that neither the writer nor a save has to, and at the end feeds its half of the search index.
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import type { Sqlite } from '../database/connection.ts';
+import { feed } from './index-imported.ts';
 import type { FromReader, RunOrder, ToReader } from './jobs.ts';
 import type { ListToRead } from './judge-lines.ts';
 import { knownPeople } from './known-people.ts';
@@ -25,8 +26,10 @@ export async function sendPortions(
   const heard = new EventTarget();
   let wanted = PORTIONS_AHEAD;
   let open = true;
+  let feeding = false;
   port.on('message', (what: ToReader) => {
     if (what === 'more') wanted++;
+    else if (what === 'feed') feeding = true;
     else {
       sqlite.pragma('wal_checkpoint(PASSIVE)');
       send({ kind: 'checkpointed' });
@@ -42,12 +45,17 @@ export async function sendPortions(
     for await (const portion of portions(list, known, run.linesDone)) {
       // Orders come in between: making a portion takes no pause by itself.
       await new Promise(setImmediate);
-      while (wanted === 0 && open) await once(heard, 'heard');
-      if (!open) return;
+      while (wanted === 0 && open && !feeding) await once(heard, 'heard');
+      if (!open || feeding) break;
       wanted--;
       send({ kind: 'portion', portion });
     }
     send({ kind: 'end' });
+    while (open && !feeding) await once(heard, 'heard');
+    if (feeding) {
+      await feed(sqlite, 'facts', gate, () => undefined);
+      send({ kind: 'fed' });
+    }
     // The log is this thread's business until the writer has enough.
     while (open) await once(heard, 'heard');
   } catch (error) {

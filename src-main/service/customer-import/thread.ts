@@ -4,8 +4,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from '../database/connection.ts';
 import type { ListAccess, ThreadAnswer, ThreadOrder } from './jobs.ts';
 import { NotImportable } from './not-importable.ts';
+import { progressTo } from './progress.ts';
 import { fileSource, keptSource, type Source } from './source.ts';
 import { whatFailed } from './what-failed.ts';
+import { writeAheadLog } from './write-ahead-log.ts';
 import { GatePass, Stopped } from './write-gate.ts';
 
 const order = workerData as ThreadOrder;
@@ -14,6 +16,8 @@ const answer = (what: ThreadAnswer) => parentPort?.postMessage(what);
 gate.connected();
 const sqlite = connect(order.database.file, Buffer.from(order.database.key), { cacheKilobytes: cacheFor(order.job) });
 sqlite.pragma('synchronous = FULL');
+// The log is moved when the import says so (write-ahead-log.ts), not in the middle of its transactions.
+sqlite.pragma('wal_autocheckpoint = 0');
 
 try {
   await work();
@@ -50,7 +54,9 @@ async function work(): Promise<void> {
     }
     case 'index': {
       const { indexRest } = await import('./index-imported.ts');
-      indexRest(sqlite, gate, answer);
+      const log = writeAheadLog(sqlite, null);
+      await indexRest(sqlite, { gate, progress: progressTo(answer), log, help: null });
+      log.finish();
       answer({ kind: 'indexed' });
     }
   }
@@ -78,5 +84,6 @@ function sourceOf({ fileId, path }: ListAccess): Source {
 }
 
 function cacheFor(job: ThreadOrder['job']): number {
-  return job === 'import' || job === 'index' ? 65_536 : 16_384;
+  // The index is fed from a table of some hundred megabytes that is read several times.
+  return job === 'import' || job === 'index' || job === 'read' ? 131_072 : 16_384;
 }

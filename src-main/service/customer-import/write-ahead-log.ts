@@ -5,21 +5,34 @@ import type { Sqlite } from '../database/connection.ts';
 const LONG_LOG_PAGES = 8192;
 const LOOKED_AT_EVERY_MS = 100;
 
-/** The log begins anew only when all of it has been moved, which a pause between two transactions makes sure of. */
-export function writeAheadLog(sqlite: Sqlite): { isLong: () => boolean; moved: () => void } {
-  let [looked, asked] = [0, false];
+export type WriteAheadLog = {
+  /** Between two transactions: has the log moved when it is long. */
+  tend(): void;
+  /**
+   * Moves what is left of it. The log begins anew only when all of it has been moved, which nobody but the writer can see
+   * to: between two of his transactions.
+   */
+  finish(): void;
+};
+
+/** @param help moves most of it beside the writer and then calls `finish`; without, the writer does it all */
+export function writeAheadLog(sqlite: Sqlite, help: (() => void) | null): WriteAheadLog {
+  let [looked, helped] = [0, false];
+  const finish = () => {
+    sqlite.pragma('wal_checkpoint(PASSIVE)');
+    helped = false;
+  };
   return {
-    isLong: () => {
+    finish,
+    tend: () => {
       const now = performance.now();
-      if (asked || now - looked < LOOKED_AT_EVERY_MS) return false;
+      if (helped || now - looked < LOOKED_AT_EVERY_MS) return;
       looked = now;
       const [state] = sqlite.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[];
-      asked = state !== undefined && state.log > LONG_LOG_PAGES && state.log > state.checkpointed;
-      return asked;
-    },
-    moved: () => {
-      sqlite.pragma('wal_checkpoint(PASSIVE)');
-      asked = false;
+      if (state === undefined || state.log <= LONG_LOG_PAGES || state.log <= state.checkpointed) return;
+      if (help === null) return finish();
+      helped = true;
+      help();
     },
   };
 }

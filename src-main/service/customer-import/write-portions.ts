@@ -15,7 +15,7 @@ export type Writing = { environment: SaveEnvironment; run: RunOrder };
 export type Standing = { linesDone: number; counts: ImportCounts };
 
 /** So long one transaction takes about; a save waits at most for one. */
-const TRANSACTION_MS = 25;
+const TRANSACTION_MS = 35;
 
 /**
  * Writes portions from the queue's head until the time for one transaction is used up; written ones are taken off.

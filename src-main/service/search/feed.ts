@@ -59,20 +59,37 @@ export function unfedCustomers(sqlite: Sqlite): number {
  * Must not run inside a transaction.
  */
 export function* feedIndex(sqlite: Sqlite, { keysPerStep }: { keysPerStep: number }): Generator<FeedProgress> {
+  beginFeed(sqlite);
+  for (const { part, share } of feedHalf(sqlite, 'names', keysPerStep)) yield { part, share: share / 2 };
+  for (const { part, share } of feedHalf(sqlite, 'facts', keysPerStep)) yield { part, share: 0.5 + share / 2 };
+  endFeed(sqlite);
+  yield { part: 'done', share: 1 };
+}
+
+/** Before the halves: which rows they feed. */
+export function beginFeed(sqlite: Sqlite): void {
   const begin = statement(sqlite, 'UPDATE searchUnfed SET begun = 1');
   sqlite.transaction(() => begin.run()).immediate();
-  const parts = ORDERED.length + 2;
-  for (const [at, ordered] of ORDERED.entries()) {
+}
+
+/** One half of feedIndex, of about the same cost; another connection may do the other one at the same time. `share` is of this half. */
+export function* feedHalf(sqlite: Sqlite, half: 'names' | 'facts', keysPerStep: number): Generator<FeedProgress> {
+  const tables = ORDERED.filter(({ names }) => (names !== undefined) === (half === 'names'));
+  const parts = tables.length + (half === 'names' ? 2 : 0);
+  for (const [at, ordered] of tables.entries()) {
     for (const share of feedOrdered(sqlite, ordered, keysPerStep)) {
       yield { part: ordered.table, share: (at + share) / parts };
     }
   }
-  for (const share of feedNumbers(sqlite, keysPerStep)) {
-    yield { part: 'searchPhone', share: (ORDERED.length + share) / parts };
-  }
-  for (const share of feedParts(sqlite, keysPerStep)) {
-    yield { part: 'searchPart', share: (ORDERED.length + 1 + share) / parts };
-  }
+  if (half === 'facts') return;
+  for (const share of feedNumbers(sqlite, keysPerStep))
+    yield { part: 'searchPhone', share: (tables.length + share) / parts };
+  for (const share of feedParts(sqlite, keysPerStep))
+    yield { part: 'searchPart', share: (tables.length + 1 + share) / parts };
+}
+
+/** After both halves: what was fed is to be found. */
+export function endFeed(sqlite: Sqlite): void {
   sqlite
     .transaction(() => {
       statement(
@@ -83,7 +100,6 @@ export function* feedIndex(sqlite: Sqlite, { keysPerStep }: { keysPerStep: numbe
       statement(sqlite, 'DELETE FROM searchUnfed WHERE begun = 1').run();
     })
     .immediate();
-  yield { part: 'done', share: 1 };
 }
 
 /** Whether the index holds what this program understands; if not, rebuildIndex. */
