@@ -54,9 +54,9 @@ export function insertRow(sqlite: Sqlite, id: number, row: StoredRow): void {
   statement(sqlite, INSERT_ROW).run(id, ...values(row));
 }
 
-/** The id of the next row. */
+/** The id of the next row: never one that a removed row has left notes under. */
 export function nextRowId(sqlite: Sqlite): number {
-  return (statement(sqlite, 'SELECT ifnull(max(id), 0) + 1 AS id FROM searchRow').get() as { id: number }).id;
+  return (statement(sqlite, NEXT_ROW_ID).get() as { id: number }).id;
 }
 
 // --- details
@@ -64,6 +64,9 @@ export function nextRowId(sqlite: Sqlite): number {
 const COLUMN_LIST = STORED_COLUMNS.map((column) => `"${column}"`).join(', ');
 const INSERT_ROW = `INSERT INTO searchRow (id, ${COLUMN_LIST}) VALUES (?, ${STORED_COLUMNS.map(() => '?').join(', ')})`;
 const UPDATE_ROW = `UPDATE searchRow SET ${STORED_COLUMNS.map((column) => `"${column}" = ?`).join(', ')} WHERE id = ?`;
+const NEXT_ROW_ID = `SELECT 1 + max(
+  ifnull((SELECT max(id) FROM searchRow), 0), ifnull((SELECT max(id) FROM searchPhoneFresh), 0),
+  ifnull((SELECT max(id) FROM searchSkip), 0), ifnull((SELECT max(lastId) FROM searchUnfed), 0)) AS id`;
 const SELECT_ROW = `SELECT ${COLUMN_LIST} FROM searchRow WHERE id = ?`;
 
 function insert(sqlite: Sqlite, row: StoredRow): void {
