@@ -55,8 +55,7 @@ export async function importList(
         break;
       }
       const before = queue.length;
-      gate.yieldToSaves();
-      standing = writeSome(writing, standing, queue);
+      standing = gate.write(() => writeSome(writing, standing, queue, gate.savesExpected ? 'short' : 'long'));
       reader.took(before - queue.length);
       progress.tell('importing', standing.linesDone, run.linesTotal);
       log.tend();

@@ -18,7 +18,7 @@ export async function indexRest(
 ): Promise<void> {
   const total = unfedCustomers(sqlite);
   if (total === 0) return;
-  beginFeed(sqlite);
+  gate.write(() => beginFeed(sqlite));
   const helped = help?.();
   const tell = (share: number) => progress.tell('indexing', Math.round(share * total), total);
   await feed(sqlite, 'names', gate, (share) => {
@@ -30,7 +30,7 @@ export async function indexRest(
       tell(0.5 + share / 2);
       log.tend();
     });
-  if (!gate.ending) endFeed(sqlite);
+  if (!gate.ending) gate.write(() => endFeed(sqlite));
 }
 
 /** One half, step by step. Saves go first, messages of the other thread come in between. */
@@ -40,10 +40,9 @@ export async function feed(
   gate: GatePass,
   fed: (share: number) => void,
 ): Promise<void> {
-  for (const { share } of feedHalf(sqlite, half, KEYS_A_STEP)) {
+  for (const { share } of feedHalf(sqlite, half, { keysPerStep: KEYS_A_STEP, write: (work) => gate.write(work) })) {
     fed(share);
     await new Promise(setImmediate);
     if (gate.ending) return;
-    gate.yieldToSaves();
   }
 }

@@ -1,34 +1,42 @@
 // Lets saves at the counter go before an import's next transaction, across threads. The counter says that it wants to write
-// before it does; the import looks before it begins. Nobody holds a lock: a thread that dies leaves nothing behind.
+// before it does, and is woken the moment the import's transaction is over; the import looks before it begins. A thread
+// that dies leaves nothing behind that would keep the counter waiting for long.
 
 const WAITING = 0;
-const STOP = 1;
+const ASKED = 1;
 const CONNECTED = 2;
-const WORDS = 3;
+const WRITING = 3;
+const WORDS = 4;
 
-const ASKED = { go: 0, stop: 1, end: 2 } as const;
+const ASKS = { go: 0, stop: 1, end: 2 } as const;
 
 /**
  * So long the import stands aside at most, so that a call that takes long does not stop it. Longer than the driver's first
  * pauses between two tries (1 … 25 ms), so that a writer who did not announce himself finds the gap too.
  */
 const LONGEST_YIELD_MS = 60;
+/** No transaction of an import is that long; after it the driver's own waiting begins. */
+const LONGEST_WAIT_MS = 400;
+/** So long after a save the next one is expected, and transactions are kept short. */
+const SAVES_EXPECTED_MS = 3000;
 
 /** The counter's side. */
 export class WriteGate {
   readonly memory = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT);
   readonly #words = new Int32Array(this.memory);
 
-  /** While `work` runs, or is waited for, no import begins a transaction. */
+  /** Does `work` before any further transaction of an import; waits for the one under way. */
   first<R>(work: () => R): R {
     this.enter();
     try {
+      if (Atomics.load(this.#words, WRITING) !== 0) Atomics.wait(this.#words, WRITING, 1, LONGEST_WAIT_MS);
       return work();
     } finally {
       this.leave();
     }
   }
 
+  /** From here to `leave` no import begins a transaction. */
   enter(): void {
     Atomics.add(this.#words, WAITING, 1);
   }
@@ -39,14 +47,16 @@ export class WriteGate {
   }
 
   /** Asks what runs to end after its transaction: 'stop' finishes off what is in, 'end' leaves at once. */
-  ask(what: 'go' | 'stop' | 'end'): void {
-    Atomics.store(this.#words, STOP, ASKED[what]);
+  ask(what: keyof typeof ASKS): void {
+    Atomics.store(this.#words, ASKED, ASKS[what]);
     Atomics.notify(this.#words, WAITING);
   }
 
   /** A thread that was ended by force could not say so itself. */
   noneConnected(): void {
     Atomics.store(this.#words, CONNECTED, 0);
+    Atomics.store(this.#words, WRITING, 0);
+    Atomics.notify(this.#words, WRITING);
   }
 
   /** Waits, without turning the event loop, until no thread of the import is connected. @returns whether that is so */
@@ -70,17 +80,23 @@ export class Stopped extends Error {
 /** The import's side, in a thread of its own. */
 export class GatePass {
   readonly #words: Int32Array;
+  #lastSave = Number.NEGATIVE_INFINITY;
 
   constructor(memory: SharedArrayBuffer) {
     this.#words = new Int32Array(memory);
   }
 
   get stopping(): boolean {
-    return Atomics.load(this.#words, STOP) !== ASKED.go;
+    return Atomics.load(this.#words, ASKED) !== ASKS.go;
   }
 
   get ending(): boolean {
-    return Atomics.load(this.#words, STOP) === ASKED.end;
+    return Atomics.load(this.#words, ASKED) === ASKS.end;
+  }
+
+  /** Whether somebody is working at the counter, so that the next save will come soon. */
+  get savesExpected(): boolean {
+    return performance.now() - this.#lastSave < SAVES_EXPECTED_MS;
   }
 
   /** @throws Stopped */
@@ -88,14 +104,18 @@ export class GatePass {
     if (this.stopping) throw new Stopped();
   }
 
-  /** Before each transaction: stands aside while somebody at the counter wants to write. */
-  yieldToSaves(): void {
-    const until = performance.now() + LONGEST_YIELD_MS;
+  /** One transaction, from BEGIN to COMMIT: after the counter's saves, and never beside the import's other thread. */
+  write<R>(transaction: () => R): R {
     for (;;) {
-      const waiting = Atomics.load(this.#words, WAITING);
-      const left = until - performance.now();
-      if (waiting === 0 || left <= 0 || this.stopping) return;
-      Atomics.wait(this.#words, WAITING, waiting, left);
+      this.#yieldToSaves();
+      if (Atomics.compareExchange(this.#words, WRITING, 0, 1) === 0) break;
+      Atomics.wait(this.#words, WRITING, 1, LONGEST_WAIT_MS);
+    }
+    try {
+      return transaction();
+    } finally {
+      Atomics.store(this.#words, WRITING, 0);
+      Atomics.notify(this.#words, WRITING);
     }
   }
 
@@ -106,5 +126,18 @@ export class GatePass {
   disconnected(): void {
     Atomics.sub(this.#words, CONNECTED, 1);
     Atomics.notify(this.#words, CONNECTED);
+  }
+
+  /** Stands aside while somebody at the counter wants to write. */
+  #yieldToSaves(): void {
+    const until = performance.now() + LONGEST_YIELD_MS;
+    for (;;) {
+      const waiting = Atomics.load(this.#words, WAITING);
+      if (waiting === 0) return;
+      const now = performance.now();
+      this.#lastSave = now;
+      if (now >= until || this.ending) return;
+      Atomics.wait(this.#words, WAITING, waiting, until - now);
+    }
   }
 }

@@ -14,17 +14,18 @@ export type Writing = { environment: SaveEnvironment; run: RunOrder };
 /** How far the run has come, as it stands in the database. */
 export type Standing = { linesDone: number; counts: ImportCounts };
 
-/** So long one transaction takes about; a save waits at most for one. */
-const TRANSACTION_MS = 35;
+/** So long one transaction takes about; a save waits at most for one. Short while somebody is saving at the counter. */
+const TRANSACTION_MS = { short: 35, long: 120 } as const;
+export type TransactionLength = keyof typeof TRANSACTION_MS;
 
 /**
  * Writes portions from the queue's head until the time for one transaction is used up; written ones are taken off.
  * `queue` must not be empty.
  */
-export function writeSome(writing: Writing, standing: Standing, queue: Portion[]): Standing {
+export function writeSome(writing: Writing, standing: Standing, queue: Portion[], length: TransactionLength): Standing {
   const { sqlite } = writing.environment.db;
   const work = (careful: boolean) =>
-    sqlite.transaction(() => writeWithin(writing, standing, queue, careful)).immediate();
+    sqlite.transaction(() => writeWithin(writing, standing, queue, { careful, length })).immediate();
   const { standing: reached, written } = carefullyIfNeeded(work);
   queue.splice(0, written);
   return reached;
@@ -55,11 +56,11 @@ function writeWithin(
   writing: Writing,
   before: Standing,
   queue: readonly Portion[],
-  careful: boolean,
+  { careful, length }: { careful: boolean; length: TransactionLength },
 ): { standing: Standing; written: number } {
   const { environment, run } = writing;
   const { sqlite } = environment.db;
-  const until = performance.now() + TRANSACTION_MS;
+  const until = performance.now() + TRANSACTION_MS[length];
   const changeSetId = environment.newId();
   const now = environment.now();
   const numbers = numberGiver(sqlite);

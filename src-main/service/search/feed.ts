@@ -12,6 +12,11 @@ import { storedRow } from './stored-row.ts';
 /** What was done last and how much of the whole, 0 to 1. */
 export type FeedProgress = { part: string; share: number };
 
+/** Does one transaction, when it may. */
+export type Write = <R>(transaction: () => R) => R;
+/** How it is fed: keys in one transaction, and what lets the transaction through. Sorting beside the database needs no leave. */
+export type Feeding = { keysPerStep: number; write: Write };
+
 /**
  * Appends customers that are not in the index yet; nobody can find them until feedIndex has run. Must run inside a
  * transaction. Appending in the order of names makes later searches read fewer pages. @throws on a known customer
@@ -59,9 +64,10 @@ export function unfedCustomers(sqlite: Sqlite): number {
  * Must not run inside a transaction.
  */
 export function* feedIndex(sqlite: Sqlite, { keysPerStep }: { keysPerStep: number }): Generator<FeedProgress> {
+  const feeding: Feeding = { keysPerStep, write: (transaction) => transaction() };
   beginFeed(sqlite);
-  for (const { part, share } of feedHalf(sqlite, 'names', keysPerStep)) yield { part, share: share / 2 };
-  for (const { part, share } of feedHalf(sqlite, 'facts', keysPerStep)) yield { part, share: 0.5 + share / 2 };
+  for (const { part, share } of feedHalf(sqlite, 'names', feeding)) yield { part, share: share / 2 };
+  for (const { part, share } of feedHalf(sqlite, 'facts', feeding)) yield { part, share: 0.5 + share / 2 };
   endFeed(sqlite);
   yield { part: 'done', share: 1 };
 }
@@ -73,18 +79,18 @@ export function beginFeed(sqlite: Sqlite): void {
 }
 
 /** One half of feedIndex, of about the same cost; another connection may do the other one at the same time. `share` is of this half. */
-export function* feedHalf(sqlite: Sqlite, half: 'names' | 'facts', keysPerStep: number): Generator<FeedProgress> {
+export function* feedHalf(sqlite: Sqlite, half: 'names' | 'facts', feeding: Feeding): Generator<FeedProgress> {
   const tables = ORDERED.filter(({ names }) => (names !== undefined) === (half === 'names'));
   const parts = tables.length + (half === 'names' ? 2 : 0);
   for (const [at, ordered] of tables.entries()) {
-    for (const share of feedOrdered(sqlite, ordered, keysPerStep)) {
+    for (const share of feedOrdered(sqlite, ordered, feeding)) {
       yield { part: ordered.table, share: (at + share) / parts };
     }
   }
   if (half === 'facts') return;
-  for (const share of feedNumbers(sqlite, keysPerStep))
+  for (const share of feedNumbers(sqlite, feeding))
     yield { part: 'searchPhone', share: (tables.length + share) / parts };
-  for (const share of feedParts(sqlite, keysPerStep))
+  for (const share of feedParts(sqlite, feeding))
     yield { part: 'searchPart', share: (tables.length + 1 + share) / parts };
 }
 
@@ -188,17 +194,21 @@ const ORDERED: readonly Ordered[] = [
 ];
 
 /** Sorts the keys beside the database, in memory, then takes them over in order; what a save has changed since stays out. */
-function* feedOrdered(sqlite: Sqlite, ordered: Ordered, keysPerStep: number): Generator<number> {
+function* feedOrdered(sqlite: Sqlite, ordered: Ordered, feeding: Feeding): Generator<number> {
   const { table, columns, keys } = ordered;
-  yield* feedSorted(sqlite, keysPerStep, { table, columns, keys, still: 'id NOT IN (SELECT id FROM searchSkip)' });
-  if (ordered.names) yield* feedNames(sqlite, table, ordered.names, keysPerStep);
+  yield* feedSorted(sqlite, feeding, { table, columns, keys, still: 'id NOT IN (SELECT id FROM searchSkip)' });
+  if (ordered.names) yield* feedNames(sqlite, table, ordered.names, feeding);
   sqlite.exec('DROP TABLE temp.searchFeed');
 }
 
 type Sorted = { table: string; columns: string; keys: string; still: string };
 
 /** Leaves the sorted keys in temp.searchFeed. */
-function* feedSorted(sqlite: Sqlite, keysPerStep: number, { table, columns, keys, still }: Sorted): Generator<number> {
+function* feedSorted(
+  sqlite: Sqlite,
+  { keysPerStep, write }: Feeding,
+  { table, columns, keys, still }: Sorted,
+): Generator<number> {
   sqlite.exec(
     `DROP TABLE IF EXISTS temp.searchFeed; CREATE TEMP TABLE searchFeed AS SELECT * FROM (${keys}) ORDER BY ${columns}`,
   );
@@ -209,7 +219,7 @@ function* feedSorted(sqlite: Sqlite, keysPerStep: number, { table, columns, keys
   );
   const step = sqlite.transaction((from: number) => take.run(from, from + keysPerStep));
   for (let from = 0; from < (total ?? 0); from += keysPerStep) {
-    step.immediate(from);
+    write(() => step.immediate(from));
     yield Math.min(1, (from + keysPerStep) / (total ?? 1));
   }
 }
@@ -221,17 +231,17 @@ const CUTS = `SELECT n.field, substr(n.name, at.value + 1) AS tail, substr(n.nam
 const IS_KNOWN = 'EXISTS (SELECT 1 FROM searchName n WHERE n.field = searchFeed.field AND n.name = head || tail)';
 
 /** Cuts the new names. A name that lost its last bearer meanwhile stays out, one that was learned anew waits. */
-function* feedParts(sqlite: Sqlite, keysPerStep: number): Generator<number> {
+function* feedParts(sqlite: Sqlite, feeding: Feeding): Generator<number> {
   const mark = statement(sqlite, 'UPDATE searchNameFresh SET cutting = 1 WHERE cutting = 0');
-  sqlite.transaction(() => mark.run()).immediate();
-  yield* feedSorted(sqlite, keysPerStep, {
+  feeding.write(() => sqlite.transaction(() => mark.run()).immediate());
+  yield* feedSorted(sqlite, feeding, {
     table: 'searchPart',
     columns: 'field, tail, head',
     keys: CUTS,
     still: IS_KNOWN,
   });
   const done = statement(sqlite, 'DELETE FROM searchNameFresh WHERE cutting = 1');
-  sqlite.transaction(() => done.run()).immediate();
+  feeding.write(() => sqlite.transaction(() => done.run()).immediate());
   sqlite.exec('DROP TABLE temp.searchFeed');
   yield 1;
 }
@@ -241,7 +251,7 @@ function* feedNames(
   sqlite: Sqlite,
   table: string,
   { field, column }: { field: 1 | 2; column: string },
-  namesPerStep: number,
+  { keysPerStep: namesPerStep, write }: Feeding,
 ): Generator<number> {
   const names = sqlite
     .prepare(`SELECT ${column} AS name, count(*) AS uses FROM temp.searchFeed GROUP BY ${column}`)
@@ -251,7 +261,7 @@ function* feedNames(
     for (const { name, uses } of some) if (name !== '' && isBorne.get(name)) learnNameUses(sqlite, field, name, uses);
   });
   for (let from = 0; from < names.length; from += namesPerStep) {
-    step.immediate(names.slice(from, from + namesPerStep));
+    write(() => step.immediate(names.slice(from, from + namesPerStep)));
     yield 1;
   }
 }
@@ -259,7 +269,7 @@ function* feedNames(
 type Range = { firstId: number; lastId: number; phonesUpTo: number };
 
 /** Telephone fragments go in by id, the order they lie in; how far is noted with them, for they must not go in twice. */
-function* feedNumbers(sqlite: Sqlite, keysPerStep: number): Generator<number> {
+function* feedNumbers(sqlite: Sqlite, { keysPerStep, write }: Feeding): Generator<number> {
   const ranges = statement(
     sqlite,
     'SELECT firstId, lastId, phonesUpTo FROM searchUnfed WHERE begun = 1',
@@ -278,10 +288,10 @@ function* feedNumbers(sqlite: Sqlite, keysPerStep: number): Generator<number> {
   for (const { firstId, lastId, phonesUpTo } of ranges) {
     for (let from = Math.max(firstId, phonesUpTo + 1); from <= lastId; from += rowsPerStep) {
       const to = Math.min(lastId, from + rowsPerStep - 1);
-      step.immediate(from, to, firstId);
+      write(() => step.immediate(from, to, firstId));
       yield (to - firstId + 1) / (lastId - firstId + 1);
       // Each step leaves a part of its own; too many of them would be merged by FTS5 in one long go.
-      if (sqlite.transaction(() => mergeFragments(sqlite)).immediate())
+      if (write(() => sqlite.transaction(() => mergeFragments(sqlite)).immediate()))
         yield (to - firstId + 1) / (lastId - firstId + 1);
     }
   }
