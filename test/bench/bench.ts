@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { bundleProcesses } from './bundle.ts';
 import { Child } from './child.ts';
 import { measureElectron } from './electron.ts';
+import { measureImport } from './import.ts';
 import { probeNoise } from './measure.ts';
 import { type Queries, queriesAbout, somePeople } from './queries.ts';
 import { Report } from './report.ts';
@@ -36,6 +37,7 @@ const GROUPS: readonly { name: string; quick: boolean; measure: (bench: Bench) =
   { name: 'peers', quick: true, measure: measurePeers },
   { name: 'cold', quick: false, measure: measureColdStart },
   { name: 'saves', quick: true, measure: measureSaves },
+  { name: 'import', quick: false, measure: measureImport },
   { name: 'window', quick: false, measure: measureElectron },
 ];
 

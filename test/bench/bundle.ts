@@ -16,13 +16,20 @@ export async function bundleProcesses(): Promise<void> {
     logLevel: 'error',
     root: join(SOURCES, '..', '..'),
     // As the product: bundled, but for what is native or a peer.
-    ssr: { noExternal: true, external: ['better-sqlite3', 'flexsearch', 'minisearch', 'pouchdb', 'pouchdb-find'] },
+    ssr: {
+      noExternal: true,
+      external: ['better-sqlite3', '@node-rs/argon2', 'flexsearch', 'minisearch', 'pouchdb', 'pouchdb-find'],
+    },
     build: {
       ssr: true,
       target: 'node24',
       outDir: BUNDLE,
       rolldownOptions: {
-        input: Object.fromEntries(processes.map((name) => [name.replace(/\.ts$/, ''), join(SOURCES, name)])),
+        input: {
+          ...Object.fromEntries(processes.map((name) => [name.replace(/\.ts$/, ''), join(SOURCES, name)])),
+          // Looked for beside the bundle, as in the built program.
+          'import-thread': join(SOURCES, '..', '..', 'src-main', 'service', 'customer-import', 'thread.ts'),
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

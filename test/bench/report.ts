@@ -38,7 +38,7 @@ export class Report {
     const met = (atMost === undefined || ratio <= atMost) && (atLeast === undefined || ratio >= atLeast);
     this.#add({
       ...{ id: line.id, what: line.what, value: line.value, against: line.against, ratio },
-      goal: atMost !== undefined ? `≤ ${atMost}` : `≥ ${atLeast}`,
+      goal: atMost !== undefined ? `≤ ${Number(atMost.toFixed(3))}` : `≥ ${atLeast}`,
       verdict: Number.isFinite(ratio) && met ? 'pass' : 'fail',
       note: line.note ?? '',
       steady: line.steady ?? false,

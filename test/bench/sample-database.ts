@@ -12,11 +12,13 @@ import { type SampleCustomer, sampleCustomers } from './customers.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 export const BUILD = join(ROOT, 'build', 'bench');
-export const MIGRATIONS = join(ROOT, 'resources', 'migrations');
+export const RESOURCES = join(ROOT, 'resources');
+export const MIGRATIONS = join(RESOURCES, 'migrations');
 /** No secret: the samples are invented. */
 export const KEY = Buffer.alloc(32, 7);
 export const TODAY = '2026-11-21';
-const BRANCH = '0174876e-8000-7cc6-aaf6-f20a83b3b77c';
+/** Whose customers the samples are. */
+export const BENCH_BRANCH = '0174876e-8000-7cc6-aaf6-f20a83b3b77c';
 
 /** The data folder of a database with `count` customers; made when it is not there or of another make. */
 export function sampleDatabase(count: number): { directory: string; file: string } {
@@ -82,7 +84,7 @@ function fill(sqlite: Sqlite, count: number): void {
       const { id } = one;
       const [addressId, phoneId, changeSetId] = [`${id.slice(0, 35)}x`, `${id.slice(0, 35)}y`, `${id.slice(0, 35)}z`];
       const { number, lastName, firstName, birthDate, email, kvnr } = one;
-      customer.run(id, number, BRANCH, lastName, firstName, birthDate, email, kvnr, addressId);
+      customer.run(id, number, BENCH_BRANCH, lastName, firstName, birthDate, email, kvnr, addressId);
       address.run(addressId, id, one.street, one.houseNumber, one.postcode, one.town);
       if (one.phone) phone.run(phoneId, id, one.phone);
       changeSet.run(changeSetId);

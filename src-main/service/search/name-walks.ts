@@ -12,6 +12,10 @@ const LAST = 1;
 const FIRST = 2;
 /** With so many distinct names on both sides it does not matter which one leads: hits are plenty. */
 const ENOUGH_NAMES = 200;
+/** So few names, or people who bear them, are not worth looking for a shorter way. */
+const FEW_NAMES = 20;
+const FEW_BEARERS = 200;
+
 /** The walks of a search for names alone, best tier first. */
 export function nameWalks(sqlite: Sqlite, names: NameQuery): Walk[] {
   const splits = nameSplits(names);
@@ -77,10 +81,12 @@ const BY_FIRST = `SELECT t.id FROM searchName n
  * within each. So 'Sch, Xaver' asks the few Xavers for Sch… and 'Xylander, A' the few Xylanders for A….
  */
 function bothBegin(sqlite: Sqlite, { last, first }: NameSplit, begun: Begun): (most: number) => readonly number[] {
-  return (most) =>
-    begun(LAST, last).names <= begun(FIRST, first).names
-      ? idsOf(sqlite, BY_LAST, first, endOf(first), last, endOf(last))(most)
-      : idsOf(sqlite, BY_FIRST, last, endOf(last), first, endOf(first))(most);
+  const byLast = idsOf(sqlite, BY_LAST, first, endOf(first), last, endOf(last));
+  const byFirst = idsOf(sqlite, BY_FIRST, last, endOf(last), first, endOf(first));
+  return (most) => {
+    const { names } = begun(LAST, last);
+    return names <= FEW_NAMES || names <= begun(FIRST, first).names ? byLast(most) : byFirst(most);
+  };
 }
 
 // --- words inside names
@@ -153,9 +159,13 @@ function insideFrom(sqlite: Sqlite, words: readonly WordPlace[], begun: Begun): 
 function leadingWord(words: readonly WordPlace[], begun: Begun): WordPlace | undefined {
   // One letter alone at the start of a name: its beginning has been given.
   if (words.length < 2) return words.find(({ word }) => word.length >= 2);
-  const bearers = ({ word, fields }: WordPlace) => fields.reduce((sum, field) => sum + begun(field, word).bearers, 0);
-  const counted = words.map((place) => ({ place, bearers: bearers(place) }));
-  return counted.reduce((so, each) => (each.bearers < so.bearers ? each : so)).place;
+  let leader: { place: WordPlace; bearers: number } | undefined;
+  for (const place of words.toSorted((a, b) => b.word.length - a.word.length)) {
+    const bearers = place.fields.reduce((sum, field) => sum + begun(field, place.word).bearers, 0);
+    if (!leader || bearers < leader.bearers) leader = { place, bearers };
+    if (leader.bearers <= FEW_BEARERS) break;
+  }
+  return leader?.place;
 }
 
 // --- like sounds
