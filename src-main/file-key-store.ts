@@ -1,8 +1,20 @@
 // Keeps the database key in a file that only its owner can read: for machines without a system key store. A key that is
 // replaced is set aside: something may still be encrypted with it.
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { KeyStore } from './service/ports.ts';
+
+const TOKEN_FILE = 'workstation.token';
 
 export class UnreadableKey extends Error {
   override readonly name = 'UnreadableKey';
@@ -17,6 +29,12 @@ export function fileKeyStore(dataDirectory: string): KeyStore {
       if (text === null) return null;
       if (!/^[0-9a-f]{64}$/.test(text)) throw new UnreadableKey('not a key');
       return Buffer.from(text, 'hex');
+    },
+    readToken: () => textOf(join(dataDirectory, TOKEN_FILE)),
+    writeToken(token) {
+      const path = join(dataDirectory, TOKEN_FILE);
+      if (token === null) rmSync(path, { force: true });
+      else writeFileSync(path, `${token}\n`, { mode: 0o600, flush: true });
     },
     write(key) {
       const text = key.toString('hex');

@@ -15,6 +15,7 @@ import { searchContract } from './search/contract.ts';
 import { settingsContract } from './settings/contract.ts';
 import { shellContract } from './shell/contract.ts';
 import { signInContract } from './sign-in/contract.ts';
+import { syncContract } from './sync/contract.ts';
 import { textBlocksContract } from './text-blocks/contract.ts';
 import { workstationContract } from './workstation/contract.ts';
 
@@ -35,6 +36,7 @@ export const contract = {
   settings: settingsContract,
   shell: shellContract,
   signIn: signInContract,
+  sync: syncContract,
   textBlocks: textBlocksContract,
   workstation: workstationContract,
 };

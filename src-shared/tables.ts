@@ -43,6 +43,10 @@ export const workstation = sqliteTable('workstation', {
   name: text().notNull(),
   /** Minutes without input until it locks itself. */
   lockMinutes: integer().notNull().default(5),
+  /** From then on the server refuses it. */
+  revokedAt: integer(),
+  /** Server-owned: when it last asked for something. */
+  lastSeenAt: integer(),
 });
 
 export const employee = sqliteTable('employee', {
@@ -203,6 +207,70 @@ export const appAccess = sqliteTable(
   (t) => [uniqueIndex('appAccess_customer').on(t.customerId)],
 );
 
+/** A phone that is connected; the server makes the row, the counter may end it ('Trennen'). */
+export const appDevice = sqliteTable(
+  'appDevice',
+  {
+    ...row,
+    customerId: text().notNull(),
+    accessId: text().notNull(),
+    name: text().notNull(),
+    connectedAt: integer().notNull(),
+    lastSeenAt: integer().notNull(),
+    endedAt: integer(),
+  },
+  (t) => [index('appDevice_customer').on(t.customerId)],
+);
+
+// --- what waits for a person
+
+/**
+ * Two values for one field, or a change the server could not take (N-23). The server makes the row; whoever decides writes
+ * `decidedAt`, and the chosen value into the row concerned. Nothing leaves the list by itself.
+ */
+export const conflict = sqliteTable(
+  'conflict',
+  {
+    ...row,
+    branchId: text(),
+    reason: text({ enum: ['bothChanged', 'removedThere', 'numberTaken', 'refused'] }).notNull(),
+    /** For 'refused': a closed word of sync/protocol.ts. */
+    refusal: text(),
+    table: text().notNull(),
+    rowId: text().notNull(),
+    subjectId: text().notNull(),
+    /** Field or group; null where the whole row is concerned. */
+    field: text(),
+    /** JSON list of { value, employeeId, workstationId, at, changeSetId }: what did not get in, the oldest first. */
+    claims: text().notNull(),
+    /** JSON of what the server had, and who had written it when. */
+    theirs: text(),
+    theirsBy: text(),
+    theirsAt: integer(),
+    decidedAt: integer(),
+    decidedBy: text(),
+    decision: text({ enum: ['mine', 'theirs', 'other', 'read'] }),
+  },
+  (t) => [index('conflict_subject').on(t.subjectId), index('conflict_open').on(t.decidedAt)],
+);
+
+/** Work for staff that nobody at the counter began: 'Neue Verbindung zuordnen' and the like. */
+export const task = sqliteTable(
+  'task',
+  {
+    ...row,
+    branchId: text(),
+    kind: text({ enum: ['assignConnection', 'newPasswordNeeded'] }).notNull(),
+    customerId: text(),
+    /** JSON, as the kind needs it. */
+    body: text().notNull(),
+    createdAt: integer().notNull(),
+    doneAt: integer(),
+    doneBy: text(),
+  },
+  (t) => [index('task_open').on(t.doneAt)],
+);
+
 // --- the change log: what save() writes, append-only
 
 export const changeSet = sqliteTable(
@@ -219,6 +287,8 @@ export const changeSet = sqliteTable(
     undoes: text(),
     /** The server's answer; null = still in the outbox. */
     answeredAt: integer(),
+    /** The server's number for it; 0 = not answered. */
+    revision: integer().notNull().default(0),
   },
   (t) => [index('changeSet_outbox').on(t.answeredAt, t.id)],
 );
@@ -238,6 +308,8 @@ export const change = sqliteTable(
     /** JSON. */
     from: text(),
     to: text(),
+    /** For the first changed field of a group: the plain fields of the whole group before, as JSON. */
+    groupFrom: text(),
   },
   (t) => [primaryKey({ columns: [t.changeSetId, t.position] }), index('change_subject').on(t.subjectId, t.changeSetId)],
 );
@@ -336,6 +408,8 @@ type Entry = {
   /** Fields written, compared and merged as one. */
   groups?: Record<string, readonly string[]>;
   appendOnly?: boolean;
+  /** A counter cannot make such a row. */
+  madeByServer?: boolean;
 };
 
 export const tables = {
@@ -352,6 +426,9 @@ export const tables = {
   textBlockVersion,
   consentEntry,
   appAccess,
+  appDevice,
+  conflict,
+  task,
 } as const;
 
 export type TableName = keyof typeof tables;
@@ -364,7 +441,7 @@ export type NewRow<T extends TableName> = Omit<
 export const synced: Record<TableName, Entry> = {
   branch: { subject: 'id', scope: 'chain' },
   chainSetting: { subject: 'id', scope: 'chain' },
-  workstation: { subject: 'id', scope: 'chain' },
+  workstation: { subject: 'id', scope: 'chain', fields: { lastSeenAt: 'serverOwned' } },
   employee: { subject: 'id', scope: 'chain', fields: { pinHash: 'secret' } },
   employeeRole: { subject: 'employeeId', scope: 'chain' },
   customer: { subject: 'id', scope: 'branch' },
@@ -392,4 +469,12 @@ export const synced: Record<TableName, Entry> = {
       credential: ['active', 'passwordHash', 'letterNumber', 'letterAt', 'loginCode', 'loginCodeHash', 'loginCodeAt'],
     },
   },
+  appDevice: {
+    subject: 'customerId',
+    scope: 'branch',
+    fields: { name: 'serverOwned', connectedAt: 'serverOwned', lastSeenAt: 'serverOwned' },
+    madeByServer: true,
+  },
+  conflict: { subject: 'subjectId', scope: 'branch', madeByServer: true },
+  task: { subject: 'id', scope: 'branch', madeByServer: true },
 };

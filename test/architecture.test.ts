@@ -14,13 +14,15 @@ type Room =
   | 'host'
   | 'shell'
   | 'renderer feature'
-  | 'renderer ground';
+  | 'renderer ground'
+  | 'server'
+  | 'server storage';
 
 /** Where a room may take values and types from; types alone may also come from `types`. */
 const MAY: Record<Room, { values: Room[]; types?: Room[] }> = {
   'shared rules': { values: ['shared rules'], types: ['shared contract', 'shared tables'] },
   'shared contract': { values: ['shared contract', 'shared rules', 'shared tables'] },
-  'shared tables': { values: ['shared rules'] },
+  'shared tables': { values: ['shared tables', 'shared rules'] },
   service: { values: ['service', 'database', 'shared rules', 'shared contract', 'shared tables'] },
   // The room that may touch the driver; it knows the counter's ports and session by type only.
   database: { values: ['database', 'shared rules', 'shared tables'], types: ['service', 'shared contract'] },
@@ -28,12 +30,18 @@ const MAY: Record<Room, { values: Room[]; types?: Room[] }> = {
   shell: { values: ['shell', 'host', 'service', 'shared rules', 'shared contract'] },
   'renderer feature': { values: ['renderer feature', 'renderer ground', 'shared rules'], types: ['shared contract'] },
   'renderer ground': { values: ['renderer ground', 'shared rules'], types: ['shared contract'] },
+  server: { values: ['server', 'server storage', 'shared rules', 'shared contract', 'shared tables'] },
+  'server storage': { values: ['server storage'], types: ['server'] },
 };
 
 /** Packages that only certain rooms may touch. */
 const ONLY: { name: RegExp; rooms: Room[]; why: string }[] = [
   { name: /^electron$/, rooms: ['shell'], why: 'only the shell knows Electron' },
-  { name: /^better-sqlite3$/, rooms: ['database'], why: 'only the database room knows the driver' },
+  {
+    name: /^better-sqlite3$/,
+    rooms: ['database', 'server storage'],
+    why: 'only the rooms of databases know the driver',
+  },
   {
     name: /^(react|react-dom|@fluentui|@tanstack|zustand|react-hook-form|pdfjs-dist)/,
     rooms: ['renderer feature', 'renderer ground'],
@@ -41,10 +49,12 @@ const ONLY: { name: RegExp; rooms: Room[]; why: string }[] = [
   },
   {
     name: /^(node:|fs$|path$|pino|ws$|@node-rs)/,
-    rooms: ['service', 'database', 'host', 'shell'],
+    rooms: ['service', 'database', 'host', 'shell', 'server', 'server storage'],
     why: 'src-shared and the screen run anywhere',
   },
-  { name: /^@orpc\/server/, rooms: ['service', 'host', 'shell'], why: 'the service answers, the screen asks' },
+  { name: /^@orpc\/server/, rooms: ['service', 'host', 'shell', 'server'], why: 'services answer, the screen asks' },
+  { name: /^(fastify|@fastify|nodemailer)/, rooms: ['server'], why: 'the branch server alone' },
+  { name: /^(kysely|pg$)/, rooms: ['server', 'server storage'], why: 'the branch server alone' },
 ];
 
 /** Renderer folders that every feature may use; the others are features. */
@@ -52,7 +62,9 @@ const GROUND = ['frame', 'keys', 'ui', 'texts'];
 
 /** Decisions that the branch server will share; it is not built yet. */
 const WAITING_FOR_THE_SERVER = [
-  'src-shared/tables.ts',
+  'src-shared/sync/rules.ts',
+  'src-shared/sync/server-address.ts',
+  'src-shared/sync/state.ts',
   'src-shared/app-access/rules.ts',
   'src-shared/app-access/state.ts',
   'src-shared/customers/duplicates.ts',
@@ -60,7 +72,7 @@ const WAITING_FOR_THE_SERVER = [
 
 type Import = { from: string; to: string; package: boolean; typeOnly: boolean };
 
-const files = ['src-shared', 'src-main', 'src-renderer']
+const files = ['src-shared', 'src-main', 'src-renderer', 'src-server']
   .flatMap((root) => sources(join(ROOT, root)))
   .map((file) => relative(ROOT, file));
 const imports = files.flatMap(importsOf);
@@ -141,13 +153,15 @@ function onlyTypes(names: string | undefined): boolean {
 }
 
 function roomOf(file: string): Room {
-  if (file === 'src-shared/tables.ts') return 'shared tables';
-  if (/^src-shared\/(.*\/)?(contract|calls)\.ts$/.test(file)) return 'shared contract';
+  if (/^src-shared\/(tables|row-schemas)\.ts$/.test(file)) return 'shared tables';
+  if (/^src-shared\/(.*[/-])?(contract|calls|protocol)\.ts$/.test(file)) return 'shared contract';
   if (file.startsWith('src-shared/')) return 'shared rules';
   if (file.startsWith('src-main/service/database/')) return 'database';
   if (file.startsWith('src-main/service/')) return 'service';
   if (file.startsWith('src-main/shell/') || /^src-main\/(main|preload)\.ts$/.test(file)) return 'shell';
   if (file.startsWith('src-main/')) return 'host';
+  if (file.startsWith('src-server/storage/')) return 'server storage';
+  if (file.startsWith('src-server/')) return 'server';
   const [, folder, rest] = file.split('/');
   return rest === undefined || GROUND.includes(folder ?? '') ? 'renderer ground' : 'renderer feature';
 }

@@ -18,6 +18,9 @@ import { createForms, type Forms } from './printing/forms.ts';
 import { createPreviews, type Previews } from './printing/previews.ts';
 import { prepareSearch } from './search/prepare.ts';
 import type { Session } from './session.ts';
+import { renewSeat } from './sign-in.ts';
+import { engineFor } from './sync/engine-for.ts';
+import type { SyncEngine } from './sync/sync-engine.ts';
 import { Upkeep } from './upkeep.ts';
 
 export type House = {
@@ -34,6 +37,7 @@ export type House = {
   announce(news: News): void;
   readonly upkeep: Upkeep;
   readonly importing: ImportDesk;
+  readonly sync: SyncEngine;
   close(): void;
 };
 
@@ -77,7 +81,16 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     announce: (touched: readonly Touched[]) => announce(newsOf(touched)),
   };
   const importing = new ImportDesk({ ...environment, key, idle: upkeep.idle, announce, log: ports.log });
-  return {
+  const sync = engineFor({
+    ...{ ...environment, ports },
+    changed: () => announce({ kind: 'changed', tables: ['sync'], ids: [] }),
+    took: (touched) => {
+      announce(newsOf(touched));
+      // Somebody was blocked, a branch got another name: it counts here at once.
+      if (touched.some(({ table }) => SEAT_TABLES.has(table))) renewSeat(house);
+    },
+  });
+  const house: House = {
     ports,
     db,
     session,
@@ -88,18 +101,24 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     save: (doing, work, undoes) => {
       const saved = importing.gate.first(() => save(environment, actorOf(session), doing, work, undoes ?? null));
       upkeep.idle.saved();
+      if (saved.changeSetId !== null) sync.soon();
       return saved;
     },
     announce,
     upkeep,
     importing,
+    sync,
     close: () => {
+      sync.stop();
       importing.close();
       upkeep.stop();
       db.sqlite.close();
     },
   };
+  return house;
 }
+
+const SEAT_TABLES = new Set(['branch', 'workstation', 'employee', 'employeeRole']);
 
 function newsOf(touched: readonly Touched[]): News {
   return {

@@ -8,6 +8,20 @@ export type KeyStore = {
   /** null = there is none. @throws when the store cannot be read */
   read(): Buffer | null;
   write(key: Buffer): void;
+  /** The workstation's token for the branch server: never in the database, whose backups travel. null = it has none. */
+  readToken(): string | null;
+  writeToken(token: string | null): void;
+};
+
+/** The way to the branch server. */
+export type ServerRoad = {
+  fetch(request: Request): Promise<Response>;
+  /** The live wire at `address`; the token is its first message. @returns ends it */
+  listen(
+    address: string,
+    token: string,
+    on: { opened(): void; said(message: string): void; closed(): void },
+  ): () => void;
 };
 
 /** Whatever takes pages: the system's printers, the folder 'PDF-Ablage', several together. */
@@ -39,6 +53,10 @@ export type Ports = {
   printers: PrinterPort;
   /** 'byHand': no backup and no check by themselves, for measuring and for tests that call them. */
   upkeep?: 'automatic' | 'byHand';
+  /** How the branch server is reached; the network unless a test has its own. */
+  road?: ServerRoad;
+  /** 'byHand': no round with the branch server by itself. */
+  sync?: 'automatic' | 'byHand';
   /** How helper processes are started; plain Node's way unless the host has its own. */
   startHelper?: StartHelper;
 };

@@ -29,6 +29,7 @@ import { emptySession, type Session } from './session.ts';
 import { settingHandlers } from './settings.ts';
 import { shellHandlers } from './shell.ts';
 import { readSeat, signInHandlers } from './sign-in.ts';
+import { syncHandlers } from './sync/handlers.ts';
 import { textBlockHandlers } from './text-blocks.ts';
 import { workstationHandlers } from './workstation.ts';
 
@@ -69,6 +70,7 @@ export function createService(ports: Ports): Service {
       Object.assign(session, emptySession(), { seat: house && readSeat(house) });
       announce({ kind: 'seat' });
       house?.importing.resumeIndexing();
+      house?.sync.start();
     },
   );
   folder.open();
@@ -110,6 +112,7 @@ function routerOf() {
     settings: settingHandlers(procedures.settings),
     shell: shellHandlers(procedures.shell),
     signIn: signInHandlers(procedures.signIn),
+    sync: syncHandlers(procedures.sync),
     textBlocks: textBlockHandlers(procedures.textBlocks),
     workstation: workstationHandlers(procedures.workstation),
   });

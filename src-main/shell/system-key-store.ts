@@ -1,5 +1,5 @@
 // Keeps the database key in the system's key store through safeStorage; null where there is none worth the name.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import type { KeyStore } from '../service/ports.ts';
@@ -9,6 +9,7 @@ export function systemKeyStore(dataDirectory: string): KeyStore | null {
   if (!safeStorage.isEncryptionAvailable()) return null;
   if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return null;
   const file = join(dataDirectory, 'tresen.sealed-key');
+  const tokenFile = join(dataDirectory, 'workstation.sealed-token');
   return {
     kind: 'system',
     read() {
@@ -18,6 +19,18 @@ export function systemKeyStore(dataDirectory: string): KeyStore | null {
         if ((error as { code?: string }).code === 'ENOENT') return null;
         throw error;
       }
+    },
+    readToken() {
+      try {
+        return safeStorage.decryptString(readFileSync(tokenFile));
+      } catch (error) {
+        if ((error as { code?: string }).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    writeToken(token) {
+      if (token === null) rmSync(tokenFile, { force: true });
+      else writeFileSync(tokenFile, safeStorage.encryptString(token), { mode: 0o600, flush: true });
     },
     write(key) {
       writeFileSync(file, safeStorage.encryptString(key.toString('hex')), { mode: 0o600, flush: true });

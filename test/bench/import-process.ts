@@ -27,7 +27,13 @@ export type RowAnswer = {
 const service = createService({
   dataDirectory: directory,
   resourcesDirectory: RESOURCES,
-  keyStore: { kind: 'file', read: () => KEY, write: () => undefined },
+  keyStore: {
+    kind: 'file',
+    read: () => KEY,
+    write: () => undefined,
+    readToken: () => null,
+    writeToken: () => undefined,
+  },
   host: 'browser',
   version: 'bench',
   now: Date.now,

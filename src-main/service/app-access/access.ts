@@ -73,7 +73,7 @@ export const applyAppAccess: ApplyAppAccess = (house, unit, { customerId, active
   if (effects.kind === 'activated' || effects.kind === 'reactivated') {
     const refusal = activationRefusal(house, customerId);
     if (refusal) throw new AppAccessRefused(refusal);
-    switchOn(house, unit, customerId, row);
+    switchOn(unit, customerId, row);
   }
   if (effects.kind === 'deactivated') endAppAccess(house, unit, customerId);
   if (after) makePendingValid(house, unit, customerId);
@@ -108,7 +108,7 @@ export function takeOverPendingLetter(house: House, customerId: string, from: st
   );
 }
 
-function switchOn(house: House, unit: UnitOfWork, customerId: string, row: Row<'appAccess'> | undefined): void {
+function switchOn(unit: UnitOfWork, customerId: string, row: Row<'appAccess'> | undefined): void {
   const loginCode = makeLoginCode(randomBytes);
   const fresh = {
     active: true,
@@ -120,7 +120,8 @@ function switchOn(house: House, unit: UnitOfWork, customerId: string, row: Row<'
     letterAt: null,
   };
   if (row) unit.update('appAccess', row.id, fresh);
-  else unit.create('appAccess', { id: house.newId(), customerId, ...fresh });
+  // One a customer, chain-wide: two counters that make it at the same time make the same row.
+  else unit.create('appAccess', { id: customerId, customerId, ...fresh });
 }
 
 /** Only the letter of whoever saves: a colleague's waits until it is taken over. */

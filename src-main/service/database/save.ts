@@ -112,9 +112,14 @@ function unitOfWork(
         id,
       );
       const subjectId = touch(table, before);
+      const groups = new Set<string>();
       for (const [field, value] of changed) {
         const from = logged(table, field, before[field] ?? null, null);
-        log.write(table, id, subjectId, 'update', field, from, logged(table, field, value, changeSetId));
+        const to = logged(table, field, value, changeSetId);
+        const group = groupOf(table, field);
+        const groupFrom = group === null || groups.has(group) ? null : loggedGroup(table, group, before);
+        if (group !== null) groups.add(group);
+        log.write(table, id, subjectId, 'update', field, from, to, groupFrom);
       }
     },
     remove(table, id) {
@@ -137,7 +142,7 @@ function changeWriter(sqlite: Sqlite, changeSetId: string) {
   let position = 0;
   const insert = statement(
     sqlite,
-    'INSERT INTO change (changeSetId, position, "table", rowId, subjectId, kind, field, "from", "to") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO change (changeSetId, position, "table", rowId, subjectId, kind, field, "from", "to", groupFrom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   return {
     count: () => position,
@@ -149,8 +154,9 @@ function changeWriter(sqlite: Sqlite, changeSetId: string) {
       field: string | null,
       from: string | null,
       to: string | null,
+      groupFrom: string | null = null,
     ) {
-      insert.run(changeSetId, position++, table, rowId, subjectId, kind, field, from, to);
+      insert.run(changeSetId, position++, table, rowId, subjectId, kind, field, from, to, groupFrom);
     },
   };
 }
@@ -160,6 +166,18 @@ function logged(table: TableName, field: string, value: Value, version: string |
   if (synced[table].fields?.[field] === 'secret')
     return value === null ? null : JSON.stringify(version ? { version } : { version: 'earlier' });
   return value === null ? null : JSON.stringify(value);
+}
+
+function groupOf(table: TableName, field: string): string | null {
+  for (const [group, fields] of Object.entries(synced[table].groups ?? {})) if (fields.includes(field)) return group;
+  return null;
+}
+
+/** What the server compares a group by: all of its plain fields as they were seen here. */
+function loggedGroup(table: TableName, group: string, before: RawRow): string {
+  const { groups, fields } = synced[table];
+  const plain = (groups?.[group] ?? []).filter((field) => fields?.[field] === undefined);
+  return JSON.stringify(Object.fromEntries(plain.map((field) => [field, before[field] ?? null])));
 }
 
 const BOOKKEEPING = new Set(['id', 'revision', 'changedAt', 'removedAt']);

@@ -1,0 +1,35 @@
+// Puts the sync engine of an open counter together: its line, its live wire, what it tells the screens.
+import type { Db } from '../database/open.ts';
+import type { Projection, Touched } from '../database/save.ts';
+import type { Ports } from '../ports.ts';
+import { membership } from './membership.ts';
+import { networkRoad } from './network-road.ts';
+import { serverLine } from './server-line.ts';
+import { SyncEngine } from './sync-engine.ts';
+
+export function engineFor(parts: {
+  ports: Ports;
+  db: Db;
+  now: () => number;
+  projections: readonly Projection[];
+  changed: () => void;
+  took: (touched: readonly Touched[]) => void;
+}): SyncEngine {
+  const { ports, db, changed } = parts;
+  const road = ports.road ?? networkRoad;
+  const address = () => membership(db.sqlite)?.address ?? '';
+  const token = () => ports.keyStore.readToken();
+  return new SyncEngine({
+    ...{ db, now: parts.now, projections: parts.projections, version: ports.version, log: ports.log },
+    line: () => serverLine(road.fetch, address(), token),
+    took: (touched) => {
+      if (touched.length > 0) parts.took(touched);
+    },
+    changed,
+    revoked: changed,
+    listen: ({ news, closed }) =>
+      road.listen(address(), token() ?? '', { opened: () => undefined, said: news, closed }),
+    by: ports.sync === 'byHand' ? 'byHand' : 'itself',
+    random: Math.random,
+  });
+}

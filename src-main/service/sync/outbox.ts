@@ -1,0 +1,107 @@
+// What this workstation has saved and the server has not answered yet, as messages. It reads; what an answer does stands in
+// take-answers.ts.
+
+import { bodyColumns } from '../../../src-shared/row-schemas.ts';
+import type { WireChange, WireSet } from '../../../src-shared/sync/protocol.ts';
+import { synced, type TableName } from '../../../src-shared/tables.ts';
+import type { Sqlite } from '../database/connection.ts';
+import { rawRow, statement } from '../database/save.ts';
+
+/** A push is sent as soon as it has so many changes, however few sets they are. */
+const CHANGES_AT_ONCE = 20_000;
+
+export function waitingSets(sqlite: Sqlite): number {
+  return (statement(sqlite, 'SELECT count(*) AS n FROM changeSet WHERE answeredAt IS NULL').get() as { n: number }).n;
+}
+
+/** The oldest ones, in order. */
+export function outboxSets(sqlite: Sqlite, most: number): WireSet[] {
+  const heads = statement(
+    sqlite,
+    `SELECT id, at, employeeId, branchId, workstationId, doing, undoes FROM changeSet
+     WHERE answeredAt IS NULL ORDER BY id LIMIT ?`,
+  ).all(most) as Omit<WireSet, 'changes' | 'secrets'>[];
+  const sets: WireSet[] = [];
+  let changes = 0;
+  for (const head of heads) {
+    const set = wireSetOf(sqlite, head);
+    sets.push(set);
+    changes += set.changes.length;
+    if (changes >= CHANGES_AT_ONCE) break;
+  }
+  return sets;
+}
+
+// --- details
+
+const CHANGES = `SELECT "table", rowId, subjectId, kind, field, "from", "to", groupFrom
+  FROM change WHERE changeSetId = ? ORDER BY position`;
+
+function wireSetOf(sqlite: Sqlite, head: Omit<WireSet, 'changes' | 'secrets'>): WireSet {
+  const logged = statement(sqlite, CHANGES).all(head.id) as WireChange[];
+  const changes = logged.flatMap((change) =>
+    change.kind === 'create' && change.to === null ? birth(sqlite, change) : [change],
+  );
+  const secrets: WireSet['secrets'] = {};
+  changes.forEach((change, position) => {
+    for (const field of secretFields(change)) {
+      const value = secretValue(sqlite, head.id, change, field);
+      if (value !== undefined) secrets[`${position}/${field}`] = value;
+    }
+  });
+  return { ...head, changes, secrets };
+}
+
+const BORN_WITH = ['customerAddress', 'customerPhone'] as const;
+
+/**
+ * An imported customer's birth is logged without values (customer-import/bulk-rows.ts): they are the rows' own. What later
+ * sets have changed since comes along early and is then nothing new.
+ */
+function birth(sqlite: Sqlite, change: WireChange): WireChange[] {
+  const born = rawRow(sqlite, 'customer', change.rowId);
+  if (!born) return [];
+  const children = BORN_WITH.flatMap((table) =>
+    (
+      statement(
+        sqlite,
+        `SELECT * FROM "${table}" WHERE customerId = ?1 AND NOT EXISTS (SELECT 1 FROM change
+         WHERE change.subjectId = ?1 AND change.rowId = "${table}".id AND change.kind = 'create')`,
+      ).all(change.rowId) as Record<string, unknown>[]
+    ).map((row) => created(table, String(row.id), change.subjectId, row)),
+  );
+  return [created('customer', change.rowId, change.subjectId, born), ...children];
+}
+
+function created(table: TableName, rowId: string, subjectId: string, row: Record<string, unknown>): WireChange {
+  const body = Object.fromEntries(bodyColumns(table).map((name) => [name, row[name] ?? null]));
+  return {
+    table,
+    rowId,
+    subjectId,
+    kind: 'create',
+    field: null,
+    from: null,
+    to: JSON.stringify(body),
+    groupFrom: null,
+  };
+}
+
+function secretFields({ table, kind, field, to }: WireChange): string[] {
+  const fields = synced[table as TableName]?.fields ?? {};
+  if (kind === 'update') return field !== null && fields[field] === 'secret' ? [field] : [];
+  if (kind === 'remove' || to === null) return [];
+  const row = JSON.parse(to) as Record<string, unknown>;
+  return Object.keys(row).filter((name) => fields[name] === 'secret');
+}
+
+/** The row has it only as long as no later set has replaced it; what was replaced nobody needs any more. */
+function secretValue(sqlite: Sqlite, setId: string, change: WireChange, field: string): string | null | undefined {
+  const newer = statement(
+    sqlite,
+    `SELECT 1 FROM change WHERE subjectId = ? AND changeSetId > ? AND rowId = ? AND (field = ? OR kind <> 'update') LIMIT 1`,
+  ).get(change.subjectId, setId, change.rowId, field);
+  if (newer) return undefined;
+  const value = rawRow(sqlite, change.table as TableName, change.rowId)?.[field];
+  return typeof value === 'string' ? value : null;
+}

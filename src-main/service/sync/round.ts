@@ -1,0 +1,86 @@
+// One round with the branch server: push what waits, then pull what is new. It can be cut anywhere and begun anew; when it
+// is done, this workstation has said all and heard all.
+import { type ChainHead, PROTOCOL_VERSION, PULL_ROWS, PUSH_SETS } from '../../../src-shared/sync/protocol.ts';
+import { statement, type Touched } from '../database/save.ts';
+import { membership, rememberMembership } from './membership.ts';
+import { outboxSets } from './outbox.ts';
+import type { ServerLine } from './server-line.ts';
+import { type Taking, takeAnswers, takeRows } from './take-rows.ts';
+
+export type RoundParts = Taking & {
+  line: ServerLine;
+  version: string;
+  /** Told after each transaction. */
+  took: (touched: readonly Touched[]) => void;
+  /** Rows so far and in all, while the first fill runs. */
+  filling: (done: number, total: number) => void;
+  heard: (head: ChainHead) => void;
+  /** Ends the round between two messages. */
+  stopped: () => boolean;
+};
+
+/** @throws what the line says (server-line.ts), the database's errors */
+export async function syncRound(parts: RoundParts): Promise<void> {
+  await pushAll(parts);
+  await pullAll(parts);
+}
+
+// --- details
+
+async function pushAll(parts: RoundParts): Promise<void> {
+  const { db, line, version } = parts;
+  for (;;) {
+    const sets = outboxSets(db.sqlite, PUSH_SETS);
+    if (sets.length === 0 || parts.stopped()) return;
+    const answer = await line.push({ protocol: PROTOCOL_VERSION, version, sets });
+    parts.heard(answer.head);
+    if (isAnotherEpoch(parts, answer.head)) beginAnew(parts, answer.head);
+    parts.took(takeAnswers(parts, answer.answers, answer.rows));
+    if (answer.answers.length === 0) throw new Error('the server answered none of the sets');
+  }
+}
+
+async function pullAll(parts: RoundParts): Promise<void> {
+  const { db, line, version } = parts;
+  let [done, total] = [0, 0];
+  for (;;) {
+    const member = membership(db.sqlite);
+    if (!member || parts.stopped()) return;
+    const { cursor, filled } = member;
+    const answer = await line.pull({ protocol: PROTOCOL_VERSION, version, cursor, rows: PULL_ROWS, skipOwn: filled });
+    parts.heard(answer.head);
+    if (isAnotherEpoch(parts, answer.head)) {
+      beginAnew(parts, answer.head);
+      return syncRound(parts);
+    }
+    const next = { chainId: member.chainId, epoch: answer.head.epoch, cursor: answer.cursor };
+    const touched = takeRows(parts, answer.rows, () =>
+      rememberMembership(db.sqlite, { ...next, filled: filled || !answer.more }),
+    );
+    parts.took(touched);
+    done += answer.rows.length;
+    total = Math.max(total, answer.total);
+    if (!filled) parts.filling(done, total);
+    if (!answer.more) return;
+  }
+}
+
+function isAnotherEpoch({ db }: RoundParts, { epoch }: ChainHead): boolean {
+  const known = membership(db.sqlite)?.epoch ?? null;
+  return known !== null && known !== epoch;
+}
+
+/**
+ * The server was restored from a backup: it may lack what it had answered. Own sets that it had numbered beyond what it
+ * knows go up again, and every row is asked for again.
+ */
+function beginAnew({ db }: RoundParts, { epoch, revision }: ChainHead): void {
+  const member = membership(db.sqlite);
+  if (!member) return;
+  db.sqlite
+    .transaction(() => {
+      statement(db.sqlite, 'UPDATE changeSet SET answeredAt = NULL, revision = 0 WHERE revision > ?').run(revision);
+      rememberMembership(db.sqlite, { chainId: member.chainId, epoch, cursor: 0, filled: false });
+    })
+    .immediate();
+}

@@ -1,0 +1,154 @@
+// Keeps the workstation and the branch server together: a round after each save and each piece of news, later and later while
+// the server cannot be reached. What the status line says comes from here, and it is always true.
+import type { Logger } from 'pino';
+import type { ChainHead } from '../../../src-shared/sync/protocol.ts';
+import { clockIsWrong, nextPause } from '../../../src-shared/sync/rules.ts';
+import type { SyncState } from '../../../src-shared/sync/state.ts';
+import type { Touched } from '../database/save.ts';
+import { membership } from './membership.ts';
+import { waitingSets } from './outbox.ts';
+import { syncRound } from './round.ts';
+import { type LineTrouble, lineTrouble, type ServerLine } from './server-line.ts';
+import type { Taking } from './take-rows.ts';
+
+export type EngineParts = Taking & {
+  line: () => ServerLine;
+  version: string;
+  log: Logger;
+  took: (touched: readonly Touched[]) => void;
+  /** The state is another one. */
+  changed: () => void;
+  revoked: () => void;
+  /** The live wire. @returns ends it */
+  listen: (on: { news: () => void; closed: () => void }) => () => void;
+  /** 'byHand': nothing happens by itself (simulation, tests). */
+  by: 'itself' | 'byHand';
+  random: () => number;
+};
+
+export class SyncEngine {
+  readonly #parts: EngineParts;
+  #trouble: LineTrouble | null = null;
+  #filling: { done: number; total: number } | null = null;
+  #clockOff = 0;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #failures = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #endWire: (() => void) | null = null;
+  #stopped = false;
+  #reached = false;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    if (this.#parts.by === 'byHand') return;
+    this.#listen();
+    this.soon();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#endWire?.();
+    this.#endWire = null;
+  }
+
+  get state(): SyncState {
+    if (!membership(this.#parts.db.sqlite)) return { kind: 'none' };
+    const waiting = waitingSets(this.#parts.db.sqlite);
+    if (this.#trouble === 'protocol') return { kind: 'updateNeeded', waiting };
+    if (this.#trouble === 'revoked') return { kind: 'revoked' };
+    if (this.#filling) return { kind: 'filling', ...this.#filling };
+    if (this.#trouble || !this.#reached) return { kind: 'offline', waiting, why: this.#trouble ?? 'offline' };
+    if (clockIsWrong(this.#clockOff)) return { kind: 'clockWrong', minutes: Math.round(this.#clockOff / 60_000) };
+    return this.#running && waiting > 0 ? { kind: 'syncing', waiting } : { kind: 'connected' };
+  }
+
+  /** After a save, or when there is news. */
+  soon(): void {
+    if (this.#parts.by === 'byHand' || this.#stopped) return;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.round().catch(() => undefined), 0);
+  }
+
+  /** One round; a second caller waits for one that begins after he asked. @throws what went wrong */
+  async round(): Promise<void> {
+    if (this.#running) {
+      this.#again = true;
+      return this.#running;
+    }
+    this.#running = this.#work();
+    try {
+      await this.#running;
+    } finally {
+      this.#running = null;
+      if (!this.#stopped) this.#parts.changed();
+    }
+  }
+
+  async #work(): Promise<void> {
+    do {
+      this.#again = false;
+      await this.#once();
+    } while (this.#again && !this.#stopped);
+  }
+
+  async #once(): Promise<void> {
+    const { db, log } = this.#parts;
+    if (!membership(db.sqlite)) return;
+    try {
+      await syncRound({
+        ...this.#parts,
+        line: this.#parts.line(),
+        filling: (done, total) => {
+          this.#filling = { done, total };
+          this.#parts.changed();
+        },
+        heard: (head) => this.#heard(head),
+        stopped: () => this.#stopped,
+      });
+      [this.#trouble, this.#failures, this.#filling, this.#reached] = [null, 0, null, true];
+    } catch (error) {
+      if (this.#stopped) return;
+      this.#trouble = lineTrouble(error);
+      this.#failures += 1;
+      const { name, code } = error as { name?: string; code?: string };
+      log.warn({ trouble: this.#trouble, name, code }, 'no round with the branch server');
+      if (this.#trouble === 'revoked') this.#parts.revoked();
+      else this.#later();
+      throw error;
+    }
+  }
+
+  #heard(head: ChainHead): void {
+    this.#clockOff = this.#parts.now() - head.now;
+  }
+
+  #later(): void {
+    if (this.#parts.by === 'byHand' || this.#stopped) return;
+    if (this.#timer) clearTimeout(this.#timer);
+    const pause = nextPause(this.#failures, this.#parts.random());
+    this.#timer = setTimeout(() => {
+      this.#listen();
+      void this.round().catch(() => undefined);
+    }, pause);
+    this.#timer.unref?.();
+  }
+
+  #listen(): void {
+    if (this.#endWire || this.#stopped || !membership(this.#parts.db.sqlite)) return;
+    this.#endWire = this.#parts.listen({
+      news: () => this.soon(),
+      closed: () => {
+        this.#endWire = null;
+        if (this.#stopped) return;
+        this.#failures += 1;
+        this.#later();
+      },
+    });
+  }
+}

@@ -1,0 +1,23 @@
+// Counters send longer bodies compressed; a body may not grow beyond the limit while it is unpacked.
+import { createGunzip } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+
+const LONGEST_UNPACKED = 64 * 1024 * 1024;
+
+export function gunzipBodies(http: FastifyInstance): void {
+  http.addHook('preParsing', async (request, reply, payload) => {
+    if (request.headers['content-encoding'] !== 'gzip') return payload;
+    delete request.headers['content-encoding'];
+    delete request.headers['content-length'];
+    const unpacked = createGunzip();
+    let length = 0;
+    unpacked.on('data', (part: Buffer) => {
+      length += part.length;
+      if (length > LONGEST_UNPACKED) unpacked.destroy(new Error('too long'));
+    });
+    payload.on('error', (error) => unpacked.destroy(error));
+    unpacked.pause();
+    void reply;
+    return payload.pipe(unpacked);
+  });
+}

@@ -1,0 +1,146 @@
+// How a workstation becomes known: a single-use activation code, a token of its own afterwards, an end when it is revoked.
+// Codes and tokens lie as hashes only.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Joined } from '../src-shared/sync/server-contract.ts';
+import type { Db, Trx } from './storage/storage.ts';
+import { rowsById } from './sync/rows.ts';
+
+/** Fifteen minutes: read out, typed in at the other counter. */
+export const CODE_LIVES_MS = 15 * 60_000;
+/** Crockford's base 32 without what is misread; 16 letters are 80 bits. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CODE_LETTERS = 16;
+
+export type KnownWorkstation = {
+  readonly workstationId: string;
+  readonly chainId: string;
+  readonly branchId: string;
+  readonly foundedAt: number | null;
+  readonly revoked: boolean;
+};
+
+export function newActivationCode(): string {
+  const letters = [...randomBytes(CODE_LETTERS)].map((byte) => ALPHABET[byte % 32]);
+  return (letters.join('').match(/.{4}/g) ?? []).join('-');
+}
+
+export function activationCodeHash(typed: string): string {
+  const plain = typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+  return sha256(`activation ${plain}`);
+}
+
+export function tokenHash(token: string): string {
+  return sha256(`workstation ${token}`);
+}
+
+/** A code for a workstation that the chain knows, or (null) for whoever founds the chain. */
+export async function issueCode(
+  db: Db | Trx,
+  now: number,
+  about: { chainId: string; workstationId: string } | null,
+): Promise<{ code: string; expiresAt: number }> {
+  const code = newActivationCode();
+  const expiresAt = now + CODE_LIVES_MS;
+  await db
+    .insertInto('activationCode')
+    .values({
+      codeHash: activationCodeHash(code),
+      chainId: about?.chainId ?? null,
+      workstationId: about?.workstationId ?? null,
+      createdAt: now,
+      // The founder's code stands on the server's own console and waits for the person who set it up.
+      expiresAt: about ? expiresAt : Number.MAX_SAFE_INTEGER,
+      usedAt: null,
+    })
+    .execute();
+  return { code, expiresAt };
+}
+
+export type JoinRequest = { code: string; version: string; workstation: { id: string; branchId: string } | null };
+export type JoinRefusal = 'CODE' | 'NOT_FOUNDER' | 'HAS_DATA';
+
+/** Uses the code up and gives a token; a workstation that joins anew makes its earlier token worthless. */
+export async function join(
+  db: Db,
+  { now, newId }: { now: number; newId: () => string },
+  { code, version, workstation }: JoinRequest,
+): Promise<Joined | JoinRefusal> {
+  return db.transaction().execute(async (trx) => {
+    const used = await trx
+      .updateTable('activationCode')
+      .set({ usedAt: now })
+      .where('codeHash', '=', activationCodeHash(code))
+      .where('usedAt', 'is', null)
+      .where('expiresAt', '>', now)
+      .returningAll()
+      .executeTakeFirst();
+    if (!used) return 'CODE';
+    if (used.chainId === null) {
+      if (!workstation) return unused(trx, used.codeHash, 'NOT_FOUNDER');
+      const chainId = newId();
+      await trx
+        .insertInto('chain')
+        .values({
+          id: chainId,
+          epoch: newId(),
+          revision: 0,
+          nextCustomerNumber: 10_001,
+          nextWorkstation: 2,
+          createdAt: now,
+        })
+        .execute();
+      const token = await giveToken(trx, now, { chainId, version, foundedAt: now, ...workstation });
+      return { chainId, as: 'founder', token, workstation: null };
+    }
+    if (workstation) return unused(trx, used.codeHash, 'HAS_DATA');
+    const [row] = await rowsById(trx, used.chainId, new Map([['workstation', new Set([used.workstationId ?? ''])]]));
+    if (!row || row.removedAt !== null) return 'CODE';
+    const { branchId, code: letters, name } = row.body as { branchId: string; code: string; name: string };
+    const token = await giveToken(trx, now, { chainId: used.chainId, version, foundedAt: null, id: row.id, branchId });
+    return { chainId: used.chainId, as: 'member', token, workstation: { id: row.id, branchId, code: letters, name } };
+  });
+}
+
+/** Whose token it is; undefined = nobody's. */
+export async function workstationOf(db: Db, token: string): Promise<KnownWorkstation | undefined> {
+  const found = await db
+    .selectFrom('workstationKey')
+    .select(['workstationId', 'chainId', 'branchId', 'foundedAt', 'revokedAt'])
+    .where('tokenHash', '=', tokenHash(token))
+    .executeTakeFirst();
+  return found && { ...found, revoked: found.revokedAt !== null };
+}
+
+// --- details
+
+/** A code that was shown to the wrong kind of counter can still be used by the right one. */
+async function unused<R>(trx: Trx, codeHash: string, answer: R): Promise<R> {
+  await trx.updateTable('activationCode').set({ usedAt: null }).where('codeHash', '=', codeHash).execute();
+  return answer;
+}
+
+async function giveToken(
+  trx: Trx,
+  now: number,
+  given: { chainId: string; id: string; branchId: string; version: string; foundedAt: number | null },
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const { id: workstationId, chainId, branchId, version, foundedAt } = given;
+  const row = { workstationId, chainId, branchId, tokenHash: tokenHash(token), createdAt: now, foundedAt, version };
+  await trx
+    .insertInto('workstationKey')
+    .values({ ...row, revokedAt: null, lastSeenAt: now })
+    .onConflict((conflict) =>
+      conflict.column('workstationId').doUpdateSet({ ...row, revokedAt: null, lastSeenAt: now }),
+    )
+    .execute();
+  return token;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

@@ -1,0 +1,82 @@
+// The steps from an empty database to the newest schema, the same on SQLite and PostgreSQL. A step that was shipped is never
+// changed. Kysely's migrator keeps the books and holds a lock, so that two server processes may start at once.
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+type Any = Kysely<unknown>;
+
+export const migrations: Record<string, Migration> = {
+  '0001-sync': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('chain')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('epoch', 'text', (c) => c.notNull())
+        .addColumn('revision', 'bigint', (c) => c.notNull())
+        .addColumn('nextCustomerNumber', 'bigint', (c) => c.notNull())
+        .addColumn('nextWorkstation', 'bigint', (c) => c.notNull())
+        .addColumn('createdAt', 'bigint', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('workstationKey')
+        .addColumn('workstationId', 'text', (c) => c.primaryKey())
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('branchId', 'text', (c) => c.notNull())
+        .addColumn('tokenHash', 'text', (c) => c.notNull().unique())
+        .addColumn('createdAt', 'bigint', (c) => c.notNull())
+        .addColumn('foundedAt', 'bigint')
+        .addColumn('revokedAt', 'bigint')
+        .addColumn('lastSeenAt', 'bigint', (c) => c.notNull())
+        .addColumn('version', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('activationCode')
+        .addColumn('codeHash', 'text', (c) => c.primaryKey())
+        .addColumn('chainId', 'text')
+        .addColumn('workstationId', 'text')
+        .addColumn('createdAt', 'bigint', (c) => c.notNull())
+        .addColumn('expiresAt', 'bigint', (c) => c.notNull())
+        .addColumn('usedAt', 'bigint')
+        .execute();
+      await db.schema
+        .createTable('syncedRow')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('tableName', 'text', (c) => c.notNull())
+        .addColumn('id', 'text', (c) => c.notNull())
+        .addColumn('branchId', 'text')
+        .addColumn('subjectId', 'text', (c) => c.notNull())
+        .addColumn('revision', 'bigint', (c) => c.notNull())
+        .addColumn('changedAt', 'bigint', (c) => c.notNull())
+        .addColumn('removedAt', 'bigint')
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addColumn('marks', 'text', (c) => c.notNull())
+        .addColumn('writtenBy', 'text')
+        .addPrimaryKeyConstraint('syncedRow_key', ['chainId', 'tableName', 'id'])
+        .execute();
+      await db.schema.createIndex('syncedRow_feed').on('syncedRow').columns(['chainId', 'revision']).unique().execute();
+      await db.schema.createIndex('syncedRow_subject').on('syncedRow').columns(['chainId', 'subjectId']).execute();
+      await db.schema
+        .createTable('customerNumber')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('number', 'text', (c) => c.notNull())
+        .addColumn('customerId', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('customerNumber_key', ['chainId', 'number'])
+        .execute();
+      await db.schema
+        .createIndex('customerNumber_customer')
+        .on('customerNumber')
+        .columns(['chainId', 'customerId'])
+        .execute();
+      await db.schema
+        .createTable('judgedSet')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('id', 'text', (c) => c.notNull())
+        .addColumn('workstationId', 'text', (c) => c.notNull())
+        .addColumn('revision', 'bigint', (c) => c.notNull())
+        .addColumn('receivedAt', 'bigint', (c) => c.notNull())
+        .addColumn('verdict', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('judgedSet_key', ['chainId', 'id'])
+        .execute();
+    },
+  },
+};

@@ -1,0 +1,63 @@
+// The server's own tables, as Kysely types. Synced rows lie generically: a new column at the counter needs no migration here.
+// Instants are epoch milliseconds; JSON lies as text on both databases.
+
+export type ServerTables = {
+  chain: {
+    id: string;
+    /** Another one after a restore from a backup: counters then fetch all anew and push what it lost. */
+    epoch: string;
+    /** Of the newest row; locked by whoever writes. */
+    revision: number;
+    nextCustomerNumber: number;
+    nextWorkstation: number;
+    createdAt: number;
+  };
+  /** Workstations that may speak, by the hash of their token. */
+  workstationKey: {
+    workstationId: string;
+    chainId: string;
+    branchId: string;
+    tokenHash: string;
+    createdAt: number;
+    /** Set for the one that founded the chain: its history from before counts. */
+    foundedAt: number | null;
+    revokedAt: number | null;
+    lastSeenAt: number;
+    version: string;
+  };
+  activationCode: {
+    codeHash: string;
+    /** null = founds a chain. */
+    chainId: string | null;
+    workstationId: string | null;
+    createdAt: number;
+    expiresAt: number;
+    usedAt: number | null;
+  };
+  syncedRow: {
+    chainId: string;
+    tableName: string;
+    id: string;
+    branchId: string | null;
+    subjectId: string;
+    revision: number;
+    changedAt: number;
+    removedAt: number | null;
+    body: string;
+    marks: string;
+    /** The workstation that wrote it last; it has had the row in the answer. */
+    writtenBy: string | null;
+  };
+  customerNumber: { chainId: string; number: string; customerId: string };
+  /** Every set that was judged, once: a repeat is given the same answer. */
+  judgedSet: {
+    chainId: string;
+    id: string;
+    workstationId: string;
+    revision: number;
+    receivedAt: number;
+    verdict: string;
+  };
+};
+
+export type StoredRow = ServerTables['syncedRow'];

@@ -1,0 +1,74 @@
+// Gives a workstation what it may hold and has not seen: its branch's rows and the chain's, in the order of revisions.
+import type { PullAnswer, WireRow } from '../../src-shared/sync/protocol.ts';
+import { synced, type TableName } from '../../src-shared/tables.ts';
+import type { Db } from '../storage/storage.ts';
+import { heldOf, rowsOfSubjects, wireRowOf } from './rows.ts';
+import type { Held } from './world.ts';
+
+export type Puller = { readonly chainId: string; readonly workstationId: string; readonly branchId: string };
+
+export type PullRequest = {
+  cursor: number;
+  rows: number;
+  /** Rows that this workstation itself wrote last are left out: it had them in the answer to its push. */
+  skipOwn: boolean;
+};
+
+export async function pull(
+  { db, now }: { db: Db; now: () => number },
+  { chainId, workstationId, branchId }: Puller,
+  { cursor, rows: most, skipOwn }: PullRequest,
+): Promise<PullAnswer | null> {
+  // The head first: a row written after it is for the next pull.
+  const chain = await db.selectFrom('chain').select(['epoch', 'revision']).where('id', '=', chainId).executeTakeFirst();
+  if (!chain) return null;
+  const mine = db
+    .selectFrom('syncedRow')
+    .where('chainId', '=', chainId)
+    .where('revision', '>', cursor)
+    .where((eb) => eb.or([eb('branchId', 'is', null), eb('branchId', '=', branchId)]));
+  const found = await mine
+    .selectAll()
+    .where('revision', '<=', chain.revision)
+    .orderBy('revision')
+    .limit(most + 1)
+    .execute();
+  const more = found.length > most;
+  const page = found.slice(0, most);
+  const total =
+    cursor === 0
+      ? Number((await mine.select((eb) => eb.fn.countAll().as('total')).executeTakeFirst())?.total ?? 0)
+      : page.length;
+  const held = page.filter((row) => !skipOwn || row.writtenBy !== workstationId).map(heldOf);
+  const own = await rolesHere(db, chainId, branchId, held);
+  return {
+    head: { epoch: chain.epoch, revision: chain.revision, now: now() },
+    rows: held.map((row) => shown(row, own)),
+    gone: [],
+    cursor: more ? (page.at(-1)?.revision ?? cursor) : Math.max(cursor, chain.revision),
+    more,
+    total,
+  };
+}
+
+/** PIN hashes go to the branches where somebody works, and nowhere else. */
+async function rolesHere(
+  db: Db,
+  chainId: string,
+  branchId: string,
+  rows: readonly Held[],
+): Promise<ReadonlySet<string>> {
+  const ids = rows.filter(({ table }) => table === 'employee').map(({ id }) => id);
+  const roles = ids.length === 0 ? [] : await rowsOfSubjects(db, chainId, 'employeeRole', ids);
+  return new Set(
+    roles
+      .filter(({ body, removedAt }) => body.branchId === branchId && removedAt === null)
+      .map(({ body }) => String(body.employeeId)),
+  );
+}
+
+function shown(row: Held, employeesHere: ReadonlySet<string>): WireRow {
+  if (row.table !== 'employee' || employeesHere.has(row.id)) return wireRowOf(row);
+  const secrets = Object.entries(synced[row.table as TableName].fields ?? {}).filter(([, kind]) => kind === 'secret');
+  return wireRowOf({ ...row, body: { ...row.body, ...Object.fromEntries(secrets.map(([field]) => [field, null])) } });
+}

@@ -1,0 +1,242 @@
+// Takes a counter's change sets: one transaction a batch, each set judged once. A repeat is given the answer it was given
+// before; whatever else a crash leaves is all or nothing.
+import type { PushAnswer, Refusal, SetAnswer, WireRow, WireSet } from '../../src-shared/sync/protocol.ts';
+import type { Db, Dialect, Trx } from '../storage/storage.ts';
+import type { ServerTables } from '../storage/tables.ts';
+import { enterRefusal } from './conflicts.ts';
+import { type Projection, projectRows } from './projections.ts';
+import { chunks, rowsById, rowsOfSubjects, wireRowOf, writeRows } from './rows.ts';
+import { type Judgement, type Pusher, takeSet, type Verdict } from './take-set.ts';
+import { type Held, type Person, World } from './world.ts';
+
+export type PushParts = {
+  db: Db;
+  dialect: Dialect;
+  now: () => number;
+  newId: () => string;
+  projections: readonly Projection[];
+};
+
+export type KnownPusher = Pusher & { readonly chainId: string };
+
+export class ChainGone extends Error {
+  override readonly name = 'ChainGone';
+}
+
+/** @throws ChainGone, the driver's error, and then nothing was taken */
+export async function push(parts: PushParts, pusher: KnownPusher, sets: readonly WireSet[]): Promise<PushAnswer> {
+  const { db, dialect } = parts;
+  return db.transaction().execute(async (trx) => {
+    const chain = await dialect.lockChain(trx, pusher.chainId);
+    if (!chain) throw new ChainGone(pusher.chainId);
+    const before = await answersBefore(trx, chain.id, sets);
+    const fresh = sets.filter(({ id }, at) => !before.has(id) && sets.findIndex((one) => one.id === id) === at);
+    const world = await worldFor(trx, chain, fresh);
+    const persons = personsOf(world, pusher.branchId);
+    const numbers = freeNumbers(chain, world);
+    const judgement: Judgement = {
+      ...{ now: parts.now(), newId: parts.newId },
+      person: (employeeId) => persons(employeeId),
+      freeNumber: numbers.next,
+    };
+    const judged: { answer: SetAnswer; set: WireSet }[] = [];
+    for (const set of fresh) judged.push({ set, answer: judge(world, set, pusher, judgement) });
+    await keep(trx, parts, { chain, world, pusher, judged, nextNumber: numbers.after() });
+    if (world.revision > chain.revision) await dialect.announce(trx, chain.id, world.revision);
+    const answers = new Map([...before, ...judged.map(({ answer }) => [answer.id, answer] as const)]);
+    return {
+      head: { epoch: chain.epoch, revision: world.revision, now: parts.now() },
+      answers: sets.flatMap(({ id }) => answers.get(id) ?? []),
+      rows: await rowsTouched(trx, chain.id, world, sets, before),
+    };
+  });
+}
+
+// --- details
+
+function judge(world: World, set: WireSet, pusher: KnownPusher, judgement: Judgement): SetAnswer {
+  const foreign = set.workstationId !== null && set.workstationId !== pusher.workstationId && pusher.foundedAt === null;
+  const verdict: Verdict = foreign
+    ? { kind: 'refused', refusal: 'notAllowed' satisfies Refusal }
+    : takeSet(world, set, pusher, judgement);
+  if (verdict.kind === 'refused') {
+    enterRefusal({ world, set, pusher, judgement }, verdict.refusal);
+    const [entry] = world.accept();
+    return { id: set.id, verdict, revision: entry?.revision ?? world.revision };
+  }
+  const logged = logRow(world, set, judgement.now, pusher.branchId);
+  world.put(logged);
+  world.accept();
+  return { id: set.id, verdict, revision: logged.revision };
+}
+
+/** The set as it comes down to others: the same history everywhere, without secrets. */
+function logRow(world: World, set: WireSet, now: number, branchId: string): Held {
+  const own = set.changes.some(({ table, rowId }) => world.row(table as Held['table'], rowId)?.branchId !== null);
+  const { id, at, employeeId, workstationId, doing, undoes, changes } = set;
+  return {
+    ...{ table: 'changeSet', id, branchId: own ? branchId : null, subjectId: changes[0]?.subjectId ?? id },
+    ...{ revision: 0, changedAt: now, removedAt: null, marks: {} },
+    body: {
+      ...{ at, employeeId, branchId: set.branchId, workstationId, doing, undoes },
+      changes: JSON.stringify(changes),
+    },
+  };
+}
+
+async function answersBefore(
+  trx: Trx,
+  chainId: string,
+  sets: readonly WireSet[],
+): Promise<ReadonlyMap<string, SetAnswer>> {
+  const found = new Map<string, SetAnswer>();
+  for (const some of chunks(
+    sets.map(({ id }) => id),
+    1000,
+  )) {
+    const rows = await trx
+      .selectFrom('judgedSet')
+      .select(['id', 'revision', 'verdict'])
+      .where('chainId', '=', chainId)
+      .where('id', 'in', some)
+      .execute();
+    for (const { id, revision, verdict } of rows)
+      found.set(id, { id, revision, verdict: JSON.parse(verdict) as Verdict });
+  }
+  return found;
+}
+
+/** Fetches what the sets name: the rows, their customers, open conflicts about them, the people, the numbers. */
+async function worldFor(trx: Trx, chain: ServerTables['chain'], sets: readonly WireSet[]): Promise<World> {
+  if (sets.length === 0) return new World(chain.revision, [], []);
+  const keys = new Map<string, Set<string>>();
+  const want = (table: string, id: string) => {
+    const ids = keys.get(table) ?? new Set<string>();
+    keys.set(table, ids.add(id));
+  };
+  const numbers = new Set<string>();
+  const updated = new Set<string>();
+  for (const { changes, employeeId } of sets) {
+    if (employeeId) want('employee', employeeId);
+    for (const change of changes) {
+      want(change.table, change.rowId);
+      want('customer', change.subjectId);
+      if (change.kind !== 'create') updated.add(change.subjectId);
+      const number = change.table === 'customer' ? numberIn(change) : null;
+      if (number !== null) numbers.add(number);
+    }
+  }
+  const held = await rowsById(trx, chain.id, keys);
+  const made = new Set(held.map(({ subjectId }) => subjectId));
+  const subjects = [...new Set([...updated, ...made])];
+  const conflicts = await rowsOfSubjects(trx, chain.id, 'conflict', subjects);
+  const roles = await rowsOfSubjects(trx, chain.id, 'employeeRole', [...(keys.get('employee') ?? [])]);
+  return new World(chain.revision, unique([...held, ...conflicts, ...roles]), await bearers(trx, chain.id, numbers));
+}
+
+function unique(rows: readonly Held[]): Iterable<Held> {
+  return new Map(rows.map((row) => [`${row.table} ${row.id}`, row])).values();
+}
+
+function numberIn(change: WireSet['changes'][number]): string | null {
+  if (change.to === null) return null;
+  try {
+    const to = JSON.parse(change.to) as { number?: unknown } | string;
+    if (change.kind === 'create') return typeof to === 'object' && typeof to.number === 'string' ? to.number : null;
+    return change.field === 'number' && typeof to === 'string' ? to : null;
+  } catch {
+    return null;
+  }
+}
+
+async function bearers(trx: Trx, chainId: string, numbers: ReadonlySet<string>): Promise<[string, string][]> {
+  const found: [string, string][] = [];
+  for (const some of chunks([...numbers], 1000)) {
+    const rows = await trx
+      .selectFrom('customerNumber')
+      .select(['number', 'customerId'])
+      .where('chainId', '=', chainId)
+      .where('number', 'in', some)
+      .execute();
+    for (const { number, customerId } of rows) found.push([number, customerId]);
+  }
+  return found;
+}
+
+/** Who somebody is in a branch, as the server knows it at this moment of the batch. */
+export function personsOf(world: World, branchId: string): (employeeId: string) => Person | undefined {
+  return (employeeId) => {
+    const found = world.row('employee', employeeId);
+    if (!found || found.removedAt !== null) return undefined;
+    for (const role of world.rowsOf('employeeRole'))
+      if (role.body.employeeId === employeeId && role.body.branchId === branchId && role.removedAt === null)
+        return {
+          role: role.body.role as Person['role'],
+          blocked: found.body.blockedAt !== null || found.body.technical === 1,
+        };
+    return undefined;
+  };
+}
+
+function freeNumbers(chain: ServerTables['chain'], world: World): { next: () => string; after: () => number } {
+  let next = chain.nextCustomerNumber;
+  return {
+    next: () => {
+      while (world.bearerOf(String(next)) !== undefined) next += 1;
+      return String(next++);
+    },
+    after: () => next,
+  };
+}
+
+type Taken = {
+  chain: ServerTables['chain'];
+  world: World;
+  pusher: KnownPusher;
+  judged: readonly { answer: SetAnswer; set: WireSet }[];
+  nextNumber: number;
+};
+
+async function keep(trx: Trx, parts: PushParts, { chain, world, pusher, judged, nextNumber }: Taken): Promise<void> {
+  if (judged.length === 0) return;
+  const dirty = [...world.dirty];
+  await writeRows(trx, chain.id, dirty, pusher.workstationId);
+  await projectRows(trx, chain.id, dirty, parts);
+  const receivedAt = parts.now();
+  for (const some of chunks(judged, 1000))
+    await trx
+      .insertInto('judgedSet')
+      .values(
+        some.map(({ answer: { id, revision, verdict } }) => ({
+          ...{ chainId: chain.id, id, workstationId: pusher.workstationId, revision, receivedAt },
+          verdict: JSON.stringify(verdict),
+        })),
+      )
+      .execute();
+  await trx
+    .updateTable('chain')
+    .set({ revision: world.revision, nextCustomerNumber: nextNumber })
+    .where('id', '=', chain.id)
+    .execute();
+}
+
+/** What an answer carries: rows of this batch as they are now, and for repeated sets as they are in the database. */
+async function rowsTouched(
+  trx: Trx,
+  chainId: string,
+  world: World,
+  sets: readonly WireSet[],
+  before: ReadonlyMap<string, SetAnswer>,
+): Promise<WireRow[]> {
+  const rows = new Map<string, WireRow>();
+  const again = new Map<string, Set<string>>();
+  for (const { id, changes } of sets)
+    for (const { table, rowId } of changes) {
+      const held = before.has(id) ? undefined : world.row(table as Held['table'], rowId);
+      if (held) rows.set(`${table} ${rowId}`, wireRowOf(held));
+      else if (before.has(id)) again.set(table, (again.get(table) ?? new Set()).add(rowId));
+    }
+  for (const held of await rowsById(trx, chainId, again)) rows.set(`${held.table} ${held.id}`, wireRowOf(held));
+  for (const held of world.dirty) if (held.table === 'conflict') rows.set(`conflict ${held.id}`, wireRowOf(held));
+  return [...rows.values()];
+}

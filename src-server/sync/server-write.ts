@@ -1,0 +1,71 @@
+// What the server itself writes into synced rows: devices, tasks, confirmations, moves. The same revisions as a push, so that
+// counters hear of it the same way.
+import type { JsonValue } from '../../src-shared/sync/protocol.ts';
+import { synced, type TableName } from '../../src-shared/tables.ts';
+import type { Dialect, Storage, Trx } from '../storage/storage.ts';
+import { type Projection, projectRows } from './projections.ts';
+import { rowsById, writeRows } from './rows.ts';
+import type { Held } from './world.ts';
+
+export type Writing = {
+  readonly trx: Trx;
+  readonly chainId: string;
+  readonly now: number;
+  read(table: TableName, id: string): Promise<Held | undefined>;
+  /** A new row, of a branch or (null) of the whole chain. */
+  make(table: TableName, id: string, branchId: string | null, body: Record<string, JsonValue>): void;
+  /** Changes some fields of a row that was read. */
+  change(row: Held, fields: Record<string, JsonValue>): void;
+  remove(row: Held): void;
+};
+
+type Parts = {
+  storage: Storage;
+  now: () => number;
+  projections: readonly Projection[];
+};
+
+/** One transaction: the chain is locked from the beginning. @throws what `work` throws, and then nothing is written */
+export async function writeAsServer<R>(
+  parts: Parts,
+  chainId: string,
+  work: (writing: Writing) => Promise<R>,
+): Promise<R> {
+  const { storage } = parts;
+  return storage.db.transaction().execute((trx) => writeWithin(parts, storage.dialect, trx, chainId, work));
+}
+
+/** Inside a transaction that the caller has begun. */
+export async function writeWithin<R>(
+  parts: Pick<Parts, 'now' | 'projections'>,
+  dialect: Dialect,
+  trx: Trx,
+  chainId: string,
+  work: (writing: Writing) => Promise<R>,
+): Promise<R> {
+  const chain = await dialect.lockChain(trx, chainId);
+  if (!chain) throw new Error('no such chain');
+  const now = parts.now();
+  const written = new Map<string, Held>();
+  const put = (row: Held) => written.set(`${row.table} ${row.id}`, row);
+  const result = await work({
+    ...{ trx, chainId, now },
+    read: async (table, id) =>
+      written.get(`${table} ${id}`) ?? (await rowsById(trx, chainId, new Map([[table, new Set([id])]])))[0],
+    make: (table, id, branchId, body) =>
+      put({
+        ...{ table, id, branchId, subjectId: String(body[synced[table].subject] ?? id), revision: 0 },
+        ...{ changedAt: now, removedAt: null, body, marks: {} },
+      }),
+    change: (row, fields) => put({ ...row, changedAt: now, body: { ...row.body, ...fields } }),
+    remove: (row) => put({ ...row, changedAt: now, removedAt: now }),
+  });
+  if (written.size === 0) return result;
+  let { revision } = chain;
+  for (const row of written.values()) row.revision = ++revision;
+  await writeRows(trx, chainId, written.values(), null);
+  await projectRows(trx, chainId, [...written.values()], parts);
+  await trx.updateTable('chain').set({ revision }).where('id', '=', chainId).execute();
+  await dialect.announce(trx, chainId, revision);
+  return result;
+}

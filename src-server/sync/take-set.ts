@@ -1,0 +1,326 @@
+// What becomes of one change set: taken, taken with conflicts, or refused. Pure: rows and rights come in, changed rows go
+// out. For each field or atomic group it compares what the counter saw with what the server has; the server's value stays
+// where both changed it, and nothing is dropped (N-23).
+import { bodySchema } from '../../src-shared/row-schemas.ts';
+import type { JsonValue, Refusal, WireChange, WireSet } from '../../src-shared/sync/protocol.ts';
+import { synced, type TableName, tables } from '../../src-shared/tables.ts';
+import { enterConflict } from './conflicts.ts';
+import type { Held, Mark, Person, World } from './world.ts';
+
+export type Pusher = {
+  readonly workstationId: string;
+  readonly branchId: string;
+  /** Its own history from before it joined is the chain's: taken without asking for rights. */
+  readonly foundedAt: number | null;
+};
+
+export type Judgement = {
+  now: number;
+  newId: () => string;
+  /** The person named by a set, as far as the server knows; undefined = nobody. */
+  person: (employeeId: string) => Person | undefined;
+  /** A customer number nobody bears, for one that somebody else was given meanwhile. */
+  freeNumber: () => string;
+};
+
+export type Verdict = { kind: 'taken'; conflicts: number } | { kind: 'refused'; refusal: Refusal };
+
+/** Tables that only an administrator may write. */
+const ADMINISTRATION = new Set<TableName>([
+  ...(['branch', 'chainSetting', 'workstation', 'employee', 'employeeRole'] as const),
+  ...(['textBlock', 'textBlockVersion'] as const),
+]);
+
+class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal);
+    this.refusal = refusal;
+  }
+}
+
+/** Puts what the set changes into the world and accepts it there, or leaves the world as it was. */
+export function takeSet(world: World, set: WireSet, pusher: Pusher, judgement: Judgement): Verdict {
+  try {
+    const founding = pusher.foundedAt !== null && set.at <= pusher.foundedAt;
+    const person = founding ? null : personOf(set, judgement);
+    let conflicts = 0;
+    for (let from = 0; from < set.changes.length; ) {
+      const to = endOfRow(set.changes, from);
+      const changes = set.changes.slice(from, to).map((change, at) => ({ ...change, position: from + at }));
+      conflicts += takeRow({ world, set, pusher, judgement, founding, person }, changes);
+      from = to;
+    }
+    return { kind: 'taken', conflicts };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    world.refuse();
+    return { kind: 'refused', refusal: error.refusal };
+  }
+}
+
+// --- details
+
+type Taking = {
+  world: World;
+  set: WireSet;
+  pusher: Pusher;
+  judgement: Judgement;
+  founding: boolean;
+  person: Person | null;
+};
+type Change = WireChange & { position: number };
+
+function personOf({ employeeId }: WireSet, { person }: Judgement): Person {
+  const found = employeeId === null ? undefined : person(employeeId);
+  if (!found) throw new Refused('employeeUnknown');
+  if (found.blocked) throw new Refused('employeeBlocked');
+  return found;
+}
+
+/** Changes of one row in one manner stand together; they are judged together, for groups. */
+function endOfRow(changes: readonly WireChange[], from: number): number {
+  const first = changes[from];
+  let to = from + 1;
+  while (to < changes.length) {
+    const next = changes[to];
+    if (next?.table !== first?.table || next?.rowId !== first?.rowId || next?.kind !== first?.kind) break;
+    to += 1;
+  }
+  return to;
+}
+
+function takeRow(taking: Taking, changes: readonly Change[]): number {
+  const [first] = changes;
+  if (!first) return 0;
+  if (!Object.hasOwn(tables, first.table)) throw new Refused('notAboutThis');
+  const table = first.table as TableName;
+  switch (first.kind) {
+    case 'create':
+      return changes.reduce((sum, change) => sum + create(taking, table, change), 0);
+    case 'update':
+      return update(taking, table, changes);
+    case 'remove':
+      return changes.reduce((sum, change) => sum + remove(taking, table, change), 0);
+  }
+}
+
+function create(taking: Taking, table: TableName, change: Change): number {
+  const { world, set, judgement } = taking;
+  const rules = synced[table];
+  if (rules.madeByServer) throw new Refused('notAllowed');
+  const logged = parsed(change.to);
+  if (logged === null || typeof logged !== 'object') throw new Refused('badRow');
+  const body: Record<string, JsonValue> = {};
+  for (const [field, value] of Object.entries(logged)) {
+    if (rules.fields?.[field] === 'serverOwned') throw new Refused('serverOwned');
+    body[field] = rules.fields?.[field] === 'secret' ? secretOf(set, change, field) : (value as JsonValue);
+  }
+  const checked = bodySchema(table).safeParse(body);
+  if (!checked.success) throw new Refused('badRow');
+  const { data } = checked;
+  const before = world.row(table, change.rowId);
+  const branchId = scopeOf(taking, table, change.rowId, data);
+  allow(taking, table, branchId);
+  const mark = markOf(taking);
+  if (!before) {
+    const made: Held = {
+      ...{ table, id: change.rowId, branchId, subjectId: String(data[rules.subject] ?? change.rowId), revision: 0 },
+      ...{ changedAt: judgement.now, removedAt: null, body: data, marks: { row: mark } },
+    };
+    const conflicts = table === 'customer' ? giveFreeNumber(taking, made) : 0;
+    world.put(made);
+    return conflicts;
+  }
+  if (before.removedAt !== null) {
+    // A removal taken back.
+    world.put({ ...before, body: data, removedAt: null, changedAt: judgement.now, marks: { row: mark } });
+    return 0;
+  }
+  if (rules.appendOnly) {
+    if (Object.entries(data).some(([field, value]) => (before.body[field] ?? null) !== value))
+      throw new Refused('rowExists');
+    return 0;
+  }
+  // Made twice: what the other one did not fill is filled, the rest is for a person to decide.
+  const patch = Object.entries(data).filter(([field]) => rules.fields?.[field] !== 'serverOwned');
+  return merge(taking, table, before, patch, () => null, new Map());
+}
+
+function update(taking: Taking, table: TableName, changes: readonly Change[]): number {
+  const { world, set } = taking;
+  const rules = synced[table];
+  const [first] = changes;
+  if (rules.appendOnly || !first) throw new Refused('notAboutThis');
+  const before = world.row(table, first.rowId);
+  if (!before) throw new Refused('rowMissing');
+  allow(taking, table, before.branchId);
+  const patch: [string, JsonValue][] = [];
+  const from = new Map<string, JsonValue>();
+  const groupFrom = new Map<string, Record<string, JsonValue>>();
+  for (const change of changes) {
+    const field = change.field ?? '';
+    if (field === '' || BOOKKEEPING.has(field)) throw new Refused('badRow');
+    const kind = rules.fields?.[field];
+    if (kind === 'serverOwned') throw new Refused('serverOwned');
+    if (table === 'customer' && field === 'branchId') throw new Refused('foreignBranch');
+    patch.push([field, kind === 'secret' ? secretOf(set, change, field) : scalar(change.to)]);
+    if (kind !== 'secret') from.set(field, scalar(change.from));
+    const group = groupOf(table, field);
+    if (group && change.groupFrom !== null) groupFrom.set(group, record(change.groupFrom));
+  }
+  return merge(taking, table, before, patch, (field) => from.get(field), groupFrom);
+}
+
+/**
+ * @param patch what the counter wants; a secret that is missing was replaced by a later set
+ * @param from what the counter saw; undefined = it cannot say (secrets)
+ * @param groupFrom the plain fields of a group as the counter saw them
+ */
+function merge(
+  taking: Taking,
+  table: TableName,
+  before: Held,
+  patch: readonly (readonly [string, JsonValue])[],
+  from: (field: string) => JsonValue | undefined,
+  groupFrom: ReadonlyMap<string, Record<string, JsonValue>>,
+): number {
+  const { world, judgement } = taking;
+  const next: Held = { ...before, body: { ...before.body }, marks: { ...before.marks }, changedAt: judgement.now };
+  let [written, conflicts] = [false, 0];
+  for (const [name, fields] of units(table, patch)) {
+    const differs = fields.filter(([field, value]) => (before.body[field] ?? null) !== value);
+    if (differs.length === 0) continue;
+    if (before.removedAt === null && isAsSeen(table, before, name, fields, from, groupFrom)) {
+      for (const [field, value] of differs) next.body[field] = value;
+      next.marks[name] = markOf(taking);
+      written = true;
+      continue;
+    }
+    conflicts += 1;
+    enterConflict(taking, before, { field: name, fields: differs });
+  }
+  if (!written) return conflicts;
+  if (!bodySchema(table).safeParse(next.body).success) throw new Refused('badRow');
+  conflicts += table === 'customer' ? giveFreeNumber(taking, next) : 0;
+  world.put(next);
+  return conflicts;
+}
+
+function remove(taking: Taking, table: TableName, change: Change): number {
+  const { world, judgement } = taking;
+  const rules = synced[table];
+  if (rules.appendOnly || rules.madeByServer) throw new Refused('notAboutThis');
+  const before = world.row(table, change.rowId);
+  if (!before) throw new Refused('rowMissing');
+  if (before.removedAt !== null) return 0;
+  allow(taking, table, before.branchId);
+  const seen = record(change.from);
+  const plain = Object.entries(before.body).filter(([field]) => rules.fields?.[field] === undefined);
+  if (plain.some(([field, value]) => value !== (seen[field] ?? null))) {
+    enterConflict(taking, before, { field: null, fields: [] });
+    return 1;
+  }
+  world.put({ ...before, removedAt: judgement.now, changedAt: judgement.now });
+  return 0;
+}
+
+/** A group goes in as one or not at all. */
+function units(table: TableName, patch: readonly (readonly [string, JsonValue])[]) {
+  const found = new Map<string, (readonly [string, JsonValue])[]>();
+  for (const one of patch) {
+    const name = groupOf(table, one[0]) ?? one[0];
+    found.set(name, [...(found.get(name) ?? []), one]);
+  }
+  return found;
+}
+
+function isAsSeen(
+  table: TableName,
+  before: Held,
+  name: string,
+  fields: readonly (readonly [string, JsonValue])[],
+  from: (field: string) => JsonValue | undefined,
+  groupFrom: ReadonlyMap<string, Record<string, JsonValue>>,
+): boolean {
+  const same = fields.every(([field]) => {
+    const saw = from(field);
+    return saw === undefined || saw === (before.body[field] ?? null);
+  });
+  const group = synced[table].groups?.[name];
+  if (!same || !group) return same;
+  const saw = groupFrom.get(name);
+  if (!saw) return true;
+  return group
+    .filter((field) => synced[table].fields?.[field] === undefined)
+    .every((field) => (saw[field] ?? null) === (before.body[field] ?? null));
+}
+
+export function groupOf(table: TableName, field: string): string | null {
+  for (const [group, fields] of Object.entries(synced[table].groups ?? {})) if (fields.includes(field)) return group;
+  return null;
+}
+
+/** Two counters gave the same number: the later one gets a free one, and staff are told (architecture, 'Numbers'). */
+function giveFreeNumber(taking: Taking, made: Held): number {
+  const { world, judgement } = taking;
+  const wanted = String(made.body.number);
+  const bearer = world.bearerOf(wanted);
+  if (bearer === undefined || bearer === made.id) return 0;
+  made.body = { ...made.body, number: judgement.freeNumber() };
+  enterConflict(taking, made, { field: 'number', fields: [['number', wanted]], reason: 'numberTaken' });
+  return 1;
+}
+
+function allow(taking: Taking, table: TableName, branchId: string | null): void {
+  if (taking.founding) return;
+  if (ADMINISTRATION.has(table) && taking.person?.role !== 'administrator') throw new Refused('notAllowed');
+  if (branchId !== null && branchId !== taking.pusher.branchId) throw new Refused('foreignBranch');
+}
+
+/** Whose workstations hold a row: those of its customer's branch, or the whole chain's. */
+function scopeOf({ world }: Taking, table: TableName, id: string, body: Record<string, JsonValue>): string | null {
+  if (synced[table].scope === 'chain') return null;
+  if (table === 'customer') return text(body.branchId);
+  const customerId = text(body.customerId);
+  if (customerId === null) return null;
+  const customer = world.row('customer', customerId);
+  if (!customer) throw new Refused('rowMissing');
+  if (customer.id === id && table !== 'appAccess') throw new Refused('badRow');
+  return customer.branchId;
+}
+
+function markOf({ set, judgement }: Taking): Mark {
+  return { by: set.employeeId, at: judgement.now };
+}
+
+function secretOf(set: WireSet, change: Change, field: string): JsonValue {
+  return set.secrets[`${change.position}/${field}`] ?? null;
+}
+
+const BOOKKEEPING = new Set(['id', 'revision', 'changedAt', 'removedAt']);
+
+function scalar(json: string | null): JsonValue {
+  const value = parsed(json);
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+  throw new Refused('badRow');
+}
+
+function record(json: string | null): Record<string, JsonValue> {
+  const value = parsed(json);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new Refused('badRow');
+  return value as Record<string, JsonValue>;
+}
+
+function parsed(json: string | null): unknown {
+  if (json === null) return null;
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new Refused('badRow');
+  }
+}
+
+function text(value: JsonValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,100 @@
+// What a push is judged against: the rows it names as the server holds them, kept in memory for one batch. It reads no
+// database; whoever makes it has fetched beforehand what the sets name.
+import type { JsonValue } from '../../src-shared/sync/protocol.ts';
+import type { TableName } from '../../src-shared/tables.ts';
+
+/** Who wrote a field last, and when by the server's clock. */
+export type Mark = { by: string | null; at: number };
+
+export type Held = {
+  readonly table: TableName | 'changeSet';
+  readonly id: string;
+  /** Whose workstations hold it; null = the whole chain's. */
+  branchId: string | null;
+  subjectId: string;
+  revision: number;
+  changedAt: number;
+  removedAt: number | null;
+  body: Record<string, JsonValue>;
+  /** By field or group; 'row' = who made it. */
+  marks: Record<string, Mark>;
+};
+
+export type Person = { readonly role: 'employee' | 'accounting' | 'administrator'; readonly blocked: boolean };
+
+/** The rows of a batch. Changes stay in an overlay until the set that makes them is taken. */
+export class World {
+  readonly #held = new Map<string, Held>();
+  readonly #numbers = new Map<string, string>();
+  readonly #dirty = new Map<string, Held>();
+  #overlay = new Map<string, Held>();
+  #revision: number;
+
+  constructor(
+    revision: number,
+    held: Iterable<Held>,
+    /** Customer numbers that somebody bears: number → customer. */
+    numbers: Iterable<readonly [string, string]>,
+  ) {
+    this.#revision = revision;
+    for (const one of held) this.#held.set(keyOf(one.table, one.id), one);
+    for (const [number, customerId] of numbers) this.#numbers.set(number, customerId);
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  row(table: Held['table'], id: string): Held | undefined {
+    const key = keyOf(table, id);
+    return this.#overlay.get(key) ?? this.#held.get(key);
+  }
+
+  /** All rows of a table that were fetched or made. */
+  *rowsOf(table: Held['table']): Generator<Held> {
+    for (const [key, one] of this.#held) if (one.table === table && !this.#overlay.has(key)) yield one;
+    for (const one of this.#overlay.values()) if (one.table === table) yield one;
+  }
+
+  bearerOf(number: string): string | undefined {
+    for (const one of this.#overlay.values())
+      if (one.table === 'customer' && one.removedAt === null && one.body.number === number) return one.id;
+    return this.#numbers.get(number);
+  }
+
+  /** `next` must be a new object: what was read stays as it is until the set is taken. */
+  put(next: Held): void {
+    this.#overlay.set(keyOf(next.table, next.id), next);
+  }
+
+  /** Keeps what was put, each row with a revision of its own. @returns the rows */
+  accept(): Held[] {
+    const rows = [...this.#overlay.values()];
+    for (const one of rows) {
+      one.revision = ++this.#revision;
+      const key = keyOf(one.table, one.id);
+      const before = this.#held.get(key);
+      if (one.table === 'customer') {
+        if (before && before.body.number !== one.body.number) this.#numbers.delete(String(before.body.number));
+        if (typeof one.body.number === 'string') this.#numbers.set(one.body.number, one.id);
+      }
+      this.#held.set(key, one);
+      this.#dirty.set(key, one);
+    }
+    this.#overlay = new Map();
+    return rows;
+  }
+
+  refuse(): void {
+    this.#overlay = new Map();
+  }
+
+  /** What the batch has changed, to be written. */
+  get dirty(): IterableIterator<Held> {
+    return this.#dirty.values();
+  }
+}
+
+function keyOf(table: string, id: string): string {
+  return `${table}\n${id}`;
+}

@@ -1,0 +1,39 @@
+// Schemas of rows as they travel: derived from tables.ts, so that a new column is one line there. Values are what SQLite
+// holds. Fields this program does not know are let through: a newer counter may be ahead of the server.
+import { getTableConfig } from 'drizzle-orm/sqlite-core';
+import { z } from 'zod';
+import { type TableName, tables } from './tables.ts';
+
+const BOOKKEEPING = new Set(['id', 'revision', 'changedAt', 'removedAt']);
+const LONGEST_TEXT = 1_000_000;
+
+/** Of a row's body: every column but id, revision, changedAt and removedAt. */
+export function bodySchema(table: TableName): z.ZodType<Record<string, string | number | null>> {
+  return known[table];
+}
+
+/** The columns of a body, in the order of the table. */
+export function bodyColumns(table: TableName): readonly string[] {
+  return getTableConfig(tables[table])
+    .columns.map(({ name }) => name)
+    .filter((name) => !BOOKKEEPING.has(name));
+}
+
+const known = Object.fromEntries(
+  (Object.keys(tables) as TableName[]).map((table) => [table, schemaOf(table)]),
+) as unknown as Record<TableName, z.ZodType<Record<string, string | number | null>>>;
+
+function schemaOf(table: TableName) {
+  const shape: Record<string, z.ZodType> = {};
+  for (const column of getTableConfig(tables[table]).columns) {
+    if (BOOKKEEPING.has(column.name)) continue;
+    const value = valueSchema(column.getSQLType(), column.enumValues);
+    shape[column.name] = column.notNull ? value : value.nullable().default(null);
+  }
+  return z.object(shape).catchall(z.union([z.string().max(LONGEST_TEXT), z.number(), z.null()]));
+}
+
+function valueSchema(sqlType: string, options: readonly string[] | undefined): z.ZodType {
+  if (sqlType === 'integer') return z.number().int();
+  return options && options.length > 0 ? z.enum(options as [string]) : z.string().max(LONGEST_TEXT);
+}

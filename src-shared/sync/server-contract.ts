@@ -1,0 +1,62 @@
+// What a counter may ask the branch server. Every call but `join` is made with the workstation's token; the server knows
+// branch and rights from it and from the employee whom a set names.
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { id, PULL_ROWS, PUSH_SETS, pullAnswer, pushAnswer, wireSet } from './protocol.ts';
+
+const hello = z.object({ protocol: z.number().int(), version: z.string().max(40) });
+
+const call = oc.errors({
+  /** The token is unknown or was revoked: the workstation keeps nothing readable. */
+  REVOKED: {},
+  /** This counter speaks an older protocol than the server takes, or a newer one than it knows. */
+  PROTOCOL: { data: z.object({ oldest: z.number().int(), newest: z.number().int() }) },
+  TOO_MANY: { data: z.object({ retryAfterSeconds: z.number() }) },
+});
+
+const numberBlock = z.object({ from: z.number().int(), to: z.number().int() });
+export type NumberBlock = z.infer<typeof numberBlock>;
+
+export const joined = z.object({
+  chainId: id,
+  /** 'founder': the chain is empty, and what this counter holds becomes it. */
+  as: z.enum(['founder', 'member']),
+  token: z.string(),
+  workstation: z.object({ id, branchId: id, code: z.string(), name: z.string() }).nullable(),
+});
+export type Joined = z.infer<typeof joined>;
+
+export const serverContract = {
+  join: oc
+    .input(
+      hello.extend({
+        code: z.string().max(60),
+        /** Who founds a chain says who he is. */
+        workstation: z.object({ id, branchId: id }).nullable(),
+      }),
+    )
+    .output(joined)
+    .errors({
+      /** One answer for wrong, used and expired codes. */
+      CODE: {},
+      /** The code founds a chain, and this counter holds no branch yet; or it joins one, and the counter holds another. */
+      NOT_FOUNDER: {},
+      HAS_DATA: {},
+      PROTOCOL: { data: z.object({ oldest: z.number().int(), newest: z.number().int() }) },
+      TOO_MANY: { data: z.object({ retryAfterSeconds: z.number() }) },
+    }),
+  push: call.input(hello.extend({ sets: z.array(wireSet).max(PUSH_SETS) })).output(pushAnswer),
+  pull: call
+    .input(
+      hello.extend({
+        cursor: z.number().int().min(0),
+        rows: z.number().int().min(1).max(PULL_ROWS),
+        /** Leave out what this workstation itself wrote last: it had that in the answers to its pushes. */
+        skipOwn: z.boolean(),
+      }),
+    )
+    .output(pullAnswer),
+  /** A block of customer numbers that nobody else is given. */
+  leaseNumbers: call.input(z.object({ count: z.number().int().min(1).max(10_000) })).output(numberBlock),
+};
+export type ServerContract = typeof serverContract;
