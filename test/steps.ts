@@ -26,6 +26,7 @@ const steps: Step[] = [
   { name: 'lint', run: () => check(['@biomejs', 'biome', 'bin', 'biome'], ['check', '--error-on-warnings', '.']) },
   { name: 'house', run: () => vitest('house') },
   { name: 'unit', run: () => vitest('unit') },
+  { name: 'server', run: () => vitest('server') },
   { name: 'build', run: buildStep },
   // One file at a time: the windows share one screen and its keyboard.
   { name: 'e2e', run: () => vitest('e2e', ['--no-file-parallelism'], process.env) },

@@ -27,7 +27,9 @@ test('a filled database of the first schema keeps its rows and its change log wa
     expect(all('SELECT id, code, lockMinutes, revokedAt, lastSeenAt FROM workstation')).toEqual([
       { id: 'w', code: 'T1', lockMinutes: 5, revokedAt: null, lastSeenAt: null },
     ]);
-    expect(all('SELECT id, number, lastName FROM customer')).toEqual([{ id: 'c', number: '10001', lastName: 'Müller' }]);
+    expect(all('SELECT id, number, lastName FROM customer')).toEqual([
+      { id: 'c', number: '10001', lastName: 'Müller' },
+    ]);
     expect(all('SELECT town FROM customerAddress')).toEqual([{ town: 'München' }]);
     expect(all('SELECT e164 FROM customerPhone')).toEqual([{ e164: '+493023125001' }]);
     expect(all('SELECT id, answeredAt, revision FROM changeSet')).toEqual([{ id: 's', answeredAt: null, revision: 0 }]);
