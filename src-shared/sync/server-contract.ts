@@ -1,18 +1,7 @@
-// What a counter may ask the branch server. Every call but `join` is made with the workstation's token; the server knows
-// branch and rights from it and from the employee whom a set names.
-import { oc } from '@orpc/contract';
+// Joining the chain, pushing, pulling, numbers: what a counter asks the branch server so that both hold the same.
 import { z } from 'zod';
+import { hello, openServerCall, serverCall } from '../server-calls.ts';
 import { id, PULL_ROWS, PUSH_SETS, pullAnswer, pushAnswer, wireSet } from './protocol.ts';
-
-const hello = z.object({ protocol: z.number().int(), version: z.string().max(40) });
-
-const call = oc.errors({
-  /** The token is unknown or was revoked: the workstation keeps nothing readable. */
-  REVOKED: {},
-  /** This counter speaks an older protocol than the server takes, or a newer one than it knows. */
-  PROTOCOL: { data: z.object({ oldest: z.number().int(), newest: z.number().int() }) },
-  TOO_MANY: { data: z.object({ retryAfterSeconds: z.number() }) },
-});
 
 const numberBlock = z.object({ from: z.number().int(), to: z.number().int() });
 export type NumberBlock = z.infer<typeof numberBlock>;
@@ -26,8 +15,8 @@ export const joined = z.object({
 });
 export type Joined = z.infer<typeof joined>;
 
-export const serverContract = {
-  join: oc
+export const syncServerContract = {
+  join: openServerCall
     .input(
       hello.extend({
         code: z.string().max(60),
@@ -42,11 +31,9 @@ export const serverContract = {
       /** The code founds a chain, and this counter holds no branch yet; or it joins one, and the counter holds another. */
       NOT_FOUNDER: {},
       HAS_DATA: {},
-      PROTOCOL: { data: z.object({ oldest: z.number().int(), newest: z.number().int() }) },
-      TOO_MANY: { data: z.object({ retryAfterSeconds: z.number() }) },
     }),
-  push: call.input(hello.extend({ sets: z.array(wireSet).max(PUSH_SETS) })).output(pushAnswer),
-  pull: call
+  push: serverCall.input(hello.extend({ sets: z.array(wireSet).max(PUSH_SETS) })).output(pushAnswer),
+  pull: serverCall
     .input(
       hello.extend({
         cursor: z.number().int().min(0),
@@ -57,6 +44,5 @@ export const serverContract = {
     )
     .output(pullAnswer),
   /** A block of customer numbers that nobody else is given. */
-  leaseNumbers: call.input(z.object({ count: z.number().int().min(1).max(10_000) })).output(numberBlock),
+  leaseNumbers: serverCall.input(z.object({ count: z.number().int().min(1).max(10_000) })).output(numberBlock),
 };
-export type ServerContract = typeof serverContract;

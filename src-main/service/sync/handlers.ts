@@ -58,7 +58,7 @@ async function joinServer(
   const { ports, db } = house;
   const line = serverLine((ports.road ?? networkRoad).fetch, address.address, () => null);
   const hello = { protocol: PROTOCOL_VERSION, version: ports.version };
-  const joined = await line.join({ ...hello, code, workstation }).catch((error: unknown) => {
+  const joined = await line.sync.join({ ...hello, code, workstation }).catch((error: unknown) => {
     const { code: word, data } = error as { code?: string; data?: { retryAfterSeconds: number } };
     if (word === 'CODE' || word === 'NOT_FOUNDER' || word === 'HAS_DATA' || word === 'PROTOCOL') throw errors[word]();
     if (word === 'TOO_MANY') throw errors.TOO_MANY({ data: data ?? { retryAfterSeconds: 60 } });

@@ -32,7 +32,7 @@ async function pushAll(parts: RoundParts): Promise<void> {
   for (;;) {
     const sets = outboxSets(db.sqlite, PUSH_SETS);
     if (sets.length === 0 || parts.stopped()) return;
-    const answer = await line.push({ protocol: PROTOCOL_VERSION, version, sets });
+    const answer = await line.sync.push({ protocol: PROTOCOL_VERSION, version, sets });
     parts.heard(answer.head);
     if (isAnotherEpoch(parts, answer.head)) beginAnew(parts, answer.head);
     parts.took(takeAnswers(parts, answer.answers, answer.rows));
@@ -47,7 +47,13 @@ async function pullAll(parts: RoundParts): Promise<void> {
     const member = membership(db.sqlite);
     if (!member || parts.stopped()) return;
     const { cursor, filled } = member;
-    const answer = await line.pull({ protocol: PROTOCOL_VERSION, version, cursor, rows: PULL_ROWS, skipOwn: filled });
+    const answer = await line.sync.pull({
+      protocol: PROTOCOL_VERSION,
+      version,
+      cursor,
+      rows: PULL_ROWS,
+      skipOwn: filled,
+    });
     parts.heard(answer.head);
     if (isAnotherEpoch(parts, answer.head)) {
       beginAnew(parts, answer.head);

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { ServerContract } from '../../../src-shared/sync/server-contract.ts';
+import type { ServerContract } from '../../../src-shared/server-contract.ts';
 
 export type ServerLine = ContractRouterClient<ServerContract>;
 

@@ -1,0 +1,44 @@
+// Joining, pushing, pulling and numbers, as a counter asks for them.
+import { admitted, type calls, checkProtocol } from '../http/calls.ts';
+import { join } from '../joining.ts';
+import { pull } from './pull.ts';
+import { push } from './push.ts';
+
+export function syncDoor(os: typeof calls.sync) {
+  return {
+    join: os.join.handler(async ({ context: { server }, input, errors }) => {
+      checkProtocol(input);
+      const answer = await join(server.storage.db, { now: server.now(), newId: server.newId }, input);
+      if (typeof answer === 'string') throw errors[answer]();
+      return answer;
+    }),
+
+    push: os.push.handler(async ({ context, input }) => {
+      const { server } = context;
+      checkProtocol(input);
+      const workstation = await admitted(context);
+      const { db, dialect } = server.storage;
+      return push({ ...server, db, dialect }, workstation, input.sets);
+    }),
+
+    pull: os.pull.handler(async ({ context, input, errors }) => {
+      const { server } = context;
+      checkProtocol(input);
+      const workstation = await admitted(context);
+      const answer = await pull({ db: server.storage.db, now: server.now }, workstation, input);
+      if (!answer) throw errors.REVOKED();
+      return answer;
+    }),
+
+    leaseNumbers: os.leaseNumbers.handler(async ({ context, input }) => {
+      const { chainId } = await admitted(context);
+      const { nextCustomerNumber: after } = await context.server.storage.db
+        .updateTable('chain')
+        .set((eb) => ({ nextCustomerNumber: eb('nextCustomerNumber', '+', input.count) }))
+        .where('id', '=', chainId)
+        .returning('nextCustomerNumber')
+        .executeTakeFirstOrThrow();
+      return { from: after - input.count, to: after - 1 };
+    }),
+  };
+}
