@@ -27,8 +27,11 @@ try {
 async function run(options: ServerOptions): Promise<void> {
   const log = pino({ level: options.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
+  const file = join(options.dataDirectory, 'server.db');
+  const key = readOrMakeKey(options.keyFile, options.databaseUrl === null && existsSync(file));
   const running = await createServer({
-    dialect: await dialectFor(options, log),
+    dialect: await dialectFor(options, file, key, log),
+    key,
     now: Date.now,
     log,
     version: serverVersion,
@@ -46,13 +49,17 @@ async function run(options: ServerOptions): Promise<void> {
   if (running.foundingCode) process.stdout.write(`Einrichtungscode: ${running.foundingCode}\n`);
 }
 
-async function dialectFor({ databaseUrl, dataDirectory, keyFile }: ServerOptions, log: pino.Logger): Promise<Dialect> {
+async function dialectFor(
+  { databaseUrl }: ServerOptions,
+  file: string,
+  key: Buffer,
+  log: pino.Logger,
+): Promise<Dialect> {
   if (databaseUrl !== null) {
     const { postgresDialect } = await import('./storage/postgres.ts');
     return postgresDialect(databaseUrl, (error) =>
       log.warn({ code: (error as { code?: string }).code }, 'the connection to the database broke'),
     );
   }
-  const file = join(dataDirectory, 'server.db');
-  return sqliteDialect(file, readOrMakeKey(keyFile, existsSync(file)));
+  return sqliteDialect(file, key);
 }

@@ -3,6 +3,8 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { projectNamedBlobs } from './blobs/named.ts';
+import { type Seal, sealWith } from './blobs/seal.ts';
 import { type Http, openHttp } from './http/http.ts';
 import { issueCode } from './joining.ts';
 import { type Dialect, openStorage, type Storage } from './storage/storage.ts';
@@ -11,6 +13,8 @@ import type { Projection } from './sync/projections.ts';
 
 export type ServerPorts = {
   dialect: Dialect;
+  /** 32 bytes: what lies in the database and must not be readable in a copy of it is sealed with it. */
+  key: Buffer;
   /** Epoch milliseconds. */
   now: () => number;
   log: Logger;
@@ -27,6 +31,7 @@ export type Server = {
   readonly now: () => number;
   readonly newId: () => string;
   readonly live: Live;
+  readonly seal: Seal;
   readonly projections: readonly Projection[];
 };
 
@@ -49,7 +54,8 @@ export async function createServer(ports: ServerPorts): Promise<RunningServer> {
     ...{ ports, storage, live },
     now: ports.now,
     newId: () => uuidv7(),
-    projections: [],
+    seal: sealWith(ports.key),
+    projections: [projectNamedBlobs],
   };
   const http = await openHttp(server);
   return {

@@ -2,6 +2,7 @@
 // the features; this is the list of them.
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { blobsDoor } from '../blobs/door.ts';
 import type { Server } from '../server.ts';
 import { syncDoor } from '../sync/door.ts';
 import { calls } from './calls.ts';
@@ -10,6 +11,7 @@ import { gunzipBodies } from './compression.ts';
 export function counterDoor(server: Server): FastifyPluginAsync {
   const handler = new RPCHandler(
     calls.router({
+      blobs: blobsDoor(calls.blobs),
       sync: syncDoor(calls.sync),
     }),
   );

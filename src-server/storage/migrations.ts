@@ -1,11 +1,12 @@
 // The steps from an empty database to the newest schema, the same on SQLite and PostgreSQL. A step that was shipped is never
 // changed. Kysely's migrator keeps the books and holds a lock, so that two server processes may start at once.
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 type Any = Kysely<unknown>;
 
-export const migrations: Record<string, Migration> = {
+/** @param bytes what the database calls a column of bytes */
+export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> => ({
   '0001-sync': {
     async up(db: Any) {
       await db.schema
@@ -79,4 +80,35 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
-};
+  '0002-blobs': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('namedBlob')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('documentId', 'text', (c) => c.notNull())
+        .addColumn('branchId', 'text')
+        .addColumn('sha256', 'text', (c) => c.notNull())
+        .addColumn('size', 'bigint', (c) => c.notNull())
+        .addColumn('mediaType', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('namedBlob_key', ['chainId', 'documentId'])
+        .execute();
+      await db.schema.createIndex('namedBlob_content').on('namedBlob').columns(['chainId', 'sha256']).execute();
+      await db.schema
+        .createTable('blob')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('sha256', 'text', (c) => c.notNull())
+        .addColumn('size', 'bigint', (c) => c.notNull())
+        .addColumn('completedAt', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('blob_key', ['chainId', 'sha256'])
+        .execute();
+      await db.schema
+        .createTable('blobPart')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('sha256', 'text', (c) => c.notNull())
+        .addColumn('position', 'bigint', (c) => c.notNull())
+        .addColumn('bytes', sql.raw(bytes), (c) => c.notNull())
+        .addPrimaryKeyConstraint('blobPart_key', ['chainId', 'sha256', 'position'])
+        .execute();
+    },
+  },
+});

@@ -31,7 +31,9 @@ export type Storage = {
 export async function openStorage(dialect: Dialect): Promise<Storage> {
   const db = new Kysely<ServerTables>({ dialect: dialect.kysely });
   try {
-    const provider: MigrationProvider = { getMigrations: async () => migrations };
+    const provider: MigrationProvider = {
+      getMigrations: async () => migrations(dialect.kind === 'sqlite' ? 'blob' : 'bytea'),
+    };
     const { error } = await new Migrator({ db, provider }).migrateToLatest();
     if (error) throw error;
   } catch (error) {

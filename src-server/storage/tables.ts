@@ -49,6 +49,18 @@ export type ServerTables = {
     writtenBy: string | null;
   };
   customerNumber: { chainId: string; number: string; customerId: string };
+  /** What synced documents name, and for whose workstations. */
+  namedBlob: {
+    chainId: string;
+    documentId: string;
+    branchId: string | null;
+    sha256: string;
+    size: number;
+    mediaType: string;
+  };
+  /** A content that is complete. */
+  blob: { chainId: string; sha256: string; size: number; completedAt: number };
+  blobPart: { chainId: string; sha256: string; position: number; bytes: Buffer };
   /** Every set that was judged, once: a repeat is given the same answer. */
   judgedSet: {
     chainId: string;

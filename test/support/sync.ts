@@ -41,7 +41,7 @@ export async function openServer(
   const dialect = options.dialect ?? (() => sqliteDialect(join(directory, 'server.db'), key));
   const open = () =>
     createServer({
-      ...{ dialect: dialect(), now: () => clock.now, log: pino({ level: 'silent' }), version: 'test' },
+      ...{ dialect: dialect(), key, now: () => clock.now, log: pino({ level: 'silent' }), version: 'test' },
       ...{ trustedProxies: [], tls: null },
     });
   let running = await open();
