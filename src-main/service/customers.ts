@@ -1,19 +1,8 @@
 // Reads a customer record and saves the whole mask in one step. What belongs in it stands in customers/rules.ts; what the
 // box 'Aktiv' does with the same save stands in app access.
-import { and, asc, desc, eq, isNull, max } from 'drizzle-orm';
 import type { CustomerForm, CustomerRecord } from '../../src-shared/customers/contract.ts';
 import { formProblems, listName, storedForm } from '../../src-shared/customers/rules.ts';
-import {
-  branch,
-  change,
-  changeSet,
-  customer,
-  customerAddress,
-  customerPhone,
-  employee,
-  type Row,
-  recentCustomer,
-} from '../../src-shared/tables.ts';
+import type { Row } from '../../src-shared/tables.ts';
 import { createCustomer, updateCustomer } from './customer-rows.ts';
 import { statement, type UnitOfWork } from './database/save.ts';
 import type { House } from './house.ts';
@@ -91,78 +80,66 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
 
     recent: os.recent.handler(({ context }) => {
       const house = opened(context);
-      return house.db.orm
-        .select({ id: customer.id, firstName: customer.firstName, lastName: customer.lastName })
-        .from(recentCustomer)
-        .innerJoin(customer, eq(customer.id, recentCustomer.customerId))
-        .where(isNull(customer.removedAt))
-        .orderBy(desc(recentCustomer.openedAt))
-        .limit(RECENT)
-        .all()
-        .map((row) => ({ id: row.id, name: listName(row) }));
+      const rows = statement(house.db.sqlite, RECENT_CUSTOMERS).all() as Pick<
+        Row<'customer'>,
+        'id' | 'firstName' | 'lastName'
+      >[];
+      return rows.map((row) => ({ id: row.id, name: listName(row) }));
     }),
   };
 }
 
 /** The record of the mask; undefined when there is none. */
 export function customerRecord(house: House, id: string): CustomerRecord | undefined {
-  const row = customerRow(house, id);
+  const { sqlite } = house.db;
+  const row = statement(sqlite, RECORD).get(id) as RecordRow | undefined;
   if (!row) return undefined;
-  const { orm } = house.db;
-  const addresses = orm
-    .select()
-    .from(customerAddress)
-    .where(and(eq(customerAddress.customerId, id), isNull(customerAddress.removedAt)))
-    .orderBy(asc(customerAddress.rank))
-    .all();
-  const phones = orm
-    .select()
-    .from(customerPhone)
-    .where(and(eq(customerPhone.customerId, id), isNull(customerPhone.removedAt)))
-    .orderBy(asc(customerPhone.rank))
-    .all();
-  const home = orm.select({ id: branch.id, name: branch.name }).from(branch).where(eq(branch.id, row.branchId)).get();
-  const created = orm
-    .select({ at: changeSet.at })
-    .from(change)
-    .innerJoin(changeSet, eq(changeSet.id, change.changeSetId))
-    .where(and(eq(change.subjectId, id), eq(change.rowId, id), eq(change.kind, 'create')))
-    .get();
-  const responsible = row.responsibleEmployeeId
-    ? orm
-        .select({ id: employee.id, name: employee.name })
-        .from(employee)
-        .where(eq(employee.id, row.responsibleEmployeeId))
-        .get()
-    : undefined;
+  const addresses = statement(sqlite, ADDRESSES).all(id) as Row<'customerAddress'>[];
+  const phones = statement(sqlite, PHONES).all(id) as StoredPhone[];
   return {
     id,
     number: row.number,
-    branch: home ?? { id: row.branchId, name: '' },
-    responsible: responsible ?? null,
+    branch: { id: row.branchId, name: row.branchName ?? '' },
+    responsible:
+      row.responsibleEmployeeId !== null && row.responsibleName !== null
+        ? { id: row.responsibleEmployeeId, name: row.responsibleName }
+        : null,
     lastVisit: row.lastVisit,
-    createdAt: created?.at ?? null,
-    version: versionOf(house, row),
+    createdAt: row.createdAt,
+    version: row.version ?? row.changedAt,
     form: formOf(row, addresses, phones),
   };
 }
 
-/** When anything on the mask was changed last. */
-function versionOf(house: House, row: Row<'customer'>): number {
-  const newest = house.db.orm
-    .select({ at: max(changeSet.at) })
-    .from(change)
-    .innerJoin(changeSet, eq(changeSet.id, change.changeSetId))
-    .where(eq(change.subjectId, row.id))
-    .get();
-  return newest?.at ?? row.changedAt;
-}
+type RecordRow = Row<'customer'> & {
+  branchName: string | null;
+  responsibleName: string | null;
+  createdAt: number | null;
+  /** When anything on the mask was changed last; null = never by a save. */
+  version: number | null;
+};
 
-function formOf(
-  row: Row<'customer'>,
-  addresses: Row<'customerAddress'>[],
-  phones: Row<'customerPhone'>[],
-): CustomerForm {
+// F1 reads the record before and after it saves: in one statement, prepared once.
+const RECORD = `SELECT c.*, b.name AS branchName, e.name AS responsibleName,
+    (SELECT s.at FROM change h JOIN changeSet s ON s.id = h.changeSetId
+      WHERE h.subjectId = c.id AND h.rowId = c.id AND h.kind = 'create' ORDER BY h.changeSetId LIMIT 1) AS createdAt,
+    (SELECT max(at) FROM changeSet WHERE id IN (SELECT changeSetId FROM change WHERE subjectId = c.id)) AS version
+  FROM customer c
+    LEFT JOIN branch b ON b.id = c.branchId
+    LEFT JOIN employee e ON e.id = c.responsibleEmployeeId
+  WHERE c.id = ? AND c.removedAt IS NULL`;
+
+const ADDRESSES = 'SELECT * FROM customerAddress WHERE customerId = ? AND removedAt IS NULL ORDER BY rank';
+const PHONES =
+  'SELECT id, label, e164, sms FROM customerPhone WHERE customerId = ? AND removedAt IS NULL ORDER BY rank';
+
+/** As it lies in the file: a truth value is a number there. */
+type StoredPhone = Pick<Row<'customerPhone'>, 'id' | 'label' | 'e164'> & { sms: number };
+
+const RECENT_CUSTOMERS = `SELECT c.id, c.firstName, c.lastName FROM recentCustomer r JOIN customer c ON c.id = r.customerId
+  WHERE c.removedAt IS NULL ORDER BY r.openedAt DESC LIMIT ${RECENT}`;
+
+function formOf(row: Row<'customer'>, addresses: Row<'customerAddress'>[], phones: StoredPhone[]): CustomerForm {
   const homeAddress = addresses.findIndex((address) => address.id === row.homeAddressId);
   const { kind, salutation, title, firstName, lastName, birthDate, email, kvnr, note, status, responsibleEmployeeId } =
     row;
@@ -172,16 +149,8 @@ function formOf(
       ...{ id, label, street, houseNumber, addition, district, postcode, town, country },
     })),
     homeAddress: homeAddress < 0 ? null : homeAddress,
-    phones: phones.map(({ id, label, e164, sms }) => ({ id, label, number: e164, sms })),
+    phones: phones.map(({ id, label, e164, sms }) => ({ id, label, number: e164, sms: sms === 1 })),
   };
-}
-
-function customerRow(house: House, id: string): Row<'customer'> | undefined {
-  return house.db.orm
-    .select()
-    .from(customer)
-    .where(and(eq(customer.id, id), isNull(customer.removedAt)))
-    .get();
 }
 
 function dropDraft(house: House, draftId: string | null): void {

@@ -1,10 +1,9 @@
 // A customer's access as rows: read for the mask, switched and made valid inside the mask's own save, ended by a withdrawn
 // consent. The decisions stand in app-access/rules.ts; no password is known here, only hashes.
 import { randomBytes } from 'node:crypto';
-import { and, eq, isNull } from 'drizzle-orm';
 import { canActivate, type Licence, licenceOn, switchEffects } from '../../../src-shared/app-access/rules.ts';
 import { consentState, isSigned } from '../../../src-shared/consent/rules.ts';
-import { appAccess, branch, employee, pendingSecret, type Row } from '../../../src-shared/tables.ts';
+import type { pendingSecret, Row } from '../../../src-shared/tables.ts';
 import { consentEntriesOf } from '../consent/ledger.ts';
 import { AppAccessRefused, type ApplyAppAccess } from '../customers.ts';
 import { statement, type UnitOfWork } from '../database/save.ts';
@@ -16,39 +15,30 @@ export type PendingLetter = { number: string; at: number; mine: boolean; ownerNa
 
 /** The one access of a customer, chain-wide; undefined = never had one. */
 export function accessRow(house: House, customerId: string): Row<'appAccess'> | undefined {
-  return house.db.orm
-    .select()
-    .from(appAccess)
-    .where(and(eq(appAccess.customerId, customerId), isNull(appAccess.removedAt)))
-    .get();
+  const row = statement(house.db.sqlite, 'SELECT * FROM appAccess WHERE customerId = ? AND removedAt IS NULL').get(
+    customerId,
+  ) as (Omit<Row<'appAccess'>, 'active'> & { active: number }) | undefined;
+  return row && { ...row, active: row.active === 1 };
 }
 
 /** A printed letter that waits for F1, the signed-in employee's own before a colleague's. */
 export function pendingLetter(house: House, customerId: string): PendingLetter | null {
   const me = house.session.person?.id;
-  const waiting = house.db.orm
-    .select({ secret: pendingSecret, ownerName: employee.name })
-    .from(pendingSecret)
-    .leftJoin(employee, eq(employee.id, pendingSecret.ownerId))
-    .where(eq(pendingSecret.customerId, customerId))
-    .all()
-    .map(({ secret, ownerName }) => ({
-      number: secret.letterNumber,
-      at: secret.printedAt,
-      mine: secret.ownerId === me,
-      ownerName: ownerName ?? '',
-    }));
-  return waiting.find((one) => one.mine) ?? waiting[0] ?? null;
+  const waiting = statement(
+    house.db.sqlite,
+    `SELECT p.letterNumber AS number, p.printedAt AS at, p.ownerId, ifnull(e.name, '') AS ownerName
+     FROM pendingSecret p LEFT JOIN employee e ON e.id = p.ownerId WHERE p.customerId = ?`,
+  ).all(customerId) as (Omit<PendingLetter, 'mine'> & { ownerId: string })[];
+  const letters = waiting.map(({ ownerId, ...letter }) => ({ ...letter, mine: ownerId === me }));
+  return letters.find((one) => one.mine) ?? letters[0] ?? null;
 }
 
 /** The own branch's licence today. */
 export function licenceOf(house: House): Licence {
-  const own = house.db.orm
-    .select({ until: branch.licenceUntil })
-    .from(branch)
-    .where(eq(branch.id, house.session.seat?.branch.id ?? ''))
-    .get();
-  return licenceOn(own?.until ?? null, dayOf(house.now()));
+  const own = statement(house.db.sqlite, 'SELECT licenceUntil FROM branch WHERE id = ?').get(
+    house.session.seat?.branch.id ?? '',
+  ) as Pick<Row<'branch'>, 'licenceUntil'> | undefined;
+  return licenceOn(own?.licenceUntil ?? null, dayOf(house.now()));
 }
 
 /** Why 'Aktiv' cannot be ticked; null = it can. */
@@ -126,12 +116,13 @@ function switchOn(unit: UnitOfWork, customerId: string, row: Row<'appAccess'> | 
 
 /** Only the letter of whoever saves: a colleague's waits until it is taken over. */
 function makePendingValid(house: House, unit: UnitOfWork, customerId: string): void {
-  const mine = house.db.orm
-    .select()
-    .from(pendingSecret)
-    .where(and(eq(pendingSecret.customerId, customerId), eq(pendingSecret.ownerId, house.session.person?.id ?? '')))
-    .get();
-  const row = accessRow(house, customerId);
+  const mine = statement(
+    house.db.sqlite,
+    'SELECT passwordHash, letterNumber, printedAt FROM pendingSecret WHERE customerId = ? AND ownerId = ?',
+  ).get(customerId, house.session.person?.id ?? '') as
+    | Pick<typeof pendingSecret.$inferSelect, 'passwordHash' | 'letterNumber' | 'printedAt'>
+    | undefined;
+  const row = mine && accessRow(house, customerId);
   if (!mine || !row) return;
   const { passwordHash, letterNumber, printedAt: letterAt } = mine;
   unit.update('appAccess', row.id, { passwordHash, letterNumber, letterAt });

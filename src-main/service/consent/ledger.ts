@@ -1,9 +1,8 @@
 // The consent ledger of a customer: read into the rules' own words, and written, one entry at a time and for good. What may be
 // written and what follows from it stands in consent/rules.ts; nothing here decides.
-import { asc, eq } from 'drizzle-orm';
 import { type LedgerEntry, PURPOSES, type Purpose } from '../../../src-shared/consent/rules.ts';
-import { consentEntry } from '../../../src-shared/tables.ts';
-import type { UnitOfWork } from '../database/save.ts';
+import type { Row } from '../../../src-shared/tables.ts';
+import { statement, type UnitOfWork } from '../database/save.ts';
 import type { House } from '../house.ts';
 
 /** What the rules need not know: when it was entered here, and how the declaration was narrowed. */
@@ -11,15 +10,13 @@ export type KeptEntry = LedgerEntry & { readonly recordedAt: number; readonly sc
 
 /** Every entry of the customer, in the order they were captured; empty for a customer without any. */
 export function consentEntriesOf(house: House, customerId: string): KeptEntry[] {
-  return house.db.orm
-    .select()
-    .from(consentEntry)
-    .where(eq(consentEntry.customerId, customerId))
-    .orderBy(asc(consentEntry.capturedAt), asc(consentEntry.id))
-    .all()
-    .flatMap(({ changedAt, ...row }) =>
-      isPurpose(row.purpose) ? [{ ...row, purpose: row.purpose, recordedAt: changedAt }] : [],
-    );
+  const rows = statement(
+    house.db.sqlite,
+    'SELECT * FROM consentEntry WHERE customerId = ? ORDER BY capturedAt, id',
+  ).all(customerId) as Row<'consentEntry'>[];
+  return rows.flatMap(({ changedAt, ...row }) =>
+    isPurpose(row.purpose) ? [{ ...row, purpose: row.purpose, recordedAt: changedAt }] : [],
+  );
 }
 
 export type NewEntry = Pick<LedgerEntry, 'purpose' | 'kind' | 'capturedAt' | 'capturedHow' | 'capturedBy'> & {
