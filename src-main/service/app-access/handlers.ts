@@ -1,6 +1,7 @@
-// Answers the tab 'Zugangsdaten'. The branch server is not there yet, and the state says so.
+// Answers the tab 'Zugangsdaten'. What the branch server has confirmed is said as it is known here, and never more.
 import { canIssuePassword, groupClosed } from '../../../src-shared/app-access/rules.ts';
 import { accessState } from '../../../src-shared/app-access/state.ts';
+import { reachOf } from '../../../src-shared/sync/state.ts';
 import { customerRecord } from '../customers.ts';
 import { statement } from '../database/save.ts';
 import { opened, signedIn } from '../opened.ts';
@@ -37,7 +38,7 @@ export function appAccessHandlers(os: typeof procedures.appAccess) {
                 devices: 0,
               }
             : null,
-          'none',
+          reachOf(house.sync.state),
           house.now(),
         ),
         formRefusal: form.allowed ? null : form.reason,
