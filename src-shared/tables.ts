@@ -319,7 +319,16 @@ export const change = sqliteTable(
 export const local = sqliteTable('local', { key: text().primaryKey(), value: text().notNull() });
 
 /** Contents by their hash; the file they lie in is encrypted as a whole. */
-export const blob = sqliteTable('blob', { sha256: text().primaryKey(), bytes: bytes({ mode: 'buffer' }).notNull() });
+export const blob = sqliteTable(
+  'blob',
+  {
+    sha256: text().primaryKey(),
+    bytes: bytes({ mode: 'buffer' }).notNull(),
+    /** The branch server has it too; null = it waits to be sent. */
+    uploadedAt: integer(),
+  },
+  (t) => [index('blob_waiting').on(t.uploadedAt, t.sha256)],
+);
 
 /** Half-filled masks: survive a lock, a reload, a crash and a power cut. */
 export const draft = sqliteTable('draft', {
@@ -441,7 +450,7 @@ export type NewRow<T extends TableName> = Omit<
 export const synced: Record<TableName, Entry> = {
   branch: { subject: 'id', scope: 'chain' },
   chainSetting: { subject: 'id', scope: 'chain' },
-  workstation: { subject: 'id', scope: 'chain', fields: { lastSeenAt: 'serverOwned' } },
+  workstation: { subject: 'id', scope: 'chain', fields: { revokedAt: 'serverOwned', lastSeenAt: 'serverOwned' } },
   employee: { subject: 'id', scope: 'chain', fields: { pinHash: 'secret' } },
   employeeRole: { subject: 'employeeId', scope: 'chain' },
   customer: { subject: 'id', scope: 'branch' },

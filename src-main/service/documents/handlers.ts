@@ -22,11 +22,12 @@ export function documentHandlers(os: typeof procedures.documents) {
         });
     }),
 
-    content: os.content.handler(({ context, input, errors }) => {
+    content: os.content.handler(async ({ context, input, errors }) => {
       const house = opened(context);
       const row = documentRow(house, input.id);
       if (!row) throw errors.GONE();
-      const bytes = contentOf(house, row);
+      const bytes =
+        contentOf(house, row) ?? ((await house.sync.fetchBlob(row.sha256)) ? contentOf(house, row) : undefined);
       if (!bytes) throw errors.ELSEWHERE();
       return { name: row.name, mediaType: row.mediaType, base64: bytes.toString('base64') };
     }),

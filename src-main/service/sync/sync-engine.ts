@@ -5,6 +5,7 @@ import type { ChainHead } from '../../../src-shared/sync/protocol.ts';
 import { clockIsWrong, nextPause } from '../../../src-shared/sync/rules.ts';
 import type { SyncState } from '../../../src-shared/sync/state.ts';
 import type { Touched } from '../database/save.ts';
+import { carryBlobs, fetchBlob } from './blobs.ts';
 import { membership } from './membership.ts';
 import { waitingSets } from './outbox.ts';
 import { syncRound } from './round.ts';
@@ -111,6 +112,7 @@ export class SyncEngine {
         heard: (head) => this.#heard(head),
         stopped: () => this.#stopped,
       });
+      await carryBlobs({ ...this.#blobs(), stopped: () => this.#stopped });
       [this.#trouble, this.#failures, this.#filling, this.#reached] = [null, 0, null, true];
     } catch (error) {
       if (this.#stopped) return;
@@ -122,6 +124,16 @@ export class SyncEngine {
       else this.#later();
       throw error;
     }
+  }
+
+  /** A document's content, from the server. @returns false where it does not have it, or cannot be reached */
+  async fetchBlob(sha256: string): Promise<boolean> {
+    if (!membership(this.#parts.db.sqlite)) return false;
+    return fetchBlob(this.#blobs(), sha256).catch(() => false);
+  }
+
+  #blobs() {
+    return { sqlite: this.#parts.db.sqlite, line: this.#parts.line(), now: this.#parts.now };
   }
 
   #heard(head: ChainHead): void {
