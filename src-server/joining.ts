@@ -17,7 +17,12 @@ export type KnownWorkstation = {
   readonly branchId: string;
   readonly foundedAt: number | null;
   readonly revoked: boolean;
+  readonly lastSeenAt: number;
+  readonly version: string;
 };
+
+/** How exactly the server knows when a workstation was last there. */
+const SEEN_EVERY_MS = 60_000;
 
 export function newActivationCode(): string {
   const letters = [...randomBytes(CODE_LETTERS)].map((byte) => ALPHABET[byte % 32]);
@@ -37,7 +42,7 @@ export function tokenHash(token: string): string {
   return sha256(`workstation ${token}`);
 }
 
-/** A code for a workstation that the chain knows, or (null) for whoever founds the chain. */
+/** A code for a workstation that the chain knows, or (null) for whoever founds a chain. Earlier codes of the workstation end. */
 export async function issueCode(
   db: Db | Trx,
   now: number,
@@ -45,6 +50,7 @@ export async function issueCode(
 ): Promise<{ code: string; expiresAt: number }> {
   const code = newActivationCode();
   const expiresAt = now + CODE_LIVES_MS;
+  if (about) await endCodes(db, about.chainId, about.workstationId);
   await db
     .insertInto('activationCode')
     .values({
@@ -98,21 +104,59 @@ export async function join(
     }
     if (workstation) return unused(trx, used.codeHash, 'HAS_DATA');
     const [row] = await rowsById(trx, used.chainId, new Map([['workstation', new Set([used.workstationId ?? ''])]]));
-    if (!row || row.removedAt !== null) return 'CODE';
+    if (!row || row.removedAt !== null || row.body.revokedAt !== null) return 'CODE';
     const { branchId, code: letters, name } = row.body as { branchId: string; code: string; name: string };
     const token = await giveToken(trx, now, { chainId: used.chainId, version, foundedAt: null, id: row.id, branchId });
     return { chainId: used.chainId, as: 'member', token, workstation: { id: row.id, branchId, code: letters, name } };
   });
 }
 
-/** Whose token it is; undefined = nobody's. */
+/** Whose token it is; undefined = the server has never given it. */
 export async function workstationOf(db: Db, token: string): Promise<KnownWorkstation | undefined> {
-  const found = await db
-    .selectFrom('workstationKey')
-    .select(['workstationId', 'chainId', 'branchId', 'foundedAt', 'revokedAt'])
-    .where('tokenHash', '=', tokenHash(token))
+  const columns = ['workstationId', 'chainId', 'branchId', 'foundedAt', 'revokedAt', 'lastSeenAt', 'version'] as const;
+  const hash = tokenHash(token);
+  const found = await db.selectFrom('workstationKey').select(columns).where('tokenHash', '=', hash).executeTakeFirst();
+  if (found) return { ...found, revoked: found.revokedAt !== null };
+  // Another PC took its place.
+  const ended = await db
+    .selectFrom('endedToken')
+    .innerJoin('workstationKey', (join) =>
+      join
+        .onRef('workstationKey.workstationId', '=', 'endedToken.workstationId')
+        .onRef('workstationKey.chainId', '=', 'endedToken.chainId'),
+    )
+    .select(columns.map((column) => `workstationKey.${column}` as const))
+    .where('endedToken.tokenHash', '=', hash)
     .executeTakeFirst();
-  return found && { ...found, revoked: found.revokedAt !== null };
+  return ended && { ...ended, revoked: true };
+}
+
+/** Remembers that it is there: a write a minute at most, and where its program is another one. */
+export async function rememberSeen(db: Db, now: number, known: KnownWorkstation, version?: string): Promise<void> {
+  const another = version !== undefined && version !== known.version;
+  if (!another && Math.abs(now - known.lastSeenAt) < SEEN_EVERY_MS) return;
+  await db
+    .updateTable('workstationKey')
+    .set({ lastSeenAt: now, ...(another ? { version } : {}) })
+    .where('workstationId', '=', known.workstationId)
+    .where('revokedAt', 'is', null)
+    .execute();
+}
+
+/** The founder has sent its history: from now on its sets are judged like everybody's, whatever day they say they are from. */
+export async function endFounding(db: Db, { workstationId, foundedAt }: KnownWorkstation): Promise<void> {
+  if (foundedAt === null) return;
+  await db.updateTable('workstationKey').set({ foundedAt: null }).where('workstationId', '=', workstationId).execute();
+}
+
+/** Codes of this workstation that wait to be typed in. */
+export async function endCodes(db: Db | Trx, chainId: string, workstationId: string): Promise<void> {
+  await db
+    .deleteFrom('activationCode')
+    .where('chainId', '=', chainId)
+    .where('workstationId', '=', workstationId)
+    .where('usedAt', 'is', null)
+    .execute();
 }
 
 // --- details
@@ -131,6 +175,18 @@ async function giveToken(
   const token = randomBytes(32).toString('base64url');
   const { id: workstationId, chainId, branchId, version, foundedAt } = given;
   const row = { workstationId, chainId, branchId, tokenHash: tokenHash(token), createdAt: now, foundedAt, version };
+  const before = await trx
+    .selectFrom('workstationKey')
+    .select(['chainId', 'tokenHash'])
+    .where('workstationId', '=', workstationId)
+    .executeTakeFirst();
+  // A founder brings its own id: it must not be one that lives in another chain.
+  if (before && before.chainId !== chainId) throw new Error('the workstation belongs to another chain');
+  if (before)
+    await trx
+      .insertInto('endedToken')
+      .values({ tokenHash: before.tokenHash, chainId, workstationId, endedAt: now })
+      .execute();
   await trx
     .insertInto('workstationKey')
     .values({ ...row, revokedAt: null, lastSeenAt: now })

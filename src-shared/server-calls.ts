@@ -11,8 +11,27 @@ export const openServerCall = oc.errors({
 });
 
 export const serverCall = openServerCall.errors({
-  /** The token is unknown or was revoked: the workstation keeps nothing readable. */
+  /** The token was revoked, or another PC took this workstation's place: it keeps nothing readable. */
   REVOKED: {},
+  /**
+   * The server has never given this token: another server answers under the address, or it was restored from a backup of
+   * before. The workstation keeps what it holds, and waits.
+   */
+  UNKNOWN_WORKSTATION: {},
+});
+
+/** Who administers, proven anew by the PIN: the workstation's token alone is not enough for that. */
+export const proof = z.object({ employeeId: z.string().min(1).max(64), pin: z.string().max(20) });
+export type Proof = z.infer<typeof proof>;
+
+const waitSeconds = z.number().int();
+
+/** For calls that carry a `proof`. */
+export const provenCall = serverCall.errors({
+  WRONG_PIN: { data: z.object({ /** Until the next try is taken. */ waitSeconds }) },
+  WAIT: { data: z.object({ waitSeconds }) },
+  /** Not an administrator in this workstation's branch, or blocked. */
+  NOT_ALLOWED: {},
 });
 
 /** Which program is speaking. */

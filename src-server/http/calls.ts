@@ -2,7 +2,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { serverContract } from '../../src-shared/server-contract.ts';
 import { OLDEST_PROTOCOL, PROTOCOL_VERSION } from '../../src-shared/sync/protocol.ts';
-import { type KnownWorkstation, workstationOf } from '../joining.ts';
+import { type KnownWorkstation, rememberSeen, workstationOf } from '../joining.ts';
 import type { Server } from '../server.ts';
 
 export type CounterContext = {
@@ -14,10 +14,15 @@ export type CounterContext = {
 
 export const calls = implement(serverContract).$context<CounterContext>();
 
-/** @throws REVOKED to whoever has no valid token */
-export async function admitted({ server, token }: CounterContext): Promise<KnownWorkstation> {
+/**
+ * @param version of the counter's program, where the call says it
+ * @throws REVOKED with a token that was ended, UNKNOWN_WORKSTATION with one that was never given
+ */
+export async function admitted({ server, token }: CounterContext, version?: string): Promise<KnownWorkstation> {
   const found = token === null ? undefined : await workstationOf(server.storage.db, token);
-  if (!found || found.revoked) throw new ORPCError('REVOKED', { defined: true, status: 401 });
+  if (!found) throw new ORPCError('UNKNOWN_WORKSTATION', { defined: true, status: 401 });
+  if (found.revoked) throw new ORPCError('REVOKED', { defined: true, status: 401 });
+  await rememberSeen(server.storage.db, server.now(), found, version);
   return found;
 }
 

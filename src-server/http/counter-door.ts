@@ -5,6 +5,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { blobsDoor } from '../blobs/door.ts';
 import type { Server } from '../server.ts';
 import { syncDoor } from '../sync/door.ts';
+import { workstationsDoor } from '../workstations.ts';
 import { calls } from './calls.ts';
 import { gunzipBodies } from './compression.ts';
 
@@ -13,6 +14,7 @@ export function counterDoor(server: Server): FastifyPluginAsync {
     calls.router({
       blobs: blobsDoor(calls.blobs),
       sync: syncDoor(calls.sync),
+      workstations: workstationsDoor(calls.workstations),
     }),
   );
   return async (http) => {

@@ -111,4 +111,63 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
         .execute();
     },
   },
+  '0003-workstations': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('endedToken')
+        .addColumn('tokenHash', 'text', (c) => c.primaryKey())
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('workstationId', 'text', (c) => c.notNull())
+        .addColumn('endedAt', 'bigint', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('wrongPin')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('subject', 'text', (c) => c.notNull())
+        .addColumn('count', 'bigint', (c) => c.notNull())
+        .addColumn('until', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('wrongPin_key', ['chainId', 'subject'])
+        .execute();
+    },
+  },
+  '0004-app-access': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('appLogin')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('accessId', 'text', (c) => c.notNull())
+        .addColumn('customerId', 'text', (c) => c.notNull())
+        .addColumn('branchId', 'text')
+        .addColumn('active', 'integer', (c) => c.notNull())
+        .addColumn('loginCodeHash', 'text')
+        .addColumn('passwordHash', 'text')
+        .addColumn('failures', 'integer', (c) => c.notNull())
+        .addColumn('locks', 'integer', (c) => c.notNull())
+        .addColumn('lockedUntil', 'bigint')
+        .addColumn('lastTryAt', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('appLogin_key', ['chainId', 'accessId'])
+        .execute();
+      await db.schema
+        .createTable('appCode')
+        .addColumn('codeHash', 'text', (c) => c.primaryKey())
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('accessId', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('deviceKey')
+        .addColumn('deviceId', 'text', (c) => c.primaryKey())
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('accessId', 'text', (c) => c.notNull())
+        .addColumn('keyHash', 'text', (c) => c.notNull().unique())
+        .addColumn('previousHash', 'text')
+        .addColumn('issuedAt', 'bigint', (c) => c.notNull())
+        .addColumn('usedAt', 'bigint')
+        .addColumn('lastSeenAt', 'bigint', (c) => c.notNull())
+        .addColumn('endedAt', 'bigint')
+        .addColumn('endReason', 'text')
+        .execute();
+      await db.schema.createIndex('deviceKey_previous').on('deviceKey').column('previousHash').execute();
+      await db.schema.createIndex('deviceKey_access').on('deviceKey').columns(['chainId', 'accessId']).execute();
+    },
+  },
 });

@@ -25,6 +25,10 @@ export type ServerTables = {
     lastSeenAt: number;
     version: string;
   };
+  /** Tokens that were given and are worth nothing any more, by hash: only their bearers are told to keep nothing. */
+  endedToken: { tokenHash: string; chainId: string; workstationId: string; endedAt: number };
+  /** Wrong PINs in a row, by employee ('employee …') and by workstation ('workstation …'). */
+  wrongPin: { chainId: string; subject: string; count: number; until: number };
   activationCode: {
     codeHash: string;
     /** null = founds a chain. */
@@ -61,6 +65,40 @@ export type ServerTables = {
   /** A content that is complete. */
   blob: { chainId: string; sha256: string; size: number; completedAt: number };
   blobPart: { chainId: string; sha256: string; position: number; bytes: Buffer };
+  /** With what a customer gets in: follows the synced row 'appAccess', and counts wrong passwords. */
+  appLogin: {
+    chainId: string;
+    accessId: string;
+    customerId: string;
+    branchId: string | null;
+    /** 0 or 1. */
+    active: number;
+    loginCodeHash: string | null;
+    passwordHash: string | null;
+    /** Tries that were begun since the last right password, new password or lock. */
+    failures: number;
+    /** Locks since the last right or new password: each is twice as long as the one before. */
+    locks: number;
+    lockedUntil: number | null;
+    lastTryAt: number;
+  };
+  /** Which access a code belonged to, for ever: a stale code still leads to its branch's colours, and nowhere else. */
+  appCode: { codeHash: string; chainId: string; accessId: string };
+  /** The key of a connected device, as a hash; of an ended one, so that it can be told why. */
+  deviceKey: {
+    deviceId: string;
+    chainId: string;
+    accessId: string;
+    keyHash: string;
+    /** The key before, until the next one. */
+    previousHash: string | null;
+    issuedAt: number;
+    /** When the present key was first used; null = nobody has shown it yet. */
+    usedAt: number | null;
+    lastSeenAt: number;
+    endedAt: number | null;
+    endReason: string | null;
+  };
   /** Every set that was judged, once: a repeat is given the same answer. */
   judgedSet: {
     chainId: string;

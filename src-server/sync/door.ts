@@ -1,6 +1,6 @@
 // Joining, pushing, pulling and numbers, as a counter asks for them.
 import { admitted, type calls, checkProtocol } from '../http/calls.ts';
-import { join } from '../joining.ts';
+import { endFounding, join } from '../joining.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 
@@ -16,7 +16,7 @@ export function syncDoor(os: typeof calls.sync) {
     push: os.push.handler(async ({ context, input }) => {
       const { server } = context;
       checkProtocol(input);
-      const workstation = await admitted(context);
+      const workstation = await admitted(context, input.version);
       const { db, dialect } = server.storage;
       return push({ ...server, db, dialect }, workstation, input.sets);
     }),
@@ -24,9 +24,11 @@ export function syncDoor(os: typeof calls.sync) {
     pull: os.pull.handler(async ({ context, input, errors }) => {
       const { server } = context;
       checkProtocol(input);
-      const workstation = await admitted(context);
+      const workstation = await admitted(context, input.version);
+      // Whoever pulls has said all: what counted without rights ends here.
+      await endFounding(server.storage.db, workstation);
       const answer = await pull({ db: server.storage.db, now: server.now }, workstation, input);
-      if (!answer) throw errors.REVOKED();
+      if (!answer) throw errors.UNKNOWN_WORKSTATION();
       return answer;
     }),
 

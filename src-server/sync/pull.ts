@@ -1,9 +1,8 @@
 // Gives a workstation what it may hold and has not seen: its branch's rows and the chain's, in the order of revisions.
-import type { PullAnswer, WireRow } from '../../src-shared/sync/protocol.ts';
-import { synced, type TableName } from '../../src-shared/tables.ts';
+import type { PullAnswer } from '../../src-shared/sync/protocol.ts';
+import { shownInBranch } from '../employees.ts';
 import type { Db } from '../storage/storage.ts';
-import { heldOf, rowsOfSubjects, wireRowOf } from './rows.ts';
-import type { Held } from './world.ts';
+import { heldOf } from './rows.ts';
 
 export type Puller = { readonly chainId: string; readonly workstationId: string; readonly branchId: string };
 
@@ -40,35 +39,12 @@ export async function pull(
       ? Number((await mine.select((eb) => eb.fn.countAll().as('total')).executeTakeFirst())?.total ?? 0)
       : page.length;
   const held = page.filter((row) => !skipOwn || row.writtenBy !== workstationId).map(heldOf);
-  const own = await rolesHere(db, chainId, branchId, held);
   return {
     head: { epoch: chain.epoch, revision: chain.revision, now: now() },
-    rows: held.map((row) => shown(row, own)),
+    rows: await shownInBranch(db, chainId, branchId, held),
     gone: [],
     cursor: more ? (page.at(-1)?.revision ?? cursor) : Math.max(cursor, chain.revision),
     more,
     total,
   };
-}
-
-/** PIN hashes go to the branches where somebody works, and nowhere else. */
-async function rolesHere(
-  db: Db,
-  chainId: string,
-  branchId: string,
-  rows: readonly Held[],
-): Promise<ReadonlySet<string>> {
-  const ids = rows.filter(({ table }) => table === 'employee').map(({ id }) => id);
-  const roles = ids.length === 0 ? [] : await rowsOfSubjects(db, chainId, 'employeeRole', ids);
-  return new Set(
-    roles
-      .filter(({ body, removedAt }) => body.branchId === branchId && removedAt === null)
-      .map(({ body }) => String(body.employeeId)),
-  );
-}
-
-function shown(row: Held, employeesHere: ReadonlySet<string>): WireRow {
-  if (row.table !== 'employee' || employeesHere.has(row.id)) return wireRowOf(row);
-  const secrets = Object.entries(synced[row.table as TableName].fields ?? {}).filter(([, kind]) => kind === 'secret');
-  return wireRowOf({ ...row, body: { ...row.body, ...Object.fromEntries(secrets.map(([field]) => [field, null])) } });
 }

@@ -1,6 +1,7 @@
 // What the server itself writes into synced rows: devices, tasks, confirmations, moves. The same revisions as a push, so that
 // counters hear of it the same way.
-import type { JsonValue } from '../../src-shared/sync/protocol.ts';
+import type { Doing } from '../../src-shared/change-log/rules.ts';
+import type { JsonValue, WireChange } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName } from '../../src-shared/tables.ts';
 import type { Dialect, Storage, Trx } from '../storage/storage.ts';
 import { type Projection, projectRows } from './projections.ts';
@@ -17,6 +18,15 @@ export type Writing = {
   /** Changes some fields of a row that was read. */
   change(row: Held, fields: Record<string, JsonValue>): void;
   remove(row: Held): void;
+  /** The entry in the change log, as a counter would have made it; for the whole chain to read. */
+  log(entry: {
+    id: string;
+    employeeId: string | null;
+    workstationId: string | null;
+    branchId: string | null;
+    doing: Doing;
+    changes: readonly [WireChange, ...WireChange[]];
+  }): void;
 };
 
 type Parts = {
@@ -59,6 +69,15 @@ export async function writeWithin<R>(
       }),
     change: (row, fields) => put({ ...row, changedAt: now, body: { ...row.body, ...fields } }),
     remove: (row) => put({ ...row, changedAt: now, removedAt: now }),
+    log: ({ id, employeeId, workstationId, branchId, doing, changes }) =>
+      put({
+        ...{ table: 'changeSet', id, branchId: null, subjectId: changes[0].subjectId, revision: 0 },
+        ...{ changedAt: now, removedAt: null, marks: {} },
+        body: {
+          ...{ at: now, employeeId, branchId, workstationId, doing, undoes: null },
+          changes: JSON.stringify(changes),
+        },
+      }),
   });
   if (written.size === 0) return result;
   let { revision } = chain;
