@@ -1,0 +1,32 @@
+// What must hold of a row besides its schema: what it is about is said at its birth, and nobody has two roles in one branch.
+import type { JsonValue } from '../../src-shared/sync/protocol.ts';
+import type { TableName } from '../../src-shared/tables.ts';
+import type { World } from './world.ts';
+
+/** Fields that no later change of a counter may touch; a command of the server may. */
+const FIXED: Partial<Record<TableName, readonly string[]>> = {
+  workstation: ['branchId', 'code'],
+  employeeRole: ['employeeId', 'branchId'],
+  customerAddress: ['customerId'],
+  customerPhone: ['customerId'],
+  document: ['customerId', 'sha256'],
+  appAccess: ['customerId'],
+  appDevice: ['customerId', 'accessId'],
+  conflict: ['branchId', 'reason', 'table', 'rowId', 'subjectId', 'field', 'claims', 'theirs', 'theirsBy', 'theirsAt'],
+  task: ['branchId', 'kind', 'createdAt'],
+};
+
+export function isFixed(table: TableName, field: string): boolean {
+  return FIXED[table]?.includes(field) ?? false;
+}
+
+/** Every counter's table has one row for a person in a branch, and would stumble over a second. */
+export function isSecondRole(
+  world: World,
+  id: string,
+  { employeeId, branchId }: Readonly<Record<string, JsonValue>>,
+): boolean {
+  for (const { id: other, body } of world.rowsOf('employeeRole'))
+    if (other !== id && body.employeeId === employeeId && body.branchId === branchId) return true;
+  return false;
+}
