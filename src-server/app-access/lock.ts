@@ -1,4 +1,4 @@
-// How long wrong passwords keep an access shut. Facts in, decision out; it knows no clock and no store.
+// How long wrong passwords keep an access shut (product.md, 'Rules behind it'). Facts in, decision out; it knows no clock.
 
 /** Ten wrong passwords lock an access. */
 export const TRIES = 10;

@@ -62,6 +62,11 @@ export class World {
     return this.#numbers.get(number);
   }
 
+  /** Whether the set that is being judged has put this row. */
+  isChanged(table: Held['table'], id: string): boolean {
+    return this.#overlay.has(keyOf(table, id));
+  }
+
   /** `next` must be a new object: what was read stays as it is until the set is taken. */
   put(next: Held): void {
     this.#overlay.set(keyOf(next.table, next.id), next);

@@ -1,0 +1,50 @@
+// The built pages on the disk, and how they go out: their types, what a page may load, how long a browser may keep them.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, extname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type WebFile = { bytes: Buffer; type: string /** Its name changes with its content. */; lasting: boolean };
+
+/** A page of ours loads its own files and nothing else; the reader of QR codes is WebAssembly. */
+export const PAGE_POLICY = [
+  `default-src 'none'`,
+  `script-src 'self' 'wasm-unsafe-eval'`,
+  `worker-src 'self'`,
+  `style-src 'self'`,
+  `img-src 'self'`,
+  `manifest-src 'self'`,
+  `connect-src 'self'`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.wasm': 'application/wasm',
+};
+
+/** All files of one built page (some 2 MB), by their path within it; empty when it was not built. */
+export function webFiles(page: 'app'): ReadonlyMap<string, WebFile> {
+  const folder = join(programFolder(), 'build', 'web', page);
+  if (!existsSync(folder)) return new Map();
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    found.map((entry) => {
+      const path = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
+      const type = TYPES[extname(path)] ?? 'application/octet-stream';
+      return [path, { bytes: readFileSync(join(folder, path)), type, lasting: path.startsWith('assets/') }];
+    }),
+  );
+}
+
+/** In the sources, in build/ and in the packaged program, package.json lies above this file. */
+function programFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
