@@ -3,6 +3,7 @@ import { appAccessContract } from './app-access/contract.ts';
 import { backupContract } from './backup/contract.ts';
 import { branchesContract } from './branches/contract.ts';
 import { changeLogContract } from './change-log/contract.ts';
+import { conflictsContract } from './conflicts/contract.ts';
 import { consentContract } from './consent/contract.ts';
 import { customerImportContract } from './customer-import/contract.ts';
 import { customersContract } from './customers/contract.ts';
@@ -24,6 +25,7 @@ export const contract = {
   backup: backupContract,
   branches: branchesContract,
   changeLog: changeLogContract,
+  conflicts: conflictsContract,
   consent: consentContract,
   customerImport: customerImportContract,
   customers: customersContract,

@@ -9,6 +9,7 @@ import { appAccessHandlers } from './app-access/handlers.ts';
 import { backupHandlers } from './backup.ts';
 import { branchHandlers } from './branches.ts';
 import { changeLogHandlers } from './change-log.ts';
+import { conflictHandlers } from './conflicts.ts';
 import { consentHandlers } from './consent/handlers.ts';
 import { customerImportHandlers } from './customer-import/handlers.ts';
 import { customerHandlers } from './customers.ts';
@@ -100,6 +101,7 @@ function routerOf() {
     backup: backupHandlers(procedures.backup),
     branches: branchHandlers(procedures.branches),
     changeLog: changeLogHandlers(procedures.changeLog),
+    conflicts: conflictHandlers(procedures.conflicts),
     consent: consentHandlers(procedures.consent),
     customerImport: customerImportHandlers(procedures.customerImport),
     customers: customerHandlers(procedures.customers, applyAppAccess),

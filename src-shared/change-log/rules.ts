@@ -18,6 +18,7 @@ export const DOINGS = [
   'settings.save',
   'textBlock.save',
   'employee.save',
+  'conflict.decide',
   'import',
   'demo',
   'undo',
