@@ -3,10 +3,13 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { projectLogins } from './app-access/logins.ts';
 import { projectNamedBlobs } from './blobs/named.ts';
 import { type Seal, sealWith } from './blobs/seal.ts';
 import { type Http, openHttp } from './http/http.ts';
+import { createLimiter, type Limiter, WRONG_CODES } from './http/limits.ts';
 import { issueCode } from './joining.ts';
+import { beginNewEpoch } from './storage/restored.ts';
 import { type Dialect, openStorage, type Storage } from './storage/storage.ts';
 import { Live } from './sync/live.ts';
 import type { Projection } from './sync/projections.ts';
@@ -22,6 +25,10 @@ export type ServerPorts = {
   /** Who may say on whose behalf a request came, and by TLS or not: the addresses of the reverse proxy. */
   trustedProxies: readonly string[];
   tls: { certificate: Buffer; key: Buffer } | null;
+  /** Who may read /metrics: addresses and networks; this computer alone unless given. */
+  metricsFrom?: readonly string[];
+  /** The database was put back from a backup: counters fetch all anew and push what it lacks. */
+  restored?: boolean;
 };
 
 /** Everything a feature of the server may use. */
@@ -33,6 +40,7 @@ export type Server = {
   readonly live: Live;
   readonly seal: Seal;
   readonly projections: readonly Projection[];
+  readonly limits: { /** Wrong activation codes, by address. */ readonly wrongCodes: Limiter };
 };
 
 export type RunningServer = {
@@ -46,18 +54,33 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
+/** What then still runs is cut: its counter asks again. */
+const REQUESTS_END_WITHIN_MS = 30_000;
+
 /** @throws the storage's error */
 export async function createServer(ports: ServerPorts): Promise<RunningServer> {
   const storage = await openStorage(ports.dialect);
+  try {
+    return await serverOn(storage, ports);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningServer> {
+  if (ports.restored) await beginNewEpoch(storage.db, uuidv7);
   const live = await Live.open(ports.dialect);
   const server: Server = {
     ...{ ports, storage, live },
     now: ports.now,
     newId: () => uuidv7(),
     seal: sealWith(ports.key),
-    projections: [projectNamedBlobs],
+    projections: [projectNamedBlobs, projectLogins],
+    limits: { wrongCodes: createLimiter(WRONG_CODES, ports.now) },
   };
   const http = await openHttp(server);
+  let stopped: Promise<void> | null = null;
   return {
     server,
     http,
@@ -66,12 +89,19 @@ export async function createServer(ports: ServerPorts): Promise<RunningServer> {
       await http.listen({ host, port });
       return (http.server.address() as AddressInfo).port;
     },
-    stop: async () => {
-      await live.close();
-      await http.close();
-      await storage.close();
+    stop: () => {
+      stopped ??= stop(http, live, storage);
+      return stopped;
     },
   };
+}
+
+async function stop(http: Http, live: Live, storage: Storage): Promise<void> {
+  const late = setTimeout(() => http.server.closeAllConnections(), REQUESTS_END_WITHIN_MS);
+  await live.close();
+  await http.close();
+  clearTimeout(late);
+  await storage.close();
 }
 
 async function foundingCodeFor({ storage: { db }, now }: Server): Promise<string | null> {

@@ -7,7 +7,13 @@ import { z } from 'zod';
 export const openServerCall = oc.errors({
   /** This counter speaks an older protocol than the server takes, or a newer one than it knows. */
   PROTOCOL: { data: z.object({ oldest: z.number().int(), newest: z.number().int() }) },
-  TOO_MANY: { data: z.object({ retryAfterSeconds: z.number() }) },
+  TOO_MANY: { status: 429, data: z.object({ retryAfterSeconds: z.number() }) },
+  /** The database is being restarted, or is overloaded: nothing was taken; the same again in a moment. */
+  UNAVAILABLE: { status: 503, data: z.object({ retryAfterSeconds: z.number() }) },
+  /** The server's disk refuses; nothing was taken. */
+  STORAGE: { status: 507, data: z.object({ reason: z.enum(['diskFull', 'readOnly', 'damaged']) }) },
+  /** Anything unforeseen: the incident number is also in the server's log. */
+  INTERNAL: { status: 500, data: z.object({ incident: z.string() }) },
 });
 
 export const serverCall = openServerCall.errors({

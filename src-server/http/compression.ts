@@ -2,10 +2,11 @@
 import { createGunzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 
+/** Twice what a request may have at the most: the door refuses what is longer; this ends the work on it. */
 const LONGEST_UNPACKED = 64 * 1024 * 1024;
 
 export function gunzipBodies(http: FastifyInstance): void {
-  http.addHook('preParsing', async (request, reply, payload) => {
+  http.addHook('preParsing', async (request, _reply, payload) => {
     if (request.headers['content-encoding'] !== 'gzip') return payload;
     delete request.headers['content-encoding'];
     delete request.headers['content-length'];
@@ -13,11 +14,14 @@ export function gunzipBodies(http: FastifyInstance): void {
     let length = 0;
     unpacked.on('data', (part: Buffer) => {
       length += part.length;
-      if (length > LONGEST_UNPACKED) unpacked.destroy(new Error('too long'));
+      if (length > LONGEST_UNPACKED) unpacked.destroy(tooLong());
     });
     payload.on('error', (error) => unpacked.destroy(error));
     unpacked.pause();
-    void reply;
     return payload.pipe(unpacked);
   });
+}
+
+function tooLong(): Error {
+  return Object.assign(new Error('too long'), { statusCode: 413, code: 'TOO_LONG' });
 }

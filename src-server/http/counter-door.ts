@@ -8,6 +8,7 @@ import { syncDoor } from '../sync/door.ts';
 import { workstationsDoor } from '../workstations.ts';
 import { calls } from './calls.ts';
 import { gunzipBodies } from './compression.ts';
+import { foreseen, toldAs } from './requests.ts';
 
 export function counterDoor(server: Server): FastifyPluginAsync {
   const handler = new RPCHandler(
@@ -16,11 +17,12 @@ export function counterDoor(server: Server): FastifyPluginAsync {
       sync: syncDoor(calls.sync),
       workstations: workstationsDoor(calls.workstations),
     }),
+    { clientInterceptors: [foreseen(server)] },
   );
   return async (http) => {
     gunzipBodies(http);
     http.all('/*', async (request, reply) => {
-      const context = { server, token: bearer(request), address: request.ip };
+      const context = toldAs(request, { server, token: bearer(request), address: request.ip });
       const { matched } = await handler.handle(request, reply, { prefix: '/counter', context });
       if (!matched) await reply.code(404).send();
     });

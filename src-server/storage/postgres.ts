@@ -5,6 +5,9 @@ import type { Dialect } from './storage.ts';
 
 const CHANNEL = 'tresen_revision';
 const RECONNECT_MS = 1000;
+/** A listening connection is silent for hours: without a question nobody would notice that it is dead. */
+const ASKED_EVERY_MS = 30_000;
+const ANSWERS_WITHIN_MS = 10_000;
 
 /** Instants and revisions are below 2^53. */
 const types: pg.CustomTypesConfig = {
@@ -14,7 +17,8 @@ const types: pg.CustomTypesConfig = {
 
 /** @param url as DATABASE_URL; @param troubled told when a connection breaks outside a query */
 export function postgresDialect(url: string, troubled: (error: Error) => void): Dialect {
-  const pool = new pg.Pool({ connectionString: url, max: 10, types, connectionTimeoutMillis: 10_000 });
+  const connection = { connectionString: url, types, keepAlive: true, application_name: 'tresen-server' };
+  const pool = new pg.Pool({ ...connection, max: 10, connectionTimeoutMillis: 10_000 });
   pool.on('error', troubled);
   return {
     kind: 'postgres',
@@ -24,51 +28,93 @@ export function postgresDialect(url: string, troubled: (error: Error) => void): 
     announce: async (trx, chainId, revision) => {
       await sql`SELECT pg_notify(${CHANNEL}, ${`${chainId} ${revision}`})`.execute(trx);
     },
-    listen: (heard) => listenFor(url, heard, troubled),
+    listen: async (heard) => {
+      const ear = new Ear({ ...connection, connectionTimeoutMillis: ANSWERS_WITHIN_MS }, heard, troubled);
+      await ear.open();
+      return () => ear.close();
+    },
     // Kysely ends the pool it was given.
     close: async () => undefined,
   };
 }
 
-/** A connection of its own, made anew when it breaks. */
-async function listenFor(
-  url: string,
-  heard: (chainId: string, revision: number) => void,
-  troubled: (error: Error) => void,
-): Promise<() => Promise<void>> {
-  let ended = false;
-  let client: pg.Client | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  const connect = async () => {
-    const next = new pg.Client({ connectionString: url });
-    next.on('error', (error) => {
-      troubled(error);
-      again();
-    });
-    next.on('notification', ({ payload }) => {
+// --- details
+
+/** A connection of its own that hears what any process announces. It is made anew when it breaks. */
+class Ear {
+  readonly #config: pg.ClientConfig;
+  readonly #heard: (chainId: string, revision: number) => void;
+  readonly #troubled: (error: Error) => void;
+  #client: pg.Client | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(
+    config: pg.ClientConfig,
+    heard: (chainId: string, revision: number) => void,
+    troubled: (error: Error) => void,
+  ) {
+    this.#config = config;
+    this.#heard = heard;
+    this.#troubled = troubled;
+  }
+
+  /** @throws when the database cannot be had */
+  async open(): Promise<void> {
+    const client = new pg.Client({ ...this.#config, query_timeout: ANSWERS_WITHIN_MS });
+    client.on('error', (error) => this.#broken(client, error));
+    client.on('end', () => this.#broken(client, null));
+    client.on('notification', ({ payload }) => {
       const [chainId, revision] = (payload ?? '').split(' ');
-      if (chainId) heard(chainId, Number(revision));
+      if (chainId) this.#heard(chainId, Number(revision));
     });
-    await next.connect();
-    await next.query(`LISTEN ${CHANNEL}`);
-    client = next;
-  };
-  const again = () => {
-    if (ended || timer) return;
-    void client?.end().catch(() => undefined);
-    client = null;
-    timer = setTimeout(() => {
-      timer = null;
-      connect().catch((error: Error) => {
-        troubled(error);
-        again();
-      });
-    }, RECONNECT_MS);
-  };
-  await connect();
-  return async () => {
-    ended = true;
-    if (timer) clearTimeout(timer);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      if (this.#closed) throw new Error('closed meanwhile');
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
+    this.#client = client;
+    this.#timer = setInterval(() => {
+      client.query('SELECT 1').catch((error: Error) => this.#broken(client, error));
+    }, ASKED_EVERY_MS);
+    this.#timer.unref();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    const client = this.#client;
+    this.#client = null;
     await client?.end().catch(() => undefined);
-  };
+  }
+
+  #broken(client: pg.Client, error: Error | null): void {
+    if (this.#closed || this.#client !== client) return;
+    this.#client = null;
+    if (error) this.#troubled(error);
+    void client.end().catch(() => undefined);
+    this.#again();
+  }
+
+  #again(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.open()
+        .then(() => this.#catchUp())
+        .catch((error: Error) => {
+          if (this.#closed) return;
+          this.#troubled(error);
+          this.#again();
+        });
+    }, RECONNECT_MS);
+  }
+
+  /** What was announced while nobody listened here. */
+  async #catchUp(): Promise<void> {
+    const { rows } = (await this.#client?.query('SELECT id, revision FROM chain')) ?? { rows: [] };
+    for (const { id, revision } of rows as { id: string; revision: number }[]) this.#heard(id, revision);
+  }
 }

@@ -1,14 +1,20 @@
 // Joining, pushing, pulling and numbers, as a counter asks for them.
 import { admitted, type calls, checkProtocol } from '../http/calls.ts';
+import { addressKey } from '../http/limits.ts';
 import { endFounding, join } from '../joining.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 
 export function syncDoor(os: typeof calls.sync) {
   return {
-    join: os.join.handler(async ({ context: { server }, input, errors }) => {
+    join: os.join.handler(async ({ context: { server, address }, input, errors }) => {
       checkProtocol(input);
+      const { wrongCodes } = server.limits;
+      const from = addressKey(address);
+      const retryAfterSeconds = wrongCodes.refusedFor(from);
+      if (retryAfterSeconds !== null) throw errors.TOO_MANY({ data: { retryAfterSeconds } });
       const answer = await join(server.storage.db, { now: server.now(), newId: server.newId }, input);
+      if (answer === 'CODE') wrongCodes.count(from);
       if (typeof answer === 'string') throw errors[answer]();
       return answer;
     }),
