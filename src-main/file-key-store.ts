@@ -5,9 +5,11 @@ import {
   existsSync,
   fsyncSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -15,13 +17,14 @@ import { join } from 'node:path';
 import type { KeyStore } from './service/ports.ts';
 
 const TOKEN_FILE = 'workstation.token';
+const KEY_FILE = 'tresen.key';
 
 export class UnreadableKey extends Error {
   override readonly name = 'UnreadableKey';
 }
 
 export function fileKeyStore(dataDirectory: string): KeyStore {
-  const file = join(dataDirectory, 'tresen.key');
+  const file = join(dataDirectory, KEY_FILE);
   return {
     kind: 'file',
     read() {
@@ -35,6 +38,15 @@ export function fileKeyStore(dataDirectory: string): KeyStore {
       const path = join(dataDirectory, TOKEN_FILE);
       if (token === null) rmSync(path, { force: true });
       else writeFileSync(path, `${token}\n`, { mode: 0o600, flush: true });
+    },
+    erase() {
+      for (const name of readdirSync(dataDirectory)) {
+        if (name !== TOKEN_FILE && !name.startsWith(KEY_FILE)) continue;
+        const path = join(dataDirectory, name);
+        // Written over first, for what that is worth on the disk at hand.
+        writeFileSync(path, '0'.repeat(statSync(path).size), { flush: true });
+        rmSync(path);
+      }
     },
     write(key) {
       const text = key.toString('hex');

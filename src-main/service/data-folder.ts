@@ -8,17 +8,20 @@ import { DATABASE_FILE } from './database/open.ts';
 import { finishRestore } from './database/restore.ts';
 import { CannotOpen, troubleOf } from './database/trouble.ts';
 import { type House, type HouseParts, openHouse } from './house.ts';
+import { waitingSets } from './sync/outbox.ts';
+import { forgetRevocation, keepNothing, type Revocation, revocationOf } from './sync/revocation.ts';
 
 export class DataFolder {
   readonly file: string;
-  readonly #parts: HouseParts;
+  readonly #parts: Omit<HouseParts, 'revoked'>;
   readonly #opened: (house: House | null) => void;
   #release: (() => void) | null = null;
   #house: House | null = null;
   #trouble: OpenTrouble | null = null;
+  #revocation: Revocation | null = null;
 
   /** @param opened told of every opening, with null when there is trouble */
-  constructor(parts: HouseParts, opened: (house: House | null) => void) {
+  constructor(parts: Omit<HouseParts, 'revoked'>, opened: (house: House | null) => void) {
     this.#parts = parts;
     this.#opened = opened;
     this.file = join(parts.ports.dataDirectory, DATABASE_FILE);
@@ -33,13 +36,35 @@ export class DataFolder {
     return this.#trouble;
   }
 
+  /** The branch server has ended this workstation; null = it has not. The folder is then empty and stays closed. */
+  get revocation(): Revocation | null {
+    return this.#revocation;
+  }
+
+  /** After it: the folder is a new one's. */
+  startOver(): void {
+    if (!this.#revocation) return;
+    keepNothing(this.#parts.ports, this.#revocation);
+    forgetRevocation(this.#parts.ports.dataDirectory);
+    this.#revocation = null;
+    this.open();
+  }
+
   /** Opens it, making it when it is new; tries again when there was trouble. Trouble is a state, never an exception. */
   open(): void {
     if (this.#house) return;
     try {
       this.#hold();
+      this.#revocation = revocationOf(this.#parts.ports.dataDirectory);
+      if (this.#revocation) {
+        // Cut on the way, or a file was held open then.
+        keepNothing(this.#parts.ports, this.#revocation);
+        this.#trouble = null;
+        this.#opened(null);
+        return;
+      }
       finishRestore(this.#parts.ports.dataDirectory, this.#parts.ports.now());
-      this.#house = openHouse(this.#parts);
+      this.#house = openHouse({ ...this.#parts, revoked: () => this.#revoked() });
       this.#trouble = null;
       this.#opened(this.#house);
     } catch (error) {
@@ -72,6 +97,16 @@ export class DataFolder {
     this.#closeHouse();
     this.#release?.();
     this.#release = null;
+  }
+
+  #revoked(): void {
+    const { ports } = this.#parts;
+    if (!this.#house) return;
+    this.#revocation = { at: ports.now(), unsent: waitingSets(this.#house.db.sqlite) };
+    this.#closeHouse();
+    const allGone = keepNothing(ports, this.#revocation);
+    ports.log.warn({ unsent: this.#revocation.unsent, allGone }, 'this workstation was revoked');
+    this.#opened(null);
   }
 
   #closeHouse(): void {

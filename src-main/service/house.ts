@@ -49,6 +49,8 @@ export type HouseParts = {
   idleTasks: (sqlite: Sqlite) => readonly IdleTask[];
   announce: (news: News) => void;
   background: Background;
+  /** The branch server has ended this workstation: the house is closed, and nothing in it stays. */
+  revoked: () => void;
 };
 
 /** Opens the database of a folder that the caller holds, making it when it is new. @throws CannotOpen, file errors */
@@ -84,6 +86,7 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
   const sync = engineFor({
     ...{ ...environment, ports },
     changed: () => announce({ kind: 'changed', tables: ['sync'], ids: [] }),
+    revoked: parts.revoked,
     took: (touched) => {
       announce(newsOf(touched));
       // Somebody was blocked, a branch got another name: it counts here at once.

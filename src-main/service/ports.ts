@@ -11,6 +11,8 @@ export type KeyStore = {
   /** The workstation's token for the branch server: never in the database, whose backups travel. null = it has none. */
   readToken(): string | null;
   writeToken(token: string | null): void;
+  /** Key and token, also those set aside: what they opened is closed for good. */
+  erase(): void;
 };
 
 /** The way to the branch server. */
@@ -40,6 +42,42 @@ export type HelperProcess = {
 
 export type StartHelper = (script: URL, on: { message(message: unknown): void; ended(): void }) => HelperProcess;
 
+/** The branch server that the program itself runs for a shop with one PC ('Einzelplatz'). */
+export type OwnServerPort = {
+  readonly state: OwnServerRun;
+  /** Keeps it running from now on; with another folder or key it is started anew. */
+  start(wanted: OwnServerStart): void;
+  /** Resolves when its process is gone. */
+  stop(): Promise<void>;
+  /** Ends it without waiting. */
+  abandon(): void;
+  /** @returns ends it */
+  watch(heard: () => void): () => void;
+};
+
+export type OwnServerStart = {
+  directory: string;
+  /** 32 bytes. */
+  key: Buffer;
+  /** Where it was before; 0 = anywhere. */
+  port: number;
+};
+
+export type OwnServerRun =
+  | { readonly kind: 'off' | 'starting' }
+  | {
+      readonly kind: 'running';
+      readonly address: string;
+      readonly port: number;
+      /** null = it holds a chain already. */
+      readonly foundingCode: string | null;
+      readonly chainId: string | null;
+      /** Epoch milliseconds. */
+      readonly since: number;
+    }
+  /** It is tried again by itself. `code`: the system's or the driver's word. */
+  | { readonly kind: 'failed'; readonly code: string };
+
 export type Ports = {
   dataDirectory: string;
   /** migrations/, fonts/, text-blocks/, words/. */
@@ -57,6 +95,8 @@ export type Ports = {
   road?: ServerRoad;
   /** 'byHand': no round with the branch server by itself. */
   sync?: 'automatic' | 'byHand';
+  /** Runs the shop's own branch server; without it the counter starts none. */
+  ownServer?: OwnServerPort;
   /** How helper processes are started; plain Node's way unless the host has its own. */
   startHelper?: StartHelper;
 };

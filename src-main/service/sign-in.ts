@@ -29,6 +29,7 @@ export function signInHandlers(os: typeof procedures.signIn) {
       house.session.seat = readSeat(house);
       house.session.person = person;
       house.announce({ kind: 'seat' });
+      context.counter.ownServer?.look();
       return { recoveryKey: recoveryKeyOf(house.ports.keyStore.read()) };
     }),
 
@@ -52,6 +53,8 @@ export function signInHandlers(os: typeof procedures.signIn) {
       return { person: found.person };
     }),
 
+    startOver: os.startOver.handler(({ context }) => context.counter.folder.startOver()),
+
     lock: os.lock.handler(({ context }) => {
       const house = opened(context);
       house.session.lockedBy = house.session.person?.id ?? null;
@@ -63,6 +66,8 @@ export function signInHandlers(os: typeof procedures.signIn) {
 }
 
 function startStateOf(counter: Counter): StartState {
+  const { revocation } = counter.folder;
+  if (revocation) return { phase: 'revoked', ...revocation };
   if (counter.trouble) return { phase: 'trouble', trouble: counter.trouble };
   const { seat, person, lockedBy } = counter.session;
   if (!seat) return { phase: 'setUp' };

@@ -32,6 +32,10 @@ export function systemKeyStore(dataDirectory: string): KeyStore | null {
       if (token === null) rmSync(tokenFile, { force: true });
       else writeFileSync(tokenFile, safeStorage.encryptString(token), { mode: 0o600, flush: true });
     },
+    erase() {
+      rmSync(tokenFile, { force: true });
+      rmSync(file, { force: true });
+    },
     write(key) {
       writeFileSync(file, safeStorage.encryptString(key.toString('hex')), { mode: 0o600, flush: true });
     },

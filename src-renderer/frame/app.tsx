@@ -3,6 +3,7 @@ import { Spinner } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { calls, queries } from '../client.ts';
+import { Revoked } from '../start/revoked.tsx';
 import { SetUp } from '../start/set-up.tsx';
 import { SignIn } from '../start/sign-in.tsx';
 import { Trouble } from '../start/trouble.tsx';
@@ -38,6 +39,8 @@ export function App() {
   switch (state.phase) {
     case 'trouble':
       return <Trouble trouble={state.trouble} />;
+    case 'revoked':
+      return <Revoked at={state.at} unsent={state.unsent} />;
     case 'signIn':
       return <SignIn seat={state.seat} lockedBy={state.lockedBy} lastHere={state.lastHere} />;
     case 'open':

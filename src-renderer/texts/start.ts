@@ -48,6 +48,16 @@ export const startTexts = texts(
       keyPrint: 'Drucken',
       keyDone: 'Ich habe den Schlüssel aufbewahrt',
     },
+    revoked: {
+      title: 'Dieser Arbeitsplatz wurde abgemeldet',
+      text: 'Ein Administrator hat ihn abgemeldet. Auf diesem PC ist nichts mehr gespeichert, was zur Filialkette gehört.',
+      on: (when: string) => `Abgemeldet am ${when}.`,
+      unsent: (count: number) =>
+        count === 1
+          ? 'Eine Änderung dieses Arbeitsplatzes war noch nicht übertragen und ist verloren.'
+          : `${count} Änderungen dieses Arbeitsplatzes waren noch nicht übertragen und sind verloren.`,
+      button: 'Neu einrichten',
+    },
     trouble: {
       damaged: {
         title: 'Die Datenbank ist beschädigt',
@@ -140,6 +150,16 @@ export const startTexts = texts(
         'With this key backups can be opened on another PC too. It is shown only now. Please print or write it down and keep it in the safe.',
       keyPrint: 'Print',
       keyDone: 'I have kept the key',
+    },
+    revoked: {
+      title: 'This workstation was signed off',
+      text: 'An administrator has signed it off. Nothing that belongs to the chain is stored on this PC any more.',
+      on: (when: string) => `Signed off on ${when}.`,
+      unsent: (count: number) =>
+        count === 1
+          ? 'One change of this workstation had not been transferred yet and is lost.'
+          : `${count} changes of this workstation had not been transferred yet and are lost.`,
+      button: 'Set up anew',
     },
     trouble: {
       damaged: {

@@ -18,6 +18,14 @@ export const seat = z.object({
 /** What the window must show first. */
 export const startState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('trouble'), trouble: openTrouble }),
+  /** The branch server has ended this workstation, and nothing of the chain is left on this PC. */
+  z.object({
+    phase: z.literal('revoked'),
+    /** Epoch milliseconds; 0 = unknown. */
+    at: z.number(),
+    /** Changes of this workstation that the server never got, and that are gone. */
+    unsent: z.number().int(),
+  }),
   z.object({ phase: z.literal('setUp') }),
   z.object({
     phase: z.literal('signIn'),
@@ -70,5 +78,7 @@ export const signInContract = {
       WAIT: { data: z.object({ waitSeconds: z.number() }) },
       BLOCKED: {},
     }),
+  /** After the end of this workstation: the folder is new, for a set-up or another chain. */
+  startOver: openCall.output(z.void()),
   lock: call.output(z.void()),
 };

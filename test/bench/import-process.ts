@@ -33,6 +33,7 @@ const service = createService({
     write: () => undefined,
     readToken: () => null,
     writeToken: () => undefined,
+    erase: () => undefined,
   },
   host: 'browser',
   version: 'bench',

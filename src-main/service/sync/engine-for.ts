@@ -13,6 +13,8 @@ export function engineFor(parts: {
   now: () => number;
   projections: readonly Projection[];
   changed: () => void;
+  /** This workstation was ended: nothing may stay. */
+  revoked: () => void;
   took: (touched: readonly Touched[]) => void;
 }): SyncEngine {
   const { ports, db, changed } = parts;
@@ -26,7 +28,7 @@ export function engineFor(parts: {
       if (touched.length > 0) parts.took(touched);
     },
     changed,
-    revoked: changed,
+    revoked: parts.revoked,
     listen: ({ news, closed }) =>
       road.listen(address(), token() ?? '', { opened: () => undefined, said: news, closed }),
     by: ports.sync === 'byHand' ? 'byHand' : 'itself',
