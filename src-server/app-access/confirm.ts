@@ -5,10 +5,9 @@ import type { World } from '../sync/world.ts';
 
 /** @param set has just been put into the world and is not accepted yet; @param now the server's clock */
 export function confirmAccess(world: World, { changes }: WireSet, now: number): void {
-  const touched = new Set(changes.flatMap(({ table, rowId }) => (table === 'appAccess' ? [rowId] : [])));
-  for (const id of touched) {
-    const row = world.row('appAccess', id);
-    if (!row || !world.isChanged('appAccess', id)) continue;
+  const touched = [...world.rowsOf('appAccess')].filter(({ id }) => world.isChanged('appAccess', id));
+  for (const row of touched) {
+    const { id } = row;
     const fields = new Set(changes.flatMap((one) => (one.rowId === id ? [one.field] : [])));
     const lockedUntil = fields.has('passwordHash') ? null : (row.body.lockedUntil ?? null);
     world.put({ ...row, body: { ...row.body, confirmedAt: now, lockedUntil } });
