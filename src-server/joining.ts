@@ -93,6 +93,7 @@ export async function join(
         .values({
           id: chainId,
           epoch: newId(),
+          epochFrom: 0,
           revision: 0,
           nextCustomerNumber: 10_001,
           nextWorkstation: 2,

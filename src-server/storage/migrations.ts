@@ -170,4 +170,56 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
       await db.schema.createIndex('deviceKey_access').on('deviceKey').columns(['chainId', 'accessId']).execute();
     },
   },
+  '0005-branch-search': {
+    async up(db: Any) {
+      // Ranges of keys go by the order of bytes, whatever language the database speaks.
+      const ordered = sql.raw(bytes === 'bytea' ? 'text COLLATE "C"' : 'text');
+      await db.schema
+        .createTable('branchSearchDirty')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('customerId', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('branchSearchDirty_key', ['chainId', 'customerId'])
+        .execute();
+      await db.schema
+        .createTable('branchSearchLine')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('customerId', 'text', (c) => c.notNull())
+        .addColumn('branchId', 'text', (c) => c.notNull())
+        .addColumn('status', 'text', (c) => c.notNull())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('branchSearchLine_key', ['chainId', 'customerId'])
+        .execute();
+      await db.schema
+        .createTable('branchSearchKey')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('key', ordered, (c) => c.notNull())
+        .addColumn('customerId', 'text', (c) => c.notNull())
+        .addColumn('branchId', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('branchSearchKey_key', ['chainId', 'kind', 'key', 'customerId'])
+        .execute();
+      await db.schema
+        .createIndex('branchSearchKey_customer')
+        .on('branchSearchKey')
+        .columns(['chainId', 'customerId'])
+        .execute();
+      await db.schema
+        .createTable('movedAway')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('branchId', 'text', (c) => c.notNull())
+        .addColumn('tableName', 'text', (c) => c.notNull())
+        .addColumn('id', 'text', (c) => c.notNull())
+        .addColumn('revision', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('movedAway_key', ['chainId', 'branchId', 'tableName', 'id'])
+        .execute();
+    },
+  },
+  '0004-epoch': {
+    async up(db: Any) {
+      await db.schema
+        .alterTable('chain')
+        .addColumn('epochFrom', 'bigint', (c) => c.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 });

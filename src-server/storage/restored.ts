@@ -10,7 +10,11 @@ export async function beginNewEpoch(db: Db, newId: () => string): Promise<void> 
     for (const { id } of await trx.selectFrom('chain').select('id').execute())
       await trx
         .updateTable('chain')
-        .set((eb) => ({ epoch: newId(), nextCustomerNumber: eb('nextCustomerNumber', '+', NUMBERS_LEFT_OUT) }))
+        .set((eb) => ({
+          epoch: newId(),
+          epochFrom: eb.ref('revision'),
+          nextCustomerNumber: eb('nextCustomerNumber', '+', NUMBERS_LEFT_OUT),
+        }))
         .where('id', '=', id)
         .execute();
     await trx.deleteFrom('activationCode').execute();

@@ -6,6 +6,8 @@ export type ServerTables = {
     id: string;
     /** Another one after a restore from a backup: counters then fetch all anew and push what it lost. */
     epoch: string;
+    /** The revision that the epoch began with. */
+    epochFrom: number;
     /** Of the newest row; locked by whoever writes. */
     revision: number;
     nextCustomerNumber: number;
@@ -62,6 +64,13 @@ export type ServerTables = {
     size: number;
     mediaType: string;
   };
+  /** Customers whose lines below are behind. */
+  branchSearchDirty: { chainId: string; customerId: string };
+  /** What other branches may find a customer by, and the line they are shown (JSON of FoundLine). */
+  branchSearchLine: { chainId: string; customerId: string; branchId: string; status: string; body: string };
+  branchSearchKey: { chainId: string; kind: string; key: string; customerId: string; branchId: string };
+  /** What a branch's workstations are to forget: it belongs to another branch now. */
+  movedAway: { chainId: string; branchId: string; tableName: string; id: string; revision: number };
   /** A content that is complete. */
   blob: { chainId: string; sha256: string; size: number; completedAt: number };
   blobPart: { chainId: string; sha256: string; position: number; bytes: Buffer };

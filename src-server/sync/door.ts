@@ -2,8 +2,10 @@
 import { admitted, type calls, checkProtocol } from '../http/calls.ts';
 import { addressKey } from '../http/limits.ts';
 import { endFounding, join } from '../joining.ts';
+import { leaseBlock } from './numbers.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
+import { tallies } from './tallies.ts';
 
 export function syncDoor(os: typeof calls.sync) {
   return {
@@ -38,15 +40,20 @@ export function syncDoor(os: typeof calls.sync) {
       return answer;
     }),
 
-    leaseNumbers: os.leaseNumbers.handler(async ({ context, input }) => {
+    leaseNumbers: os.leaseNumbers.handler(async ({ context, input, errors }) => {
       const { chainId } = await admitted(context);
-      const { nextCustomerNumber: after } = await context.server.storage.db
-        .updateTable('chain')
-        .set((eb) => ({ nextCustomerNumber: eb('nextCustomerNumber', '+', input.count) }))
-        .where('id', '=', chainId)
-        .returning('nextCustomerNumber')
-        .executeTakeFirstOrThrow();
-      return { from: after - input.count, to: after - 1 };
+      const { db, dialect } = context.server.storage;
+      const block = await db.transaction().execute((trx) => leaseBlock(trx, dialect, chainId, input.count));
+      if (!block) throw errors.UNKNOWN_WORKSTATION();
+      return block;
+    }),
+
+    tallies: os.tallies.handler(async ({ context, input, errors }) => {
+      checkProtocol(input);
+      const workstation = await admitted(context, input.version);
+      const answer = await tallies(context.server.storage.db, context.server.now(), workstation);
+      if (!answer) throw errors.UNKNOWN_WORKSTATION();
+      return answer;
     }),
   };
 }

@@ -2,6 +2,7 @@
 import type { PullAnswer } from '../../src-shared/sync/protocol.ts';
 import { shownInBranch } from '../employees.ts';
 import type { Db } from '../storage/storage.ts';
+import { goneRows } from './gone.ts';
 import { heldOf } from './rows.ts';
 
 export type Puller = { readonly chainId: string; readonly workstationId: string; readonly branchId: string };
@@ -19,7 +20,11 @@ export async function pull(
   { cursor, rows: most, skipOwn }: PullRequest,
 ): Promise<PullAnswer | null> {
   // The head first: a row written after it is for the next pull.
-  const chain = await db.selectFrom('chain').select(['epoch', 'revision']).where('id', '=', chainId).executeTakeFirst();
+  const chain = await db
+    .selectFrom('chain')
+    .select(['epoch', 'epochFrom', 'revision'])
+    .where('id', '=', chainId)
+    .executeTakeFirst();
   if (!chain) return null;
   const mine = db
     .selectFrom('syncedRow')
@@ -38,12 +43,13 @@ export async function pull(
     cursor === 0
       ? Number((await mine.select((eb) => eb.fn.countAll().as('total')).executeTakeFirst())?.total ?? 0)
       : page.length;
+  const next = more ? (page.at(-1)?.revision ?? cursor) : Math.max(cursor, chain.revision);
   const held = page.filter((row) => !skipOwn || row.writtenBy !== workstationId).map(heldOf);
   return {
-    head: { epoch: chain.epoch, revision: chain.revision, now: now() },
+    head: { ...chain, now: now() },
     rows: await shownInBranch(db, chainId, branchId, held),
-    gone: [],
-    cursor: more ? (page.at(-1)?.revision ?? cursor) : Math.max(cursor, chain.revision),
+    gone: cursor === 0 ? [] : await goneRows(db, { chainId, branchId }, cursor, next),
+    cursor: next,
     more,
     total,
   };

@@ -1,11 +1,14 @@
 // Takes a counter's change sets: one transaction a batch, each set judged once. A repeat is given the answer it was given
 // before; whatever else a crash leaves is all or nothing.
 import type { PushAnswer, Refusal, SetAnswer, WireRow, WireSet } from '../../src-shared/sync/protocol.ts';
+import { confirmAccess } from '../app-access/confirm.ts';
+import { alsoRenewed, renewEmployees, shownInBranch } from '../employees.ts';
 import type { Db, Dialect, Trx } from '../storage/storage.ts';
 import type { ServerTables } from '../storage/tables.ts';
-import { enterRefusal } from './conflicts.ts';
+import { enterRefusal, seenBy } from './conflicts.ts';
+import { freeNumbers, takenNumbers } from './numbers.ts';
 import { type Projection, projectRows } from './projections.ts';
-import { chunks, rowsById, rowsOfSubjects, wireRowOf, writeRows } from './rows.ts';
+import { chunks, rowsById, rowsOfSubjects, writeRows } from './rows.ts';
 import { type Judgement, type Pusher, takeSet, type Verdict } from './take-set.ts';
 import { type Held, type Person, World } from './world.ts';
 
@@ -31,9 +34,9 @@ export async function push(parts: PushParts, pusher: KnownPusher, sets: readonly
     if (!chain) throw new ChainGone(pusher.chainId);
     const before = await answersBefore(trx, chain.id, sets);
     const fresh = sets.filter(({ id }, at) => !before.has(id) && sets.findIndex((one) => one.id === id) === at);
-    const world = await worldFor(trx, chain, fresh);
+    const { world, taken } = await worldFor(trx, chain, fresh, pusher);
     const persons = personsOf(world, pusher.branchId);
-    const numbers = freeNumbers(chain, world);
+    const numbers = await freeNumbers(trx, chain, fresh, taken);
     const judgement: Judgement = {
       ...{ now: parts.now(), newId: parts.newId },
       person: (employeeId) => persons(employeeId),
@@ -45,9 +48,9 @@ export async function push(parts: PushParts, pusher: KnownPusher, sets: readonly
     if (world.revision > chain.revision) await dialect.announce(trx, chain.id, world.revision);
     const answers = new Map([...before, ...judged.map(({ answer }) => [answer.id, answer] as const)]);
     return {
-      head: { epoch: chain.epoch, revision: world.revision, now: parts.now() },
+      head: { epoch: chain.epoch, epochFrom: chain.epochFrom, revision: world.revision, now: parts.now() },
       answers: sets.flatMap(({ id }) => answers.get(id) ?? []),
-      rows: await rowsTouched(trx, chain.id, world, sets, before),
+      rows: await rowsTouched(trx, pusher, world, sets, before),
     };
   });
 }
@@ -64,6 +67,8 @@ function judge(world: World, set: WireSet, pusher: KnownPusher, judgement: Judge
     const [entry] = world.accept();
     return { id: set.id, verdict, revision: entry?.revision ?? world.revision };
   }
+  renewEmployees(world, set.changes, judgement.now);
+  confirmAccess(world, set, judgement.now);
   const logged = logRow(world, set, judgement.now, pusher.branchId);
   world.put(logged);
   world.accept();
@@ -107,60 +112,53 @@ async function answersBefore(
 }
 
 /** Fetches what the sets name: the rows, their customers, open conflicts about them, the people, the numbers. */
-async function worldFor(trx: Trx, chain: ServerTables['chain'], sets: readonly WireSet[]): Promise<World> {
-  if (sets.length === 0) return new World(chain.revision, [], []);
+async function worldFor(
+  trx: Trx,
+  chain: ServerTables['chain'],
+  sets: readonly WireSet[],
+  { foundedAt }: KnownPusher,
+): Promise<{ world: World; taken: ReadonlyMap<string, string> }> {
+  if (sets.length === 0) return { world: new World(chain.revision, [], []), taken: new Map() };
   const keys = new Map<string, Set<string>>();
   const want = (table: string, id: string) => {
     const ids = keys.get(table) ?? new Set<string>();
     keys.set(table, ids.add(id));
   };
-  const numbers = new Set<string>();
-  const updated = new Set<string>();
+  /** Of whom more is looked at than the rows that are named. */
+  const [customers, textBlocks, employees] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const concerned = new Set<string>();
   for (const { changes, employeeId } of sets) {
     if (employeeId) want('employee', employeeId);
+    if (employeeId) employees.add(employeeId);
     for (const change of changes) {
-      want(change.table, change.rowId);
-      want('customer', change.subjectId);
-      if (change.kind !== 'create') updated.add(change.subjectId);
-      const number = change.table === 'customer' ? numberIn(change) : null;
-      if (number !== null) numbers.add(number);
+      const { table, subjectId, kind } = change;
+      for (const one of alsoRenewed(change)) want(one.table, one.rowId);
+      want('customer', subjectId);
+      // What founds a chain meets nothing that could contradict it.
+      if (kind !== 'create' || foundedAt === null) concerned.add(subjectId);
+      if (table === 'textBlockVersion') textBlocks.add(subjectId);
+      if (table === 'employeeRole') employees.add(subjectId);
+      if (table !== 'appAccess' && table !== 'consentEntry') continue;
+      customers.add(subjectId);
+      want('appAccess', subjectId);
     }
   }
   const held = await rowsById(trx, chain.id, keys);
-  const made = new Set(held.map(({ subjectId }) => subjectId));
-  const subjects = [...new Set([...updated, ...made])];
-  const conflicts = await rowsOfSubjects(trx, chain.id, 'conflict', subjects);
-  const roles = await rowsOfSubjects(trx, chain.id, 'employeeRole', [...(keys.get('employee') ?? [])]);
-  return new World(chain.revision, unique([...held, ...conflicts, ...roles]), await bearers(trx, chain.id, numbers));
+  for (const { subjectId } of held) concerned.add(subjectId);
+  for (const [table, ids] of [
+    ['conflict', concerned],
+    ['consentEntry', customers],
+    ['appDevice', customers],
+    ['textBlockVersion', textBlocks],
+    ['employeeRole', employees],
+  ] as const)
+    held.push(...(await rowsOfSubjects(trx, chain.id, table, [...ids])));
+  const taken = await takenNumbers(trx, chain.id, sets);
+  return { world: new World(chain.revision, unique(held), taken), taken };
 }
 
 function unique(rows: readonly Held[]): Iterable<Held> {
   return new Map(rows.map((row) => [`${row.table} ${row.id}`, row])).values();
-}
-
-function numberIn(change: WireSet['changes'][number]): string | null {
-  if (change.to === null) return null;
-  try {
-    const to = JSON.parse(change.to) as { number?: unknown } | string;
-    if (change.kind === 'create') return typeof to === 'object' && typeof to.number === 'string' ? to.number : null;
-    return change.field === 'number' && typeof to === 'string' ? to : null;
-  } catch {
-    return null;
-  }
-}
-
-async function bearers(trx: Trx, chainId: string, numbers: ReadonlySet<string>): Promise<[string, string][]> {
-  const found: [string, string][] = [];
-  for (const some of chunks([...numbers], 1000)) {
-    const rows = await trx
-      .selectFrom('customerNumber')
-      .select(['number', 'customerId'])
-      .where('chainId', '=', chainId)
-      .where('number', 'in', some)
-      .execute();
-    for (const { number, customerId } of rows) found.push([number, customerId]);
-  }
-  return found;
 }
 
 /** Who somebody is in a branch, as the server knows it at this moment of the batch. */
@@ -178,17 +176,6 @@ export function personsOf(world: World, branchId: string): (employeeId: string) 
   };
 }
 
-function freeNumbers(chain: ServerTables['chain'], world: World): { next: () => string; after: () => number } {
-  let next = chain.nextCustomerNumber;
-  return {
-    next: () => {
-      while (world.bearerOf(String(next)) !== undefined) next += 1;
-      return String(next++);
-    },
-    after: () => next,
-  };
-}
-
 type Taken = {
   chain: ServerTables['chain'];
   world: World;
@@ -200,7 +187,17 @@ type Taken = {
 async function keep(trx: Trx, parts: PushParts, { chain, world, pusher, judged, nextNumber }: Taken): Promise<void> {
   if (judged.length === 0) return;
   const dirty = [...world.dirty];
-  await writeRows(trx, chain.id, dirty, pusher.workstationId);
+  // What the server made of a push, the pusher hears with the next pull, too: the answer may be lost, and a repeated one
+  // carries the named rows only.
+  const named = new Set(judged.flatMap(({ set }) => set.changes.map(({ table, rowId }) => `${table} ${rowId}`)));
+  const isOwn = ({ table, id }: Held) => table === 'changeSet' || named.has(`${table} ${id}`);
+  await writeRows(trx, chain.id, dirty.filter(isOwn), pusher.workstationId);
+  await writeRows(
+    trx,
+    chain.id,
+    dirty.filter((row) => !isOwn(row)),
+    null,
+  );
   await projectRows(trx, chain.id, dirty, parts);
   const receivedAt = parts.now();
   for (const some of chunks(judged, 1000))
@@ -220,23 +217,29 @@ async function keep(trx: Trx, parts: PushParts, { chain, world, pusher, judged, 
     .execute();
 }
 
-/** What an answer carries: rows of this batch as they are now, and for repeated sets as they are in the database. */
+/**
+ * What an answer carries: rows of this batch as they are now, and for repeated sets as they are in the database. A set may
+ * name any id: rows that this workstation may not hold are not among them.
+ */
 async function rowsTouched(
   trx: Trx,
-  chainId: string,
+  pusher: KnownPusher,
   world: World,
   sets: readonly WireSet[],
   before: ReadonlyMap<string, SetAnswer>,
 ): Promise<WireRow[]> {
-  const rows = new Map<string, WireRow>();
+  const rows = new Map<string, Held>();
   const again = new Map<string, Set<string>>();
+  const add = (held: Held) => {
+    if (seenBy(held, pusher)) rows.set(`${held.table} ${held.id}`, held);
+  };
   for (const { id, changes } of sets)
-    for (const { table, rowId } of changes) {
+    for (const { table, rowId } of changes.flatMap(alsoRenewed)) {
       const held = before.has(id) ? undefined : world.row(table as Held['table'], rowId);
-      if (held) rows.set(`${table} ${rowId}`, wireRowOf(held));
+      if (held) add(held);
       else if (before.has(id)) again.set(table, (again.get(table) ?? new Set()).add(rowId));
     }
-  for (const held of await rowsById(trx, chainId, again)) rows.set(`${held.table} ${held.id}`, wireRowOf(held));
-  for (const held of world.dirty) if (held.table === 'conflict') rows.set(`conflict ${held.id}`, wireRowOf(held));
-  return [...rows.values()];
+  for (const held of await rowsById(trx, pusher.chainId, again)) add(held);
+  for (const held of world.dirty) if (held.table !== 'changeSet') add(held);
+  return shownInBranch(trx, pusher.chainId, pusher.branchId, [...rows.values()]);
 }

@@ -48,6 +48,17 @@ export async function rowsOfSubjects(
   return found;
 }
 
+/** Everything about one subject, its change sets too. */
+export async function rowsOfSubject(db: Db | Trx, chainId: string, subjectId: string): Promise<Held[]> {
+  const rows = await db
+    .selectFrom('syncedRow')
+    .selectAll()
+    .where('chainId', '=', chainId)
+    .where('subjectId', '=', subjectId)
+    .execute();
+  return rows.map(heldOf);
+}
+
 /** Inserts or replaces. @param writtenBy the workstation whose push it was */
 export async function writeRows(
   trx: Trx,

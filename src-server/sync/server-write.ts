@@ -18,6 +18,10 @@ export type Writing = {
   /** Changes some fields of a row that was read. */
   change(row: Held, fields: Record<string, JsonValue>): void;
   remove(row: Held): void;
+  /** A row as it is to be; its revision is given at the end. */
+  put(row: Held): void;
+  /** Does something more in the same transaction once the highest revision is known. */
+  afterwards(work: (revision: number) => Promise<void>): void;
   /** The entry in the change log, as a counter would have made it; for the whole chain to read. */
   log(entry: {
     id: string;
@@ -57,7 +61,10 @@ export async function writeWithin<R>(
   if (!chain) throw new Error('no such chain');
   const now = parts.now();
   const written = new Map<string, Held>();
-  const put = (row: Held) => written.set(`${row.table} ${row.id}`, row);
+  const put = (row: Held) => {
+    written.set(`${row.table} ${row.id}`, row);
+  };
+  const later: ((revision: number) => Promise<void>)[] = [];
   const result = await work({
     ...{ trx, chainId, now },
     read: async (table, id) =>
@@ -68,6 +75,10 @@ export async function writeWithin<R>(
         ...{ changedAt: now, removedAt: null, body, marks: {} },
       }),
     change: (row, fields) => put({ ...row, changedAt: now, body: { ...row.body, ...fields } }),
+    put,
+    afterwards: (one) => {
+      later.push(one);
+    },
     remove: (row) => put({ ...row, changedAt: now, removedAt: now }),
     log: ({ id, employeeId, workstationId, branchId, doing, changes }) =>
       put({
@@ -84,6 +95,7 @@ export async function writeWithin<R>(
   for (const row of written.values()) row.revision = ++revision;
   await writeRows(trx, chainId, written.values(), null);
   await projectRows(trx, chainId, [...written.values()], parts);
+  for (const one of later) await one(revision);
   await trx.updateTable('chain').set({ revision }).where('id', '=', chainId).execute();
   await dialect.announce(trx, chainId, revision);
   return result;

@@ -1,10 +1,13 @@
 // What becomes of one change set: taken, taken with conflicts, or refused. Pure: rows and rights come in, changed rows go
 // out. For each field or atomic group it compares what the counter saw with what the server has; the server's value stays
 // where both changed it, and nothing is dropped (N-23).
-import { bodySchema } from '../../src-shared/row-schemas.ts';
+import { bodyColumns, bodySchema } from '../../src-shared/row-schemas.ts';
 import type { JsonValue, Refusal, WireChange, WireSet } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName, tables } from '../../src-shared/tables.ts';
-import { enterConflict } from './conflicts.ts';
+import { askForNewPassword, enterConflict } from './conflicts.ts';
+import { isFixed, isSecondRole } from './fixed.ts';
+import { Refused, record, scalar, text } from './set-values.ts';
+import { endsByWithdrawal, withdrawalBeats } from './withdrawal.ts';
 import type { Held, Mark, Person, World } from './world.ts';
 
 export type Pusher = {
@@ -31,18 +34,11 @@ const ADMINISTRATION = new Set<TableName>([
   ...(['textBlock', 'textBlockVersion'] as const),
 ]);
 
-class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal);
-    this.refusal = refusal;
-  }
-}
-
 /** Puts what the set changes into the world and accepts it there, or leaves the world as it was. */
 export function takeSet(world: World, set: WireSet, pusher: Pusher, judgement: Judgement): Verdict {
   try {
-    const founding = pusher.foundedAt !== null && set.at <= pusher.foundedAt;
+    // Until its first pull ends it (door.ts); by no clock, which may be a day off.
+    const founding = pusher.foundedAt !== null;
     const person = founding ? null : personOf(set, judgement);
     let conflicts = 0;
     for (let from = 0; from < set.changes.length; ) {
@@ -51,6 +47,7 @@ export function takeSet(world: World, set: WireSet, pusher: Pusher, judgement: J
       conflicts += takeRow({ world, set, pusher, judgement, founding, person }, changes);
       from = to;
     }
+    conflicts += withdrawalBeats({ world, set, pusher, judgement });
     return { kind: 'taken', conflicts };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -109,12 +106,13 @@ function create(taking: Taking, table: TableName, change: Change): number {
   const { world, set, judgement } = taking;
   const rules = synced[table];
   if (rules.madeByServer) throw new Refused('notAllowed');
-  const logged = parsed(change.to);
-  if (logged === null || typeof logged !== 'object') throw new Refused('badRow');
   const body: Record<string, JsonValue> = {};
-  for (const [field, value] of Object.entries(logged)) {
-    if (rules.fields?.[field] === 'serverOwned') throw new Refused('serverOwned');
-    body[field] = rules.fields?.[field] === 'secret' ? secretOf(set, change, field) : (value as JsonValue);
+  for (const [field, value] of Object.entries(record(change.to))) {
+    if (BOOKKEEPING.has(field)) throw new Refused('badRow');
+    const kind = rules.fields?.[field];
+    // What nobody has filled yet may stand there as nothing: an imported row is sent with all of its columns.
+    if (kind === 'serverOwned' && value !== null) throw new Refused('serverOwned');
+    body[field] = kind === 'secret' ? secretOf(set, change, field) : value;
   }
   const checked = bodySchema(table).safeParse(body);
   if (!checked.success) throw new Refused('badRow');
@@ -122,25 +120,34 @@ function create(taking: Taking, table: TableName, change: Change): number {
   const before = world.row(table, change.rowId);
   const branchId = scopeOf(taking, table, change.rowId, data);
   allow(taking, table, branchId);
+  if (table === 'employeeRole' && isSecondRole(world, change.rowId, data)) throw new Refused('rowExists');
+  // An id that names somebody else's row opens no way to it.
+  if (before) allow(taking, table, before.branchId);
   const mark = markOf(taking);
   if (!before) {
     const made: Held = {
       ...{ table, id: change.rowId, branchId, subjectId: String(data[rules.subject] ?? change.rowId), revision: 0 },
       ...{ changedAt: judgement.now, removedAt: null, body: data, marks: { row: mark } },
     };
-    const conflicts = table === 'customer' ? giveFreeNumber(taking, made) : 0;
+    const conflicts = beUnique(taking, table, made) + tellOfRemovedParent(taking, table, data);
     world.put(made);
     return conflicts;
-  }
-  if (before.removedAt !== null) {
-    // A removal taken back.
-    world.put({ ...before, body: data, removedAt: null, changedAt: judgement.now, marks: { row: mark } });
-    return 0;
   }
   if (rules.appendOnly) {
     if (Object.entries(data).some(([field, value]) => (before.body[field] ?? null) !== value))
       throw new Refused('rowExists');
     return 0;
+  }
+  if (before.removedAt !== null) {
+    // A removal taken back. What only the server writes, and what a newer counter has added, stays.
+    const kept = Object.entries(before.body).filter(
+      ([field]) => rules.fields?.[field] === 'serverOwned' || !(field in data),
+    );
+    const body = { ...data, ...Object.fromEntries(kept) };
+    const next: Held = { ...before, body, removedAt: null, changedAt: judgement.now, marks: { row: mark } };
+    const conflicts = beUnique(taking, table, next);
+    world.put(next);
+    return conflicts;
   }
   // Made twice: what the other one did not fill is filled, the rest is for a person to decide.
   const patch = Object.entries(data).filter(([field]) => rules.fields?.[field] !== 'serverOwned');
@@ -160,10 +167,12 @@ function update(taking: Taking, table: TableName, changes: readonly Change[]): n
   const groupFrom = new Map<string, Record<string, JsonValue>>();
   for (const change of changes) {
     const field = change.field ?? '';
-    if (field === '' || BOOKKEEPING.has(field)) throw new Refused('badRow');
+    // A row stays with its record: an address never moves to another customer.
+    if (field === '' || BOOKKEEPING.has(field) || field === rules.subject) throw new Refused('badRow');
     const kind = rules.fields?.[field];
     if (kind === 'serverOwned') throw new Refused('serverOwned');
     if (table === 'customer' && field === 'branchId') throw new Refused('foreignBranch');
+    if (isFixed(table, field)) throw new Refused('notAboutThis');
     patch.push([field, kind === 'secret' ? secretOf(set, change, field) : scalar(change.to)]);
     if (kind !== 'secret') from.set(field, scalar(change.from));
     const group = groupOf(table, field);
@@ -191,7 +200,8 @@ function merge(
   for (const [name, fields] of units(table, patch)) {
     const differs = fields.filter(([field, value]) => (before.body[field] ?? null) !== value);
     if (differs.length === 0) continue;
-    if (before.removedAt === null && isAsSeen(table, before, name, fields, from, groupFrom)) {
+    const seen = isAsSeen(table, before, name, fields, from, groupFrom);
+    if (before.removedAt === null && (seen || endsByWithdrawal(taking, before, fields))) {
       for (const [field, value] of differs) next.body[field] = value;
       next.marks[name] = markOf(taking);
       written = true;
@@ -199,10 +209,11 @@ function merge(
     }
     conflicts += 1;
     enterConflict(taking, before, { field: name, fields: differs });
+    if (name === 'credential') askForNewPassword(taking, before, differs);
   }
   if (!written) return conflicts;
   if (!bodySchema(table).safeParse(next.body).success) throw new Refused('badRow');
-  conflicts += table === 'customer' ? giveFreeNumber(taking, next) : 0;
+  conflicts += beUnique(taking, table, next);
   world.put(next);
   return conflicts;
 }
@@ -211,17 +222,23 @@ function remove(taking: Taking, table: TableName, change: Change): number {
   const { world, judgement } = taking;
   const rules = synced[table];
   if (rules.appendOnly || rules.madeByServer) throw new Refused('notAboutThis');
+  // A branch goes only when the server knows that it is empty, a workstation only with its token.
+  if (!taking.founding && (table === 'branch' || table === 'workstation')) throw new Refused('notAllowed');
   const before = world.row(table, change.rowId);
   if (!before) throw new Refused('rowMissing');
   if (before.removedAt !== null) return 0;
   allow(taking, table, before.branchId);
   const seen = record(change.from);
-  const plain = Object.entries(before.body).filter(([field]) => rules.fields?.[field] === undefined);
+  const known = new Set(bodyColumns(table));
+  const plain = Object.entries(before.body).filter(
+    ([field]) => rules.fields?.[field] === undefined && known.has(field),
+  );
   if (plain.some(([field, value]) => value !== (seen[field] ?? null))) {
     enterConflict(taking, before, { field: null, fields: [] });
     return 1;
   }
-  world.put({ ...before, removedAt: judgement.now, changedAt: judgement.now });
+  const marks = { ...before.marks, row: markOf(taking) };
+  world.put({ ...before, removedAt: judgement.now, changedAt: judgement.now, marks });
   return 0;
 }
 
@@ -261,6 +278,22 @@ export function groupOf(table: TableName, field: string): string | null {
   return null;
 }
 
+/** What may be there once only gives way where it comes second, and never keeps a row from being taken. @returns conflicts */
+function beUnique(taking: Taking, table: TableName, made: Held): number {
+  switch (table) {
+    case 'customer':
+      return giveFreeNumber(taking, made);
+    case 'textBlockVersion':
+      return giveFreeVersion(taking, made);
+    case 'appAccess':
+      // One a customer, chain-wide: the id is the customer's.
+      if (made.id !== made.body.customerId) throw new Refused('badRow');
+      return 0;
+    default:
+      return 0;
+  }
+}
+
 /** Two counters gave the same number: the later one gets a free one, and staff are told (architecture, 'Numbers'). */
 function giveFreeNumber(taking: Taking, made: Held): number {
   const { world, judgement } = taking;
@@ -269,6 +302,29 @@ function giveFreeNumber(taking: Taking, made: Held): number {
   if (bearer === undefined || bearer === made.id) return 0;
   made.body = { ...made.body, number: judgement.freeNumber() };
   enterConflict(taking, made, { field: 'number', fields: [['number', wanted]], reason: 'numberTaken' });
+  return 1;
+}
+
+/** Two counters wrote version 2 of a declaration: both texts stay, the later one becomes version 3. */
+function giveFreeVersion(taking: Taking, made: Held): number {
+  const { textBlockId, number: wanted = 0 } = made.body;
+  const used = new Set<JsonValue | undefined>();
+  for (const one of taking.world.rowsOf('textBlockVersion'))
+    if (one.id !== made.id && one.body.textBlockId === textBlockId) used.add(one.body.number);
+  if (!used.has(wanted)) return 0;
+  let free = Number(wanted);
+  while (used.has(free)) free += 1;
+  made.body = { ...made.body, number: free };
+  enterConflict(taking, made, { field: 'number', fields: [['number', wanted]], reason: 'numberTaken' });
+  return 1;
+}
+
+/** A line for a customer whom somebody has removed meanwhile: it is kept, and somebody has to look at it. */
+function tellOfRemovedParent(taking: Taking, table: TableName, body: Record<string, JsonValue>): number {
+  if (synced[table].scope !== 'branch' || table === 'customer') return 0;
+  const customer = taking.world.row('customer', text(body.customerId) ?? '');
+  if (!customer || customer.removedAt === null) return 0;
+  enterConflict(taking, customer, { field: null, fields: [] });
   return 1;
 }
 
@@ -299,28 +355,3 @@ function secretOf(set: WireSet, change: Change, field: string): JsonValue {
 }
 
 const BOOKKEEPING = new Set(['id', 'revision', 'changedAt', 'removedAt']);
-
-function scalar(json: string | null): JsonValue {
-  const value = parsed(json);
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
-  throw new Refused('badRow');
-}
-
-function record(json: string | null): Record<string, JsonValue> {
-  const value = parsed(json);
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new Refused('badRow');
-  return value as Record<string, JsonValue>;
-}
-
-function parsed(json: string | null): unknown {
-  if (json === null) return null;
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new Refused('badRow');
-  }
-}
-
-function text(value: JsonValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
-}

@@ -89,6 +89,8 @@ export const PULL_ROWS = 2000;
 /** Said with every answer: a counter that hears another epoch fetches all anew (the server was restored from a backup). */
 export const chainHead = z.object({
   epoch: id,
+  /** The revision that the epoch began with: what was answered before with a higher one may be lost. */
+  epochFrom: z.number().int(),
   revision: z.number().int(),
   /** The server's clock, epoch milliseconds. */
   now: z.number().int(),
@@ -115,6 +117,13 @@ export const pullAnswer = z.object({
   total: z.number().int(),
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
+
+export const talliesAnswer = z.object({
+  head: chainHead,
+  /** Of each table in the workstation's scope; removed rows count. */
+  tallies: z.array(z.object({ table: z.string(), rows: z.number().int(), revision: z.number().int() })),
+});
+export type TalliesAnswer = z.infer<typeof talliesAnswer>;
 
 /** What the server says unasked on the live wire: there is something. */
 export const liveNews = z.discriminatedUnion('kind', [

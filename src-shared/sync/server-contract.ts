@@ -1,7 +1,7 @@
 // Joining the chain, pushing, pulling, numbers: what a counter asks the branch server so that both hold the same.
 import { z } from 'zod';
 import { hello, openServerCall, serverCall } from '../server-calls.ts';
-import { id, PULL_ROWS, PUSH_SETS, pullAnswer, pushAnswer, wireSet } from './protocol.ts';
+import { id, PULL_ROWS, PUSH_SETS, pullAnswer, pushAnswer, talliesAnswer, wireSet } from './protocol.ts';
 
 const numberBlock = z.object({ from: z.number().int(), to: z.number().int() });
 export type NumberBlock = z.infer<typeof numberBlock>;
@@ -43,6 +43,8 @@ export const syncServerContract = {
       }),
     )
     .output(pullAnswer),
+  /** What this workstation must hold, counted; to be compared where `head` is what it has pulled last. */
+  tallies: serverCall.input(hello).output(talliesAnswer),
   /** A block of customer numbers that nobody else is given. */
   leaseNumbers: serverCall.input(z.object({ count: z.number().int().min(1).max(10_000) })).output(numberBlock),
 };
