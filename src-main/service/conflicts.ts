@@ -201,15 +201,13 @@ function writerOf(house: House, row: Stored, claims: readonly Claim[], fields: r
   const newest = statement(
     house.db.sqlite,
     `SELECT s.employeeId, s.workstationId, s.at FROM change c JOIN changeSet s ON s.id = c.changeSetId
-     WHERE c.subjectId = ?1 AND c.rowId = ?2 AND s.id NOT IN (SELECT value FROM json_each(?3))
-     AND (c.field IS NULL OR json_array_length(?4) = 0 OR c.field IN (SELECT value FROM json_each(?4)))
+     WHERE c.subjectId = @subject AND c.rowId = @row AND s.id NOT IN (SELECT value FROM json_each(@claims))
+     AND (c.field IS NULL OR json_array_length(@fields) = 0 OR c.field IN (SELECT value FROM json_each(@fields)))
      ORDER BY s.at DESC LIMIT 1`,
-  ).get(
-    row.subjectId,
-    row.rowId,
-    JSON.stringify(claims.map(({ changeSetId }) => changeSetId)),
-    JSON.stringify(fields),
-  ) as { employeeId: string | null; workstationId: string | null; at: number } | undefined;
+  ).get({
+    ...{ subject: row.subjectId, row: row.rowId, fields: JSON.stringify(fields) },
+    claims: JSON.stringify(claims.map(({ changeSetId }) => changeSetId)),
+  }) as { employeeId: string | null; workstationId: string | null; at: number } | undefined;
   return {
     employee: nameOf(house, 'employee', newest ? newest.employeeId : row.theirsBy),
     workstation: nameOf(house, 'workstation', newest?.workstationId ?? null),
