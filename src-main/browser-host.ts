@@ -9,9 +9,11 @@ import { checkPrintFolder, ensureDataFolder } from './folders.ts';
 import { type Loopback, serveLoopback } from './loopback.ts';
 import { checkImportFile, offerImport } from './offered-list.ts';
 import { type Options, readOptions } from './options.ts';
+import { OwnServer } from './own-server.ts';
 import { hasSpooler, offeredPrinters, spoolerSocket } from './printers.ts';
 import { openLog, productVersion, projectRoot, traceOf } from './program.ts';
 import { Refusal } from './refusal.ts';
+import { startForked } from './service/database/forked-helper.ts';
 import { createCupsPrinter } from './service/printing/cups-printer.ts';
 import { createService } from './service/service.ts';
 import { warmUpSoon } from './warm-up.ts';
@@ -40,6 +42,7 @@ async function begin(options: Options): Promise<void> {
     version: productVersion,
     now: Date.now,
     log,
+    ownServer: new OwnServer({ start: startForked, version: productVersion, log }),
     printers: offeredPrinters({
       system: hasSpooler ? createCupsPrinter({ socketPath: spoolerSocket() }) : null,
       printDirectory: options.printDirectory,

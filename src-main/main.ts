@@ -7,6 +7,7 @@ import { fileKeyStore } from './file-key-store.ts';
 import { checkPrintFolder, ensureDataFolder } from './folders.ts';
 import { checkImportFile, offerImport } from './offered-list.ts';
 import { type Options, readOptions } from './options.ts';
+import { OwnServer } from './own-server.ts';
 import { hasSpooler, offeredPrinters, spoolerSocket } from './printers.ts';
 import { logFolder, openLog, productVersion, projectRoot } from './program.ts';
 import { Refusal } from './refusal.ts';
@@ -85,6 +86,7 @@ async function openService(
     log,
     printers: offeredPrinters({ system, printDirectory, now: Date.now, log }),
     startHelper: startUtility,
+    ownServer: new OwnServer({ start: startUtility, version: productVersion, log }),
   });
   if (demo) await fillForDemo(service);
   if (importFile !== null) offerImport(service, importFile);

@@ -44,6 +44,7 @@ export async function fillWithDemo(counter: Counter): Promise<DemoRefusal | null
   house.save('demo', (unit) => fill(house, unit, pinHashes));
   session.seat = readSeat(house);
   house.announce({ kind: 'seat' });
+  counter.ownServer?.look();
   return null;
 }
 

@@ -20,6 +20,7 @@ import { documentHandlers } from './documents/handlers.ts';
 import { draftHandlers } from './drafts.ts';
 import { employeeHandlers } from './employees.ts';
 import type { House } from './house.ts';
+import { OwnServerKeeper } from './own-server/keeper.ts';
 import type { Ports } from './ports.ts';
 import { printingHandlers } from './printing/handlers.ts';
 import { procedures } from './procedures.ts';
@@ -31,6 +32,7 @@ import { settingHandlers } from './settings.ts';
 import { shellHandlers } from './shell.ts';
 import { readSeat, signInHandlers } from './sign-in.ts';
 import { syncHandlers } from './sync/handlers.ts';
+import { networkRoad } from './sync/network-road.ts';
 import { textBlockHandlers } from './text-blocks.ts';
 import { workstationHandlers } from './workstation.ts';
 
@@ -42,6 +44,8 @@ export type Counter = {
   readonly news: NewsPublisher;
   readonly folder: DataFolder;
   readonly background: Background;
+  /** null where this program runs no branch server of its own. */
+  readonly ownServer: OwnServerKeeper | null;
   readonly trouble: OpenTrouble | null;
   /** null when there is trouble, and for a moment while a backup is restored: ask anew in every call. */
   readonly house: House | null;
@@ -53,12 +57,20 @@ export type Service = {
   stop(): void;
 };
 
-export function createService(ports: Ports): Service {
+export function createService(given: Ports): Service {
   const session = emptySession();
   const news: NewsPublisher = new EventPublisher();
   const announce = (item: News) => news.publish('news', item);
-  const background = new Background(ports.startHelper);
-  const folder = new DataFolder(
+  const background = new Background(given.startHelper);
+  const ownServer =
+    given.ownServer === undefined
+      ? null
+      : new OwnServerKeeper({
+          ...{ ports: given, port: given.ownServer, house: () => folder.house },
+          changed: () => announce({ kind: 'changed', tables: ['sync'], ids: [] }),
+        });
+  const ports = ownServer ? { ...given, road: ownServer.guard(given.road ?? networkRoad) } : given;
+  const folder: DataFolder = new DataFolder(
     {
       ports,
       session,
@@ -72,6 +84,7 @@ export function createService(ports: Ports): Service {
       announce({ kind: 'seat' });
       house?.importing.resumeIndexing();
       house?.sync.start();
+      ownServer?.look();
     },
   );
   folder.open();
@@ -81,6 +94,7 @@ export function createService(ports: Ports): Service {
     news,
     folder,
     background,
+    ownServer,
     get trouble() {
       return folder.trouble;
     },
@@ -89,6 +103,7 @@ export function createService(ports: Ports): Service {
     },
   };
   const stop = () => {
+    ownServer?.stop();
     background.stop();
     folder.close();
   };

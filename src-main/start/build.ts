@@ -10,7 +10,15 @@ import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const stamp = join(root, 'build', 'built-from');
-const sources = ['src-shared', 'src-main', 'src-renderer', 'resources', 'package.json', 'package-lock.json'];
+const sources = [
+  'src-shared',
+  'src-main',
+  'src-renderer',
+  'src-server',
+  'resources',
+  'package.json',
+  'package-lock.json',
+];
 /** Vite's runs: those of one row one after the other (the second adds to the first one's folder), the rows side by side. */
 const runs = [
   [['--config', 'src-renderer/vite.config.ts']],
