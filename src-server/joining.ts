@@ -100,6 +100,8 @@ export async function join(
           createdAt: now,
         })
         .execute();
+      // Several server processes each show a code: one chain is founded, the other codes end with it.
+      await trx.deleteFrom('activationCode').where('chainId', 'is', null).where('usedAt', 'is', null).execute();
       const token = await giveToken(trx, now, { chainId, version, foundedAt: now, ...workstation });
       return { chainId, as: 'founder', token, workstation: null };
     }

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { openChromium } from './chromium.ts';
 import { cupsMissing } from './cups.ts';
 import { electronHere } from './electron.ts';
+import { noPostgres, postgresVersion } from './postgres.ts';
 
 /** `missing` is null, or half an English sentence; `neededFor` names the tests that go with it. */
 export type Part = { name: string; neededFor: string; found: string; missing: string | null };
@@ -30,6 +31,12 @@ export async function realParts(): Promise<Part[]> {
       neededFor: 'printing through a real spooler',
       found: 'cupsd, lp',
       missing: (await cupsMissing()) ?? null,
+    },
+    {
+      name: 'PostgreSQL',
+      neededFor: 'the branch server on PostgreSQL',
+      found: postgresVersion(),
+      missing: noPostgres,
     },
     program('strace', 'the trace of what reaches the disk', 'strace', ['--version']),
   ];
