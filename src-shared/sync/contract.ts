@@ -15,6 +15,18 @@ export const syncState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('revoked') }),
 ]);
 
+/** What a person may know of it: the status line and its dialog, the start screens. */
+const standing = z.object({
+  state: syncState,
+  /** Since when it is so, as far as this program has seen it since its start; epoch milliseconds. */
+  since: z.number(),
+  /** Address of the branch server; null = this workstation belongs to none. */
+  server: z.string().nullable(),
+  /** This workstation has joined, and its first fill is not complete: the shop is not all there yet. */
+  firstFill: z.boolean(),
+});
+export type SyncStanding = z.infer<typeof standing>;
+
 const joinInput = z.object({
   address: z.string().max(300),
   code: z.string().max(60),
@@ -35,10 +47,11 @@ const joinErrors = {
 
 export const syncContract = {
   state: openCall.output(syncState),
+  standing: openCall.output(standing),
   /** Before the set-up: this PC becomes a further workstation of an existing chain. The first fill then runs by itself. */
   joinChain: openCall.input(joinInput).output(z.void()).errors(joinErrors),
   /** What this counter holds becomes the chain of an empty server. */
   foundChain: administratorCall.input(joinInput).output(z.void()).errors(joinErrors),
-  /** Tries at once instead of waiting. */
+  /** Tries at once instead of waiting. Answers when it has been tried. */
   tryNow: openCall.output(z.void()),
 };

@@ -1,12 +1,12 @@
 // Joins a branch server and says how it stands with it.
 import { PROTOCOL_VERSION } from '../../../src-shared/sync/protocol.ts';
 import { readServerAddress } from '../../../src-shared/sync/server-address.ts';
-import { writeLocal } from '../database/local.ts';
+import type { SyncState } from '../../../src-shared/sync/state.ts';
+import { forgetLocal, readLocal, writeLocal } from '../database/local.ts';
 import type { House } from '../house.ts';
 import { opened } from '../opened.ts';
 import type { procedures } from '../procedures.ts';
-import { readSeat } from '../sign-in.ts';
-import { membership, rememberMembership } from './membership.ts';
+import { type Membership, membership, rememberMembership } from './membership.ts';
 import { networkRoad } from './network-road.ts';
 import { lineTrouble, serverLine } from './server-line.ts';
 
@@ -14,11 +14,23 @@ export function syncHandlers(os: typeof procedures.sync) {
   return {
     state: os.state.handler(({ context }) => context.counter.house?.sync.state ?? { kind: 'none' as const }),
 
+    standing: os.standing.handler(({ context }) => {
+      const { house } = context.counter;
+      if (!house) return { state: { kind: 'none' as const }, since: context.counter.ports.now(), ...NOWHERE };
+      const { state } = house.sync;
+      const member = membership(house.db.sqlite);
+      return {
+        ...{ state, since: sinceWhen(house, state) },
+        server: member?.address ?? null,
+        firstFill: isFirstFill(house, member),
+      };
+    }),
+
     joinChain: os.joinChain.handler(async ({ context, input, errors }) => {
       const house = opened(context);
       if (house.session.seat || membership(house.db.sqlite)) throw errors.ALREADY_JOINED();
       await joinServer(house, input, null, errors);
-      house.session.seat = readSeat(house);
+      // Branch, workstation and staff come with the first fill, and the seat with them (house.ts).
       house.announce({ kind: 'seat' });
     }),
 
@@ -29,13 +41,41 @@ export function syncHandlers(os: typeof procedures.sync) {
       await joinServer(house, input, { id: seat.workstation.id, branchId: seat.branch.id }, errors);
     }),
 
-    tryNow: os.tryNow.handler(({ context }) => {
-      opened(context).sync.soon();
+    tryNow: os.tryNow.handler(async ({ context }) => {
+      // How it went, the state says.
+      await opened(context)
+        .sync.round()
+        .catch(() => undefined);
     }),
   };
 }
 
 // --- details
+
+const NOWHERE = { server: null, firstFill: false };
+
+const watched = new WeakMap<House, { state: string; since: number }>();
+
+/** The screen asks whenever the state may be another one: what it sees first is when that began. */
+function sinceWhen(house: House, state: SyncState): number {
+  const name = state.kind === 'offline' ? `${state.kind} ${state.why}` : state.kind;
+  const known = watched.get(house);
+  if (known?.state === name) return known.since;
+  const since = house.now();
+  watched.set(house, { state: name, since });
+  return since;
+}
+
+const FILLING_FIRST = 'fillingFirst';
+
+/** Only the fill after joining: one that the server's restored backup asks for leaves everything here in place. */
+function isFirstFill(house: House, member: Membership | null): boolean {
+  const { sqlite } = house.db;
+  if (!member || readLocal(sqlite, FILLING_FIRST) === null) return false;
+  if (!member.filled) return true;
+  forgetLocal(sqlite, FILLING_FIRST);
+  return false;
+}
 
 type Errors = {
   ADDRESS: (options: { data: { problem: 'notAnAddress' | 'notHttps' } }) => Error;
@@ -72,9 +112,10 @@ async function joinServer(
         ...{ chainId: joined.chainId, address: address.address, epoch: null, cursor: 0 },
         filled: joined.as === 'founder',
       });
-      if (joined.workstation) writeLocal(db.sqlite, 'workstationId', joined.workstation.id);
+      if (!joined.workstation) return;
+      writeLocal(db.sqlite, 'workstationId', joined.workstation.id);
+      writeLocal(db.sqlite, FILLING_FIRST, 'yes');
     })
     .immediate();
   house.sync.start();
-  if (ports.sync !== 'byHand') await house.sync.round().catch(() => undefined);
 }
