@@ -16,6 +16,8 @@ type Room =
   | 'renderer feature'
   | 'renderer ground'
   | 'server'
+  | 'public contract'
+  | 'web'
   | 'server storage';
 
 /** Where a room may take values and types from; types alone may also come from `types`. */
@@ -30,7 +32,12 @@ const MAY: Record<Room, { values: Room[]; types?: Room[] }> = {
   shell: { values: ['shell', 'host', 'service', 'shared rules', 'shared contract'] },
   'renderer feature': { values: ['renderer feature', 'renderer ground', 'shared rules'], types: ['shared contract'] },
   'renderer ground': { values: ['renderer ground', 'shared rules'], types: ['shared contract'] },
-  server: { values: ['server', 'server storage', 'shared rules', 'shared contract', 'shared tables'] },
+  server: {
+    values: ['server', 'server storage', 'shared rules', 'shared contract', 'shared tables', 'public contract'],
+  },
+  // What goes to customers' phones: written by hand, no table in reach.
+  'public contract': { values: ['shared rules'] },
+  web: { values: ['web', 'shared rules', 'public contract'] },
   'server storage': { values: ['server storage'], types: ['server'] },
 };
 
@@ -44,7 +51,7 @@ const ONLY: { name: RegExp; rooms: Room[]; why: string }[] = [
   },
   {
     name: /^(react|react-dom|@fluentui|@tanstack|zustand|react-hook-form|pdfjs-dist)/,
-    rooms: ['renderer feature', 'renderer ground'],
+    rooms: ['renderer feature', 'renderer ground', 'web'],
     why: 'the screen alone',
   },
   {
@@ -72,7 +79,7 @@ const WAITING_FOR_THE_SERVER = [
 
 type Import = { from: string; to: string; package: boolean; typeOnly: boolean };
 
-const files = ['src-shared', 'src-main', 'src-renderer', 'src-server']
+const files = ['src-shared', 'src-main', 'src-renderer', 'src-server', 'src-web']
   .flatMap((root) => sources(join(ROOT, root)))
   .map((file) => relative(ROOT, file));
 const imports = files.flatMap(importsOf);
@@ -154,6 +161,7 @@ function onlyTypes(names: string | undefined): boolean {
 
 function roomOf(file: string): Room {
   if (/^src-shared\/(tables|row-schemas)\.ts$/.test(file)) return 'shared tables';
+  if (file === 'src-shared/public-contract.ts') return 'public contract';
   if (/^src-shared\/(.*[/-])?(contract|calls|protocol)\.ts$/.test(file)) return 'shared contract';
   if (file.startsWith('src-shared/')) return 'shared rules';
   if (file.startsWith('src-main/service/database/')) return 'database';
@@ -162,6 +170,7 @@ function roomOf(file: string): Room {
   if (file.startsWith('src-main/')) return 'host';
   if (file.startsWith('src-server/storage/')) return 'server storage';
   if (file.startsWith('src-server/')) return 'server';
+  if (file.startsWith('src-web/')) return 'web';
   const [, folder, rest] = file.split('/');
   return rest === undefined || GROUND.includes(folder ?? '') ? 'renderer ground' : 'renderer feature';
 }

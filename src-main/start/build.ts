@@ -15,6 +15,7 @@ const sources = [
   'src-main',
   'src-renderer',
   'src-server',
+  'src-web',
   'resources',
   'package.json',
   'package-lock.json',
@@ -22,6 +23,7 @@ const sources = [
 /** Vite's runs: those of one row one after the other (the second adds to the first one's folder), the rows side by side. */
 const runs = [
   [['--config', 'src-renderer/vite.config.ts']],
+  [['--config', 'src-web/app/vite.config.ts']],
   [
     ['--config', 'src-main/vite.config.ts'],
     ['--config', 'src-main/vite.config.ts', '--mode', 'preload'],
@@ -32,6 +34,7 @@ const products = [
   'build/main/preload.cjs',
   'build/main/browser-host.js',
   'build/renderer/index.html',
+  'build/web/app/index.html',
 ];
 
 /** Says a build could not be made; its message is what Vite printed. */

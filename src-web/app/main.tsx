@@ -1,0 +1,23 @@
+// Starts the customers' app: takes the code out of the address before anything else can see it, keeps the shell for offline.
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { plainLoginCode } from '../../src-shared/app-access/credentials.ts';
+import { App } from './app.tsx';
+import './app.css';
+import { rememberInstallPrompt } from './install.ts';
+import { startLanguage } from './texts.ts';
+
+const scanned = plainLoginCode(location.hash);
+// The code stays in no history and in no screenshot of the address bar.
+history.replaceState(null, '', `${location.pathname}${location.search}`);
+startLanguage();
+rememberInstallPrompt();
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <App scanned={scanned} />
+    </StrictMode>,
+  );
+if ('serviceWorker' in navigator) void navigator.serviceWorker.register('./service-worker.js').catch(() => undefined);
