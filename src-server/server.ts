@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { projectLogins } from './app-access/logins.ts';
 import { projectNamedBlobs } from './blobs/named.ts';
 import { type Seal, sealWith } from './blobs/seal.ts';
+import { markForBranchSearch } from './branch-search/keys.ts';
 import { type Http, openHttp } from './http/http.ts';
 import { createLimiter, type Limiter, WRONG_CODES } from './http/limits.ts';
 import { issueCode } from './joining.ts';
@@ -76,7 +77,7 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
     now: ports.now,
     newId: () => uuidv7(),
     seal: sealWith(ports.key),
-    projections: [projectNamedBlobs, projectLogins],
+    projections: [projectNamedBlobs, markForBranchSearch, projectLogins],
     limits: { wrongCodes: createLimiter(WRONG_CODES, ports.now) },
   };
   const http = await openHttp(server);

@@ -1,6 +1,7 @@
 // The list of feature contracts for the counter: everything the screen may ask.
 import { appAccessContract } from './app-access/contract.ts';
 import { backupContract } from './backup/contract.ts';
+import { branchSearchContract } from './branch-search/contract.ts';
 import { branchesContract } from './branches/contract.ts';
 import { changeLogContract } from './change-log/contract.ts';
 import { conflictsContract } from './conflicts/contract.ts';
@@ -19,10 +20,12 @@ import { signInContract } from './sign-in/contract.ts';
 import { syncContract } from './sync/contract.ts';
 import { textBlocksContract } from './text-blocks/contract.ts';
 import { workstationContract } from './workstation/contract.ts';
+import { workstationsContract } from './workstations/contract.ts';
 
 export const contract = {
   appAccess: appAccessContract,
   backup: backupContract,
+  branchSearch: branchSearchContract,
   branches: branchesContract,
   changeLog: changeLogContract,
   conflicts: conflictsContract,
@@ -41,6 +44,7 @@ export const contract = {
   sync: syncContract,
   textBlocks: textBlocksContract,
   workstation: workstationContract,
+  workstations: workstationsContract,
 };
 
 export type Contract = typeof contract;

@@ -1,10 +1,14 @@
 // The list of what a counter may ask the branch server, feature by feature.
 import { blobsServerContract } from './blobs/server-contract.ts';
+import { branchSearchServerContract } from './branch-search/server-contract.ts';
+import { branchesServerContract } from './branches/server-contract.ts';
 import { syncServerContract } from './sync/server-contract.ts';
 import { workstationsServerContract } from './workstations/server-contract.ts';
 
 export const serverContract = {
+  branches: branchesServerContract,
   blobs: blobsServerContract,
+  branchSearch: branchSearchServerContract,
   sync: syncServerContract,
   workstations: workstationsServerContract,
 };

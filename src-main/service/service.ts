@@ -7,6 +7,7 @@ import type { News } from '../../src-shared/shell/contract.ts';
 import { applyAppAccess } from './app-access/access.ts';
 import { appAccessHandlers } from './app-access/handlers.ts';
 import { backupHandlers } from './backup.ts';
+import { branchSearchHandlers } from './branch-search.ts';
 import { branchHandlers } from './branches.ts';
 import { changeLogHandlers } from './change-log.ts';
 import { conflictHandlers } from './conflicts.ts';
@@ -35,6 +36,7 @@ import { syncHandlers } from './sync/handlers.ts';
 import { networkRoad } from './sync/network-road.ts';
 import { textBlockHandlers } from './text-blocks.ts';
 import { workstationHandlers } from './workstation.ts';
+import { workstationsHandlers } from './workstations.ts';
 
 export type NewsPublisher = EventPublisher<{ news: News }>;
 
@@ -114,6 +116,7 @@ function routerOf() {
   return procedures.router({
     appAccess: appAccessHandlers(procedures.appAccess),
     backup: backupHandlers(procedures.backup),
+    branchSearch: branchSearchHandlers(procedures.branchSearch),
     branches: branchHandlers(procedures.branches),
     changeLog: changeLogHandlers(procedures.changeLog),
     conflicts: conflictHandlers(procedures.conflicts),
@@ -132,5 +135,6 @@ function routerOf() {
     sync: syncHandlers(procedures.sync),
     textBlocks: textBlockHandlers(procedures.textBlocks),
     workstation: workstationHandlers(procedures.workstation),
+    workstations: workstationsHandlers(procedures.workstations),
   });
 }

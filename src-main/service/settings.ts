@@ -21,11 +21,16 @@ export function setting<K extends SettingKey>(house: House, key: K): Settings[K]
   return settingValue(key, (row as { value: string } | undefined)?.value ?? null);
 }
 
+/** All values that count now. */
+export function chainSettings(house: House): Settings {
+  return Object.fromEntries(settingKeys.map((key) => [key, setting(house, key)])) as Settings;
+}
+
 export function settingHandlers(os: typeof procedures.settings) {
   return {
     all: os.all.handler(({ context }) => {
       const house = opened(context);
-      const values = Object.fromEntries(settingKeys.map((key) => [key, setting(house, key)])) as Settings;
+      const values = chainSettings(house);
       const changed = lastChanges(house, settingKeys);
       return {
         values,

@@ -28,6 +28,34 @@ export const settingTexts = texts(
       explanation:
         'An: Fehlt die Einwilligung, öffnet sich nach dem Anlegen oder Ändern eines Kunden „Einwilligung verwalten“. Aus: Sie führen eigene Formulare auf Papier.',
     },
+    noBranchPreselected: {
+      label: 'Keine Vorauswahl der aktuellen Filiale im Kundensuchdialog',
+      explanation: 'An: Die Suche mit Filtern beginnt in allen Filialen. Aus: Sie beginnt in der eigenen.',
+    },
+    noBranchPreselectedHeadquarters: {
+      label: 'Keine Vorauswahl der aktuellen Filiale im Kundensuchdialog (in Zentrale)',
+      explanation: 'Dasselbe für Arbeitsplätze der Zentrale. Sinnvoll, wenn die Zentrale keine eigenen Kunden führt.',
+    },
+    quickSearchAllBranches: {
+      label: 'Kunden aller Filialen in Schnellsuche anzeigen',
+      explanation:
+        'An: Die Suche zeigt auch Kunden anderer Filialen, die dem Filialverbund zugestimmt haben. Aus: nur die der eigenen Filiale.',
+    },
+    searchStatuses: {
+      label: 'Kundenstatusvorbelegung in der Standardsuche',
+      explanation: 'Mit diesen Status beginnt die Suche mit Filtern. Nichts angekreuzt: alle.',
+      options: { active: 'aktiv', inactive: 'inaktiv', blocked: 'gesperrt', deceased: 'verstorben' },
+    },
+    changeBranchInSearch: {
+      label: 'Ändern der Filialauswahl in der Kundensuche erlauben',
+      explanation: 'Wo es nicht erlaubt ist, wird nur in der eigenen Filiale gesucht.',
+      options: { yes: 'Ja', no: 'Nein', headquartersOnly: 'Nur Zentrale' },
+    },
+    takeOverForAllBranches: {
+      label: 'Übernahme von Kunden für alle Filialen erlauben',
+      explanation:
+        'An: Jede Filiale darf einen Kunden zu sich holen. Aus: Nur die zuständige Filiale darf einen Kunden abgeben.',
+    },
   } satisfies Words,
   {
     appName: {
@@ -43,6 +71,34 @@ export const settingTexts = texts(
       label: 'Hint when the declaration of consent is missing',
       explanation:
         'On: when consent is missing, “Manage consent” opens after a customer was created or changed. Off: you keep paper forms of your own.',
+    },
+    noBranchPreselected: {
+      label: 'Do not preselect the current branch in the customer search',
+      explanation: 'On: the search with filters begins in all branches. Off: it begins in the own one.',
+    },
+    noBranchPreselectedHeadquarters: {
+      label: 'Do not preselect the current branch in the customer search (headquarters)',
+      explanation:
+        'The same for workstations of the headquarters. Useful where the headquarters keep no customers of their own.',
+    },
+    quickSearchAllBranches: {
+      label: 'Show customers of all branches in the quick search',
+      explanation:
+        'On: the search also shows customers of other branches who agreed to the branch network. Off: only those of the own branch.',
+    },
+    searchStatuses: {
+      label: 'Preselected customer status in the standard search',
+      explanation: 'The search with filters begins with these. Nothing ticked: all.',
+      options: { active: 'active', inactive: 'inactive', blocked: 'blocked', deceased: 'deceased' },
+    },
+    changeBranchInSearch: {
+      label: 'Allow changing the branch in the customer search',
+      explanation: 'Where it is not allowed, only the own branch is searched.',
+      options: { yes: 'Yes', no: 'No', headquartersOnly: 'Headquarters only' },
+    },
+    takeOverForAllBranches: {
+      label: 'Allow any branch to take customers over',
+      explanation: 'On: any branch may take a customer over. Off: only the responsible branch may hand one over.',
     },
   },
 );

@@ -3,6 +3,8 @@
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { blobsDoor } from '../blobs/door.ts';
+import { branchSearchDoor } from '../branch-search/door.ts';
+import { branchesDoor } from '../branches.ts';
 import type { Server } from '../server.ts';
 import { syncDoor } from '../sync/door.ts';
 import { workstationsDoor } from '../workstations.ts';
@@ -13,7 +15,9 @@ import { foreseen, toldAs } from './requests.ts';
 export function counterDoor(server: Server): FastifyPluginAsync {
   const handler = new RPCHandler(
     calls.router({
+      branches: branchesDoor(calls.branches),
       blobs: blobsDoor(calls.blobs),
+      branchSearch: branchSearchDoor(calls.branchSearch),
       sync: syncDoor(calls.sync),
       workstations: workstationsDoor(calls.workstations),
     }),

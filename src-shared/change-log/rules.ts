@@ -5,6 +5,7 @@ export const DOINGS = [
   'signIn',
   'customer.create',
   'customer.save',
+  'customer.move',
   'consent.print',
   'consent.sign',
   'consent.withdraw',

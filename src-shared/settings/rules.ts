@@ -2,6 +2,8 @@
 // what a value must look like. A further setting is one more line here and its words in the texts. It does not know where
 // values are kept or who asks for them.
 import { type PublicAddressProblem, publicAddress } from '../app-access/credentials.ts';
+import { SPAN_CHANGES } from '../branch-search/rules.ts';
+import { customerStatuses } from '../customers/rules.ts';
 
 export type SettingDefinition = { page: SettingPage } & (
   | { kind: 'switch'; default: boolean }
@@ -22,6 +24,17 @@ export const settings = {
   appAddress: { page: 'chain', kind: 'webAddress', default: null },
   /** the consent dialog opens by itself after a new or changed customer without consent. */
   missingConsentHint: { page: 'chain', kind: 'switch', default: true },
+  /** E-42, E-43: the field 'Filiale' of the search begins empty. */
+  noBranchPreselected: { page: 'customer', kind: 'switch', default: false },
+  noBranchPreselectedHeadquarters: { page: 'customer', kind: 'switch', default: false },
+  /** E-44 */
+  quickSearchAllBranches: { page: 'customer', kind: 'switch', default: false },
+  /** E-45 */
+  searchStatuses: { page: 'customer', kind: 'choices', default: ['active'], options: customerStatuses },
+  /** E-46, E-47 */
+  changeBranchInSearch: { page: 'customer', kind: 'choice', default: 'headquartersOnly', options: SPAN_CHANGES },
+  /** E-59 */
+  takeOverForAllBranches: { page: 'customer', kind: 'switch', default: false },
 } as const satisfies Record<string, SettingDefinition>;
 
 export type SettingDefinitions = typeof settings;

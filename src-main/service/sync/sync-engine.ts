@@ -126,6 +126,12 @@ export class SyncEngine {
     }
   }
 
+  /** One question to the server besides the rounds. @throws what the line says, and where there is no server */
+  async ask<R>(question: (line: ServerLine) => Promise<R>): Promise<R> {
+    if (!membership(this.#parts.db.sqlite)) throw new Error('no branch server');
+    return question(this.#parts.line());
+  }
+
   /** A document's content, from the server. @returns false where it does not have it, or cannot be reached */
   async fetchBlob(sha256: string): Promise<boolean> {
     if (!membership(this.#parts.db.sqlite)) return false;
