@@ -50,7 +50,7 @@ export function save<R>(
 ): Saved<R> {
   const { db } = environment;
   const touched: Touched[] = [];
-  const run = db.sqlite.transaction((): Saved<R> => {
+  const saved = inTransaction(db.sqlite, (): Saved<R> => {
     const changeSetId = environment.newId();
     const now = environment.now();
     const log = changeWriter(db.sqlite, changeSetId);
@@ -63,7 +63,6 @@ export function save<R>(
     for (const project of environment.projections) project(db, touched);
     return { result, changeSetId, changes: log.count() };
   });
-  const saved = run.immediate();
   if (touched.length > 0) environment.announce(touched);
   return saved;
 }
@@ -101,26 +100,20 @@ function unitOfWork(
       if (synced[table].appendOnly) throw new Error(`${table} is append-only`);
       const before = rawRow(sqlite, table, id);
       if (!before) throw new RowMissing(`${table} ${id}`);
-      const changed = Object.entries(patch as Record<string, unknown>)
-        .map(([field, value]) => [field, toSql(value)] as const)
-        .filter(([field, value]) => field in before && value !== before[field]);
-      if (changed.length === 0) return;
-      const assignments = changed.map(([field]) => `"${field}" = ?`).join(', ');
-      statement(sqlite, `UPDATE "${table}" SET ${assignments}, changedAt = ? WHERE id = ?`).run(
-        ...changed.map(([, value]) => value),
-        now,
-        id,
-      );
+      const [fields, values] = differing(before, patch);
+      if (fields.length === 0) return;
+      const assignments = fields.map((field) => `"${field}" = ?`).join(', ');
+      statement(sqlite, `UPDATE "${table}" SET ${assignments}, changedAt = ? WHERE id = ?`).run(...values, now, id);
       const subjectId = touch(table, before);
       const groups = new Set<string>();
-      for (const [field, value] of changed) {
+      fields.forEach((field, at) => {
         const from = logged(table, field, before[field] ?? null, null);
-        const to = logged(table, field, value, changeSetId);
-        const group = groupOf(table, field);
-        const groupFrom = group === null || groups.has(group) ? null : loggedGroup(table, group, before);
-        if (group !== null) groups.add(group);
+        const to = logged(table, field, values[at] ?? null, changeSetId);
+        const group = groupsOf.get(table)?.get(field);
+        const groupFrom = group === undefined || groups.has(group) ? null : loggedGroup(table, group, before);
+        if (group !== undefined) groups.add(group);
         log.write(table, id, subjectId, 'update', field, from, to, groupFrom);
-      }
+      });
     },
     remove(table, id) {
       if (synced[table].appendOnly) throw new Error(`${table} is append-only`);
@@ -136,6 +129,19 @@ function unitOfWork(
       log.write(table, id, touch(table, before), 'create', null, null, loggedRow(table, before, changeSetId));
     },
   };
+}
+
+/** Fields of the row that get another value, and these values. */
+function differing(before: RawRow, patch: object): [fields: string[], values: Value[]] {
+  const fields: string[] = [];
+  const values: Value[] = [];
+  for (const [field, given] of Object.entries(patch)) {
+    const value = toSql(given);
+    if (!(field in before) || value === before[field]) continue;
+    fields.push(field);
+    values.push(value);
+  }
+  return [fields, values];
 }
 
 function changeWriter(sqlite: Sqlite, changeSetId: string) {
@@ -168,10 +174,13 @@ function logged(table: TableName, field: string, value: Value, version: string |
   return value === null ? null : JSON.stringify(value);
 }
 
-function groupOf(table: TableName, field: string): string | null {
-  for (const [group, fields] of Object.entries(synced[table].groups ?? {})) if (fields.includes(field)) return group;
-  return null;
-}
+/** The groups of a table's fields, worked out once. */
+const groupsOf = new Map<string, ReadonlyMap<string, string>>(
+  Object.entries(synced).map(([table, { groups }]) => [
+    table,
+    new Map(Object.entries(groups ?? {}).flatMap(([group, fields]) => fields.map((field) => [field, group] as const))),
+  ]),
+);
 
 /** What the server compares a group by: all of its plain fields as they were seen here. */
 function loggedGroup(table: TableName, group: string, before: RawRow): string {
@@ -222,6 +231,18 @@ function columns(table: TableName): string[] {
 }
 
 type Statement = import('better-sqlite3').Statement<unknown[]>;
+
+/** Made once per connection: the driver builds eight functions for every transaction that it makes. */
+const transactions = new WeakMap<Sqlite, (work: () => unknown) => unknown>();
+
+function inTransaction<R>(sqlite: Sqlite, work: () => R): R {
+  let run = transactions.get(sqlite);
+  if (!run) {
+    run = sqlite.transaction((inside: () => unknown) => inside()).immediate;
+    transactions.set(sqlite, run);
+  }
+  return run(work) as R;
+}
 
 const prepared = new WeakMap<Sqlite, Map<string, Statement>>();
 

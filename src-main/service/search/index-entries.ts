@@ -12,33 +12,27 @@ import { idBytes, partsOf, STORED_COLUMNS, type StoredRow, storedRow } from './s
 export function indexCustomers(sqlite: Sqlite, entries: Iterable<SearchEntry>): void {
   for (const entry of entries) {
     const after = storedRow(entry, branchNumber(sqlite, entry.branchId));
-    const id = rowIdOf(sqlite, entry.id);
-    if (id === null) insert(sqlite, after);
-    else replace(sqlite, id, after);
+    const before = indexedRow(sqlite, entry.id);
+    if (before) replace(sqlite, before, after);
+    else insert(sqlite, after);
   }
 }
 
 /** Takes customers out of the index; unknown ones are passed over. Must run inside a transaction. */
 export function removeFromIndex(sqlite: Sqlite, customerIds: Iterable<string>): void {
   for (const customerId of customerIds) {
-    const id = rowIdOf(sqlite, customerId);
-    if (id === null) continue;
-    const before = rowById(sqlite, id);
+    const before = indexedRow(sqlite, customerId);
     if (before) {
-      notePhones(sqlite, id, before.phones, '');
-      writeKeys(sqlite, id, before, null);
+      const { id } = before;
+      const unfed = unfedRange(sqlite, id);
+      notePhones(sqlite, id, before.phones, '', unfed);
+      writeKeys(sqlite, id, before, null, unfed);
       noteTown(sqlite, before, -1);
       forgetUnusedNames(sqlite, before, null);
+      statement(sqlite, 'DELETE FROM searchRow WHERE id = ?').run(id);
     }
-    statement(sqlite, 'DELETE FROM searchRow WHERE id = ?').run(id);
     statement(sqlite, 'DELETE FROM searchId WHERE customerId = ?').run(idBytes(customerId));
   }
-}
-
-/** The row of a customer, null when it is not indexed. */
-export function rowIdOf(sqlite: Sqlite, customerId: string): number | null {
-  const found = statement(sqlite, 'SELECT id FROM searchId WHERE customerId = ?').get(idBytes(customerId));
-  return found ? (found as { id: number }).id : null;
 }
 
 /** The number that stands for a branch in searchRow. */
@@ -67,26 +61,28 @@ const UPDATE_ROW = `UPDATE searchRow SET ${STORED_COLUMNS.map((column) => `"${co
 const NEXT_ROW_ID = `SELECT 1 + max(
   ifnull((SELECT max(id) FROM searchRow), 0), ifnull((SELECT max(id) FROM searchPhoneFresh), 0),
   ifnull((SELECT max(id) FROM searchSkip), 0), ifnull((SELECT max(lastId) FROM searchUnfed), 0)) AS id`;
-const SELECT_ROW = `SELECT ${COLUMN_LIST} FROM searchRow WHERE id = ?`;
+const INDEXED_ROW = `SELECT i.id AS id, ${STORED_COLUMNS.map((column) => `r."${column}"`).join(', ')}
+  FROM searchId i JOIN searchRow r ON r.id = i.id WHERE i.customerId = ?`;
 
 function insert(sqlite: Sqlite, row: StoredRow): void {
   const id = nextRowId(sqlite);
   insertRow(sqlite, id, row);
   statement(sqlite, 'INSERT INTO searchId (customerId, id) VALUES (?, ?)').run(idBytes(row.customerId), id);
-  writeKeys(sqlite, id, null, row);
-  notePhones(sqlite, id, '', row.phones);
+  const unfed = unfedRange(sqlite, id);
+  writeKeys(sqlite, id, null, row, unfed);
+  notePhones(sqlite, id, '', row.phones, unfed);
   noteTown(sqlite, row, 1);
   learnName(sqlite, 1, row.last);
   learnName(sqlite, 2, row.first);
 }
 
-function replace(sqlite: Sqlite, id: number, after: StoredRow): void {
-  const before = rowById(sqlite, id);
-  if (!before) throw new Error(`search index: row ${id} is in searchId and not in searchRow`);
+function replace(sqlite: Sqlite, before: IndexedRow, after: StoredRow): void {
   if (STORED_COLUMNS.every((column) => before[column] === after[column])) return;
-  notePhones(sqlite, id, before.phones, after.phones);
+  const { id } = before;
+  const unfed = unfedRange(sqlite, id);
+  notePhones(sqlite, id, before.phones, after.phones, unfed);
   statement(sqlite, UPDATE_ROW).run(...values(after), id);
-  writeKeys(sqlite, id, before, after);
+  writeKeys(sqlite, id, before, after, unfed);
   if (before.postcode !== after.postcode || before.town !== after.town) {
     noteTown(sqlite, before, -1);
     noteTown(sqlite, after, 1);
@@ -96,8 +92,10 @@ function replace(sqlite: Sqlite, id: number, after: StoredRow): void {
   forgetUnusedNames(sqlite, before, after);
 }
 
-function rowById(sqlite: Sqlite, id: number): StoredRow | undefined {
-  return statement(sqlite, SELECT_ROW).get(id) as StoredRow | undefined;
+type IndexedRow = StoredRow & { id: number };
+
+function indexedRow(sqlite: Sqlite, customerId: string): IndexedRow | undefined {
+  return statement(sqlite, INDEXED_ROW).get(idBytes(customerId)) as IndexedRow | undefined;
 }
 
 function values(row: StoredRow): (string | number | null)[] {
@@ -137,9 +135,14 @@ const KEYS: readonly {
   },
 ];
 
-function writeKeys(sqlite: Sqlite, id: number, before: StoredRow | null, after: StoredRow | null): void {
+function writeKeys(
+  sqlite: Sqlite,
+  id: number,
+  before: StoredRow | null,
+  after: StoredRow | null,
+  unfed: Unfed | undefined,
+): void {
   // Of an imported row nobody knows yet which keys are there: all of them are written, and the import skips the row.
-  const unfed = unfedRange(sqlite, id) !== undefined;
   if (unfed) statement(sqlite, 'INSERT OR IGNORE INTO searchSkip (id) VALUES (?)').run(id);
   for (const { remove, add, of } of KEYS) {
     const [old, now] = [before ? of(before) : [], after ? of(after) : []];
@@ -156,8 +159,7 @@ function same(one: readonly (string | number)[], other: readonly (string | numbe
  * Notes the digits for idle time to move into searchPhone; the first note remembers what is held there until then. The
  * import skips a saved row, so its numbers are noted even when they are the same.
  */
-function notePhones(sqlite: Sqlite, id: number, before: string, after: string): void {
-  const unfed = unfedRange(sqlite, id);
+function notePhones(sqlite: Sqlite, id: number, before: string, after: string, unfed: Unfed | undefined): void {
   const notHeld = unfed !== undefined && unfed.phonesUpTo < id;
   if (before === after && !notHeld) return;
   statement(
