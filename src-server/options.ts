@@ -2,7 +2,7 @@
 // mistake named at once. It opens nothing but that file.
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { isAbsolute, resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 
 export type ServerOptions = {
   host: string;
@@ -14,6 +14,8 @@ export type ServerOptions = {
   keyFile: string;
   tls: { certificateFile: string; keyFile: string } | null;
   trustedProxies: readonly string[];
+  /** Addresses and networks that may read /metrics. */
+  metricsFrom: readonly string[];
   logLevel: string;
 };
 
@@ -41,6 +43,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'TRESEN_TLS_CERT', means: 'Zertifikat (PEM); leer = hinter einem Reverse-Proxy', usual: 'leer' },
   { name: 'TRESEN_TLS_KEY', means: 'Schlüssel des Zertifikats (PEM)', usual: 'leer' },
   { name: 'TRESEN_TRUSTED_PROXIES', means: 'Adressen der Reverse-Proxys, durch Komma getrennt', usual: 'leer' },
+  {
+    name: 'TRESEN_METRICS_FROM',
+    means: 'Adressen und Netze, die /metrics lesen dürfen, durch Komma getrennt',
+    usual: '127.0.0.1,::1',
+  },
   { name: 'TRESEN_LOG', means: 'Stufe des Protokolls: error, warn, info, debug', usual: 'info' },
 ];
 const LEVELS = ['error', 'warn', 'info', 'debug', 'silent'];
@@ -58,7 +65,7 @@ export function readServerOptions(
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     problems.push(`TRESEN_PORT verlangt eine Zahl von 0 bis 65535, nicht »${port}«.`);
   const keyFile = resolve(value('TRESEN_KEY_FILE') || `${dataDirectory}.key`);
-  if (keyFile.startsWith(`${dataDirectory}/`))
+  if (keyFile.startsWith(dataDirectory + sep))
     problems.push(
       'TRESEN_KEY_FILE muss außerhalb des Datenordners liegen: wer den Ordner kopiert, soll den Schlüssel nicht haben.',
     );
@@ -70,20 +77,15 @@ export function readServerOptions(
     problems.push('TRESEN_TLS_CERT und TRESEN_TLS_KEY gehören zusammen; eines von beiden fehlt.');
   for (const path of [certificateFile, tlsKeyFile])
     if (path !== '' && !existsSync(path)) problems.push(`Die Datei ${path} gibt es nicht.`);
-  const trustedProxies = value('TRESEN_TRUSTED_PROXIES')
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean);
-  for (const proxy of trustedProxies)
-    if (isIP(proxy.replace(/\/\d{1,3}$/, '')) === 0)
-      problems.push(`TRESEN_TRUSTED_PROXIES: »${proxy}« ist keine Adresse.`);
+  const trustedProxies = addresses('TRESEN_TRUSTED_PROXIES', value('TRESEN_TRUSTED_PROXIES'), problems);
+  const metricsFrom = addresses('TRESEN_METRICS_FROM', value('TRESEN_METRICS_FROM') || '127.0.0.1,::1', problems);
   const logLevel = value('TRESEN_LOG') || 'info';
   if (!LEVELS.includes(logLevel)) problems.push(`TRESEN_LOG kennt ${LEVELS.join(', ')}, nicht »${logLevel}«.`);
   if (problems.length > 0) throw new BadOptions(problems);
   return {
     ...{ host: value('TRESEN_HOST') || '127.0.0.1', port: Number(port), dataDirectory, databaseUrl, keyFile },
     tls: certificateFile === '' ? null : { certificateFile, keyFile: tlsKeyFile },
-    ...{ trustedProxies, logLevel },
+    ...{ trustedProxies, metricsFrom, logLevel },
   };
 }
 
@@ -91,7 +93,12 @@ export function helpText(): string {
   const width = Math.max(...SETTINGS.map(({ name }) => name.length));
   const lines = SETTINGS.map(({ name, means, usual }) => `  ${name.padEnd(width)}  ${means} [${usual}]`);
   return [
-    'Tresen-Filialserver: npm run server [-- --config DATEI]',
+    'Tresen-Filialserver: npm run server [-- OPTIONEN]',
+    '',
+    '  --config DATEI  liest Einstellungen aus der Datei',
+    '  --backup DATEI  schreibt eine Sicherung der SQLite-Datenbank, auch während der Server läuft, und endet',
+    '  --restored      nach dem Zurückspielen einer Sicherung, einmal: die Arbeitsplätze gleichen alles neu ab',
+    '  --help          zeigt diesen Text',
     '',
     'Einstellungen als Umgebungsvariablen oder als Zeilen NAME=Wert in der Datei:',
     ...lines,
@@ -101,8 +108,22 @@ export function helpText(): string {
 
 // --- details
 
+function addresses(name: string, list: string, problems: string[]): string[] {
+  const all = list
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+  for (const one of all) {
+    const [address = '', bits, ...more] = one.split('/');
+    const family = isIP(address);
+    const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
+    if (family === 0 || !fits || more.length > 0) problems.push(`${name}: »${one}« ist keine Adresse und kein Netz.`);
+  }
+  return all;
+}
+
 function settingsFile(file: string, problems: string[]): Record<string, string> {
-  if (!isAbsolute(resolve(file)) || !existsSync(file)) {
+  if (!existsSync(file)) {
     problems.push(`Die Einstellungsdatei ${file} gibt es nicht.`);
     return {};
   }
