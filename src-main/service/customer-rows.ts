@@ -4,6 +4,7 @@ import type { CustomerForm, CustomerRecord } from '../../src-shared/customers/co
 import { readLocal, writeLocal } from './database/local.ts';
 import { statement, type UnitOfWork } from './database/save.ts';
 import type { House } from './house.ts';
+import { lentNumbers } from './sync/number-blocks.ts';
 
 const FIRST_NUMBER = 10_001;
 
@@ -71,10 +72,17 @@ function plainFields(form: CustomerForm) {
 }
 
 /**
- * The program's own numbers; the branch server will lease blocks of them. Where kept old numbers are in the way it goes to the
+ * A number that the branch server has lent; without one, or when all are used up, the program's own. Where kept old numbers are in the way it goes to the
  * end of their row in few steps, however long the row is.
  */
 function nextNumber(house: House): string {
+  const lent = lentNumbers(house.db.sqlite);
+  const number = lent.next();
+  lent.keep();
+  return number ?? ownNumber(house);
+}
+
+function ownNumber(house: House): string {
   const taken = (number: number) =>
     statement(house.db.sqlite, 'SELECT 1 FROM customer WHERE number = ?').get(String(number)) !== undefined;
   let free = Number(readLocal(house.db.sqlite, 'nextCustomerNumber') ?? FIRST_NUMBER);

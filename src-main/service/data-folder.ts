@@ -8,6 +8,7 @@ import { DATABASE_FILE } from './database/open.ts';
 import { finishRestore } from './database/restore.ts';
 import { CannotOpen, troubleOf } from './database/trouble.ts';
 import { type House, type HouseParts, openHouse } from './house.ts';
+import { fetchAgain } from './sync/fetch-again.ts';
 import { waitingSets } from './sync/outbox.ts';
 import { forgetRevocation, keepNothing, type Revocation, revocationOf } from './sync/revocation.ts';
 
@@ -63,8 +64,10 @@ export class DataFolder {
         this.#opened(null);
         return;
       }
-      finishRestore(this.#parts.ports.dataDirectory, this.#parts.ports.now());
+      const exchanged = finishRestore(this.#parts.ports.dataDirectory, this.#parts.ports.now());
       this.#house = openHouse({ ...this.#parts, revoked: () => this.#revoked() });
+      // An earlier state: what this workstation itself has sent since then is on the server alone.
+      if (exchanged) fetchAgain(this.#house.db.sqlite);
       this.#trouble = null;
       this.#opened(this.#house);
     } catch (error) {

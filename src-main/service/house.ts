@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { v7 as uuidv7 } from 'uuid';
 import type { Doing } from '../../src-shared/change-log/rules.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
 import { backUpBeforeUpdate } from './backups.ts';
 import { ImportDesk } from './customer-import/import-desk.ts';
 import type { Background } from './database/background.ts';
 import type { Sqlite } from './database/connection.ts';
+import { growingIds } from './database/growing-ids.ts';
 import type { IdleTask } from './database/idle-work.ts';
 import { DATABASE_FILE, type Db, openDatabase } from './database/open.ts';
 import { type Actor, type Projection, type Saved, save, type Touched, type UnitOfWork } from './database/save.ts';
@@ -78,7 +78,7 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
   const environment = {
     db,
     now: ports.now,
-    newId: () => uuidv7(),
+    newId: growingIds(db.sqlite),
     projections,
     announce: (touched: readonly Touched[]) => announce(newsOf(touched)),
   };

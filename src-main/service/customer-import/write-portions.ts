@@ -4,6 +4,7 @@ import type { ImportCounts } from '../../../src-shared/customer-import/contract.
 import type { Sqlite } from '../database/connection.ts';
 import { readLocal, writeLocal } from '../database/local.ts';
 import { type SaveEnvironment, save, statement } from '../database/save.ts';
+import { lentNumbers } from '../sync/number-blocks.ts';
 import { type BulkRow, bulkWriter, NUMBER, numbered } from './bulk-rows.ts';
 import { fillBlanks } from './fill-blanks.ts';
 import type { RunOrder } from './jobs.ts';
@@ -126,17 +127,21 @@ function withoutTakenNumbers(sqlite: Sqlite, rows: readonly BulkRow[], counts: I
   });
 }
 
-/** The program's own numbers, one after the other; those in use are stepped over. */
+/** Numbers that the branch server has lent, then the program's own, one after the other; those in use are stepped over. */
 function numberGiver(sqlite: Sqlite): { next: () => string; keep: () => void } {
+  const lent = lentNumbers(sqlite);
   const taken = statement(sqlite, 'SELECT 1 FROM customer WHERE number = ?');
   const from = Number(readLocal(sqlite, NEXT_NUMBER) ?? FIRST_NUMBER);
   let next = from;
   return {
     next: () => {
+      const number = lent.next();
+      if (number !== null) return number;
       while (taken.get(String(next))) next++;
       return String(next++);
     },
     keep: () => {
+      lent.keep();
       if (next > from) writeLocal(sqlite, NEXT_NUMBER, String(next));
     },
   };

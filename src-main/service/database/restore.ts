@@ -12,10 +12,13 @@ export function commitRestore(dataDirectory: string, file: string): void {
   renameDurably(file, join(dataDirectory, RESTORED));
 }
 
-/** Finishes an exchange that was committed, also one that was cut off; the database must be closed. @throws file errors */
-export function finishRestore(dataDirectory: string, now: number): void {
+/**
+ * Finishes an exchange that was committed, also one that was cut off; the database must be closed.
+ * @returns whether there was one. @throws file errors
+ */
+export function finishRestore(dataDirectory: string, now: number): boolean {
   const restored = join(dataDirectory, RESTORED);
-  if (!existsSync(restored)) return;
+  if (!existsSync(restored)) return false;
   const file = join(dataDirectory, DATABASE_FILE);
   const ending = `${stamp(now)}.damaged`;
   // The log first: left beside another database it would be replayed into that one.
@@ -24,6 +27,7 @@ export function finishRestore(dataDirectory: string, now: number): void {
     renameSync(file + part, freeName(`${file}.${ending}${part}`));
   }
   renameDurably(restored, file);
+  return true;
 }
 
 /** '20261121-093000' in local time. */

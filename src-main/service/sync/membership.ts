@@ -10,17 +10,26 @@ export type Membership = {
   readonly cursor: number;
   /** The first fill is complete. */
   readonly filled: boolean;
+  /** The tables and columns that rows were taken with (fetch-again.ts); null = before the first ones. */
+  readonly shape: string | null;
+  /** Rows lose their numbers before they are fetched again; rows without one go afterwards. */
+  readonly sweep: 'renumber' | 'drop' | null;
+  /** When all was fetched again because the counts differed, by this clock. */
+  readonly repairedAt: number;
 };
 
 const KEY = 'sync';
+const NEW: Membership = {
+  ...{ address: '', chainId: '', epoch: null, cursor: 0, filled: false, shape: null, sweep: null, repairedAt: 0 },
+};
 
 export function membership(sqlite: Sqlite): Membership | null {
   const kept = readLocal(sqlite, KEY);
-  return kept === null ? null : (JSON.parse(kept) as Membership);
+  return kept === null ? null : { ...NEW, ...(JSON.parse(kept) as Membership) };
 }
 
 export function rememberMembership(sqlite: Sqlite, change: Partial<Membership> & Pick<Membership, 'chainId'>): void {
-  const before = membership(sqlite) ?? { address: '', epoch: null, cursor: 0, filled: false };
+  const before = membership(sqlite) ?? NEW;
   writeLocal(sqlite, KEY, JSON.stringify({ ...before, ...change }));
 }
 

@@ -9,6 +9,8 @@ import { rawRow, statement } from '../database/save.ts';
 
 /** A push is sent as soon as it has so many changes, however few sets they are. */
 const CHANGES_AT_ONCE = 20_000;
+/** The server takes 64 MB unpacked; letters may be four bytes long. */
+const LETTERS_AT_ONCE = 8_000_000;
 
 export function waitingSets(sqlite: Sqlite): number {
   return (statement(sqlite, 'SELECT count(*) AS n FROM changeSet WHERE answeredAt IS NULL').get() as { n: number }).n;
@@ -19,14 +21,17 @@ export function outboxSets(sqlite: Sqlite, most: number): WireSet[] {
   const heads = statement(
     sqlite,
     `SELECT id, at, employeeId, branchId, workstationId, doing, undoes FROM changeSet
-     WHERE answeredAt IS NULL ORDER BY id LIMIT ?`,
+     WHERE answeredAt IS NULL ORDER BY rowid LIMIT ?`,
   ).all(most) as Omit<WireSet, 'changes' | 'secrets'>[];
   const sets: WireSet[] = [];
-  let changes = 0;
+  let [changes, length] = [0, 0];
   for (const head of heads) {
     const set = wireSetOf(sqlite, head);
-    sets.push(set);
     changes += set.changes.length;
+    length += set.changes.reduce((sum, { from, to }) => sum + 200 + (from?.length ?? 0) + (to?.length ?? 0), 0);
+    // Never less than one: a single set that is too long is for the server to refuse.
+    if (sets.length > 0 && length > LETTERS_AT_ONCE) break;
+    sets.push(set);
     if (changes >= CHANGES_AT_ONCE) break;
   }
   return sets;
@@ -65,8 +70,8 @@ function birth(sqlite: Sqlite, change: WireChange): WireChange[] {
     (
       statement(
         sqlite,
-        `SELECT * FROM "${table}" WHERE customerId = ?1 AND NOT EXISTS (SELECT 1 FROM change
-         WHERE change.subjectId = ?1 AND change.rowId = "${table}".id AND change.kind = 'create')`,
+        `SELECT * FROM "${table}" WHERE customerId = ? AND NOT EXISTS (SELECT 1 FROM change
+         WHERE change.subjectId = "${table}".customerId AND change.rowId = "${table}".id AND change.kind = 'create')`,
       ).all(change.rowId) as Record<string, unknown>[]
     ).map((row) => created(table, String(row.id), change.subjectId, row)),
   );

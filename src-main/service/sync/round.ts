@@ -1,8 +1,10 @@
 // One round with the branch server: push what waits, then pull what is new. It can be cut anywhere and begun anew; when it
 // is done, this workstation has said all and heard all.
 import { type ChainHead, PROTOCOL_VERSION, PULL_ROWS, PUSH_SETS } from '../../../src-shared/sync/protocol.ts';
-import { statement, type Touched } from '../database/save.ts';
+import type { Touched } from '../database/save.ts';
+import { beginEpoch, dropUnknown, fetchAgain, renumber, SHAPE } from './fetch-again.ts';
 import { membership, rememberMembership } from './membership.ts';
+import { addLent, numbersToLend } from './number-blocks.ts';
 import { outboxSets } from './outbox.ts';
 import type { ServerLine } from './server-line.ts';
 import { type Taking, takeAnswers, takeRows } from './take-rows.ts';
@@ -21,8 +23,14 @@ export type RoundParts = Taking & {
 
 /** @throws what the line says (server-line.ts), the database's errors */
 export async function syncRound(parts: RoundParts): Promise<void> {
+  const { db, stopped } = parts;
+  const member = membership(db.sqlite);
+  // A newer program knows columns that were left out when rows came.
+  if (member?.shape && member.shape !== SHAPE) fetchAgain(db.sqlite);
+  await renumber(db.sqlite, stopped);
   await pushAll(parts);
   await pullAll(parts);
+  await lendNumbers(parts);
 }
 
 // --- details
@@ -33,8 +41,12 @@ async function pushAll(parts: RoundParts): Promise<void> {
     const sets = outboxSets(db.sqlite, PUSH_SETS);
     if (sets.length === 0 || parts.stopped()) return;
     const answer = await line.sync.push({ protocol: PROTOCOL_VERSION, version, sets });
+    if (parts.stopped()) return;
     parts.heard(answer.head);
-    if (isAnotherEpoch(parts, answer.head)) beginAnew(parts, answer.head);
+    if (isAnotherEpoch(parts, answer.head)) {
+      beginEpoch(db.sqlite, answer.head);
+      await renumber(db.sqlite, parts.stopped);
+    }
     parts.took(takeAnswers(parts, answer.answers, answer.rows));
     if (answer.answers.length === 0) throw new Error('the server answered none of the sets');
   }
@@ -54,14 +66,21 @@ async function pullAll(parts: RoundParts): Promise<void> {
       rows: PULL_ROWS,
       skipOwn: filled,
     });
+    if (parts.stopped()) return;
     parts.heard(answer.head);
     if (isAnotherEpoch(parts, answer.head)) {
-      beginAnew(parts, answer.head);
+      beginEpoch(db.sqlite, answer.head);
       return syncRound(parts);
     }
     const next = { chainId: member.chainId, epoch: answer.head.epoch, cursor: answer.cursor };
-    const touched = takeRows(parts, answer.rows, () =>
-      rememberMembership(db.sqlite, { ...next, filled: filled || !answer.more }),
+    const touched = takeRows(
+      parts,
+      answer.rows,
+      () => {
+        rememberMembership(db.sqlite, { ...next, filled: filled || !answer.more, shape: SHAPE });
+        return answer.more ? [] : dropUnknown(db.sqlite);
+      },
+      answer.gone,
     );
     parts.took(touched);
     done += answer.rows.length;
@@ -76,17 +95,10 @@ function isAnotherEpoch({ db }: RoundParts, { epoch }: ChainHead): boolean {
   return known !== null && known !== epoch;
 }
 
-/**
- * The server was restored from a backup: it may lack what it had answered. Own sets that it had numbered beyond what it
- * knows go up again, and every row is asked for again.
- */
-function beginAnew({ db }: RoundParts, { epoch, revision }: ChainHead): void {
-  const member = membership(db.sqlite);
-  if (!member) return;
-  db.sqlite
-    .transaction(() => {
-      statement(db.sqlite, 'UPDATE changeSet SET answeredAt = NULL, revision = 0 WHERE revision > ?').run(revision);
-      rememberMembership(db.sqlite, { chainId: member.chainId, epoch, cursor: 0, filled: false });
-    })
-    .immediate();
+/** Ahead of need, so that there are some when the server cannot be reached. @throws what the line says */
+async function lendNumbers({ db, line, stopped }: RoundParts): Promise<void> {
+  const count = numbersToLend(db.sqlite);
+  if (count === 0 || stopped() || !membership(db.sqlite)) return;
+  const block = await line.sync.leaseNumbers({ count });
+  if (!stopped()) addLent(db.sqlite, block);
 }

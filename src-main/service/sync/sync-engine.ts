@@ -1,11 +1,12 @@
 // Keeps the workstation and the branch server together: a round after each save and each piece of news, later and later while
 // the server cannot be reached. What the status line says comes from here, and it is always true.
 import type { Logger } from 'pino';
-import type { ChainHead } from '../../../src-shared/sync/protocol.ts';
+import { type ChainHead, PROTOCOL_VERSION } from '../../../src-shared/sync/protocol.ts';
 import { clockIsWrong, nextPause } from '../../../src-shared/sync/rules.ts';
 import type { SyncState } from '../../../src-shared/sync/state.ts';
 import type { Touched } from '../database/save.ts';
 import { carryBlobs, fetchBlob } from './blobs.ts';
+import { differingTables, fetchInstead, isLevel } from './fetch-again.ts';
 import { membership } from './membership.ts';
 import { waitingSets } from './outbox.ts';
 import { syncRound } from './round.ts';
@@ -27,6 +28,11 @@ export type EngineParts = Taking & {
   random: () => number;
 };
 
+/** Counting reads all rows; what goes wrong here goes wrong seldom. */
+const COMPARED_EVERY_MS = 3_600_000;
+/** What a repair does not cure, a second one will not either. */
+const REPAIRED_EVERY_MS = 86_400_000;
+
 export class SyncEngine {
   readonly #parts: EngineParts;
   #trouble: LineTrouble | null = null;
@@ -39,6 +45,7 @@ export class SyncEngine {
   #endWire: (() => void) | null = null;
   #stopped = false;
   #reached = false;
+  #comparedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
@@ -112,6 +119,7 @@ export class SyncEngine {
         heard: (head) => this.#heard(head),
         stopped: () => this.#stopped,
       });
+      await this.#compare();
       await carryBlobs({ ...this.#blobs(), stopped: () => this.#stopped });
       [this.#trouble, this.#failures, this.#filling, this.#reached] = [null, 0, null, true];
     } catch (error) {
@@ -130,6 +138,23 @@ export class SyncEngine {
   async ask<R>(question: (line: ServerLine) => Promise<R>): Promise<R> {
     if (!membership(this.#parts.db.sqlite)) throw new Error('no branch server');
     return question(this.#parts.line());
+  }
+
+  /** Whether the server counts the same rows; where not, all is fetched again with the next round. Now and then, after a pull. */
+  async #compare(): Promise<void> {
+    const { db, version, now, log } = this.#parts;
+    const member = membership(db.sqlite);
+    if (!member?.filled || Math.abs(now() - this.#comparedAt) < COMPARED_EVERY_MS) return;
+    const answer = await this.#parts.line().sync.tallies({ protocol: PROTOCOL_VERSION, version });
+    const since = membership(db.sqlite);
+    if (this.#stopped || !since || !isLevel(since, answer.head)) return;
+    this.#comparedAt = now();
+    const tables = differingTables(db.sqlite, answer);
+    if (tables.length === 0) return;
+    log.error({ tables }, 'the counts of this workstation and the branch server differ');
+    if (Math.abs(now() - since.repairedAt) < REPAIRED_EVERY_MS) return;
+    fetchInstead(db.sqlite, now());
+    this.#again = true;
   }
 
   /** A document's content, from the server. @returns false where it does not have it, or cannot be reached */

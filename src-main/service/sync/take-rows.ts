@@ -1,11 +1,13 @@
 // Takes rows from the server into the counter's tables: only newer ones, with what this workstation has saved and not yet
 // sent laid on top. One transaction with the cursor, so that a cut loses nothing and doubles nothing.
 import { bodyColumns } from '../../../src-shared/row-schemas.ts';
-import type { JsonValue, SetAnswer, WireChange, WireRow } from '../../../src-shared/sync/protocol.ts';
+import type { JsonValue, PullAnswer, SetAnswer, WireChange, WireRow } from '../../../src-shared/sync/protocol.ts';
 import { synced, type TableName, tables } from '../../../src-shared/tables.ts';
 import type { Sqlite } from '../database/connection.ts';
 import type { Db } from '../database/open.ts';
 import { type Projection, statement, type Touched } from '../database/save.ts';
+import { forgetRows } from './forget-rows.ts';
+import { makeRoom } from './make-room.ts';
 
 export type Taking = { db: Db; projections: readonly Projection[]; now: () => number };
 
@@ -13,17 +15,23 @@ export type Taking = { db: Db; projections: readonly Projection[]; now: () => nu
  * @param also runs in the same transaction (the new cursor)
  * @returns what changed here
  */
-export function takeRows(taking: Taking, rows: readonly WireRow[], also: () => void): Touched[] {
+export function takeRows(
+  taking: Taking,
+  rows: readonly WireRow[],
+  also: () => readonly Touched[],
+  gone: PullAnswer['gone'] = [],
+): Touched[] {
   const { db } = taking;
   const touched: Touched[] = [];
   const run = db.sqlite.transaction(() => {
+    touched.push(...forgetRows(db.sqlite, gone));
     for (const row of rows) {
       if (row.table === 'changeSet') takeLog(db.sqlite, row, taking.now());
-      else if (Object.hasOwn(tables, row.table) && takeRow(db.sqlite, row.table as TableName, row))
-        touched.push({ table: row.table as TableName, id: row.id, subjectId: subjectOf(row) });
+      // A newer server has tables that this program does not know: they come again when it does (fetch-again.ts).
+      else if (Object.hasOwn(tables, row.table)) touched.push(...takeRow(db.sqlite, row.table as TableName, row));
     }
+    touched.push(...also());
     for (const project of taking.projections) project(db, touched);
-    also();
   });
   run.immediate();
   return touched;
@@ -37,22 +45,32 @@ export function takeAnswers(taking: Taking, answers: readonly SetAnswer[], rows:
   return sqlite
     .transaction(() => {
       const now = taking.now();
-      for (const { id, revision } of answers) answered.run(now, revision, id);
-      return takeRows(taking, rows, () => undefined);
+      // A refused set is in no log: it has no number.
+      for (const { id, revision, verdict } of answers) answered.run(now, verdict.kind === 'taken' ? revision : 0, id);
+      return takeRows(taking, rows, () => []);
     })
     .immediate();
 }
 
 // --- details
 
-function takeRow(sqlite: Sqlite, table: TableName, row: WireRow): boolean {
+/** @returns what changed here: the row, and one that had to make room for it */
+function takeRow(sqlite: Sqlite, table: TableName, row: WireRow): Touched[] {
   const held = statement(sqlite, `SELECT revision FROM "${table}" WHERE id = ?`).get(row.id) as
     | { revision: number }
     | undefined;
-  if (held && held.revision >= row.revision) return false;
+  // The same number is the same row, whatever this workstation has written over it since: what the server decided counts.
+  if (held && held.revision > row.revision) return [];
   const pending = pendingOf(sqlite, table, row.id, subjectOf(row));
   const laid = layOnTop(row, pending);
   const columns = bodyColumns(table);
+  const values = columns.map((name) => laid.body[name] ?? defaultOf(table, name));
+  const touched = makeRoom(
+    sqlite,
+    table,
+    row.id,
+    Object.fromEntries(columns.map((name, at) => [name, values[at] ?? null])),
+  );
   const names = ['id', 'revision', 'changedAt', 'removedAt', ...columns];
   statement(
     sqlite,
@@ -61,17 +79,11 @@ function takeRow(sqlite: Sqlite, table: TableName, row: WireRow): boolean {
        .slice(1)
        .map((name) => `"${name}" = excluded."${name}"`)
        .join(', ')}`,
-  ).run(
-    row.id,
-    row.revision,
-    laid.changedAt,
-    laid.removedAt,
-    ...columns.map((name) => laid.body[name] ?? defaultOf(table, name)),
-  );
-  return true;
+  ).run(row.id, row.revision, laid.changedAt, laid.removedAt, ...values);
+  return [...touched, { table, id: row.id, subjectId: subjectOf(row) }];
 }
 
-type Pending = Pick<WireChange, 'kind' | 'field' | 'to'> & { at: number; value: JsonValue };
+type Pending = { kind: WireChange['kind']; at: number; body: Record<string, JsonValue> };
 
 /** What was saved here about the row and is not answered. */
 function pendingOf(sqlite: Sqlite, table: TableName, id: string, subjectId: string): Pending[] {
@@ -79,25 +91,32 @@ function pendingOf(sqlite: Sqlite, table: TableName, id: string, subjectId: stri
     sqlite,
     `SELECT change.kind, change.field, change."to", changeSet.at FROM changeSet
      JOIN change ON change.changeSetId = changeSet.id AND change.subjectId = ? AND change."table" = ? AND change.rowId = ?
-     WHERE changeSet.answeredAt IS NULL ORDER BY changeSet.id, change.position`,
-  ).all(subjectId, table, id) as Omit<Pending, 'value'>[];
+     WHERE changeSet.answeredAt IS NULL ORDER BY changeSet.rowid, change.position`,
+  ).all(subjectId, table, id) as (Pick<WireChange, 'kind' | 'field' | 'to'> & { at: number })[];
   if (found.length === 0) return [];
-  const row = statement(sqlite, `SELECT * FROM "${table}" WHERE id = ?`).get(id) as Record<string, JsonValue>;
-  return found.map((one) => {
-    const secret = one.field !== null && synced[table].fields?.[one.field] === 'secret';
-    // The log holds no secret: the row does.
-    return { ...one, value: secret ? (row[one.field ?? ''] ?? null) : one.field === null ? null : parsed(one.to) };
+  const row = (statement(sqlite, `SELECT * FROM "${table}" WHERE id = ?`).get(id) ?? {}) as Record<string, JsonValue>;
+  return found.map(({ kind, field, to, at }) => {
+    // The log holds no secret, and nothing of an imported birth: the row does.
+    const value = (name: string, logged: unknown) =>
+      synced[table].fields?.[name] === 'secret' ? (row[name] ?? null) : (logged as JsonValue);
+    if (field !== null) return { kind, at, body: { [field]: value(field, parsed(to)) } };
+    if (kind !== 'create') return { kind, at, body: {} };
+    const born = (to === null ? ownColumns(table, row) : (parsed(to) as unknown as Record<string, unknown>)) ?? {};
+    return { kind, at, body: Object.fromEntries(Object.entries(born).map(([name, one]) => [name, value(name, one)])) };
   });
+}
+
+function ownColumns(table: TableName, row: Record<string, JsonValue>): Record<string, JsonValue> {
+  return Object.fromEntries(bodyColumns(table).map((name) => [name, row[name] ?? null]));
 }
 
 function layOnTop(row: WireRow, pending: readonly Pending[]): Pick<WireRow, 'body' | 'changedAt' | 'removedAt'> {
   let { changedAt, removedAt } = row;
   const body = { ...row.body };
-  for (const { kind, field, at, value } of pending) {
-    changedAt = at;
-    if (kind === 'remove') removedAt = at;
-    else if (kind === 'create') removedAt = null;
-    else if (field !== null) body[field] = value;
+  for (const one of pending) {
+    changedAt = one.at;
+    Object.assign(body, one.body);
+    if (one.kind !== 'update') removedAt = one.kind === 'remove' ? one.at : null;
   }
   return { body, changedAt, removedAt };
 }
@@ -105,17 +124,18 @@ function layOnTop(row: WireRow, pending: readonly Pending[]): Pick<WireRow, 'bod
 /** Another workstation's set, for the history. An own one only learns its number. */
 function takeLog(sqlite: Sqlite, row: WireRow, now: number): void {
   const { body } = row;
-  const made = statement(
+  statement(
     sqlite,
     `INSERT INTO changeSet (id, at, employeeId, branchId, workstationId, doing, undoes, answeredAt, revision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+       revision = excluded.revision, answeredAt = coalesce(answeredAt, excluded.answeredAt)`,
   ).run(
     row.id,
     ...['at', 'employeeId', 'branchId', 'workstationId', 'doing', 'undoes'].map((name) => body[name] ?? null),
     now,
     row.revision,
   );
-  if (made.changes === 0) return;
+  if (statement(sqlite, 'SELECT 1 FROM change WHERE changeSetId = ? LIMIT 1').get(row.id)) return;
   const insert = statement(
     sqlite,
     `INSERT OR IGNORE INTO change (changeSetId, position, "table", rowId, subjectId, kind, field, "from", "to", groupFrom)

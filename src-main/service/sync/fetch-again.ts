@@ -1,0 +1,124 @@
+// Fetches everything from the server again, beside what is there: the counter goes on working with it meanwhile, and what
+// waits in the outbox is laid on top. In the end rows go that the server no longer knows. It can be cut anywhere.
+import { createHash } from 'node:crypto';
+import { bodyColumns } from '../../../src-shared/row-schemas.ts';
+import type { ChainHead, TalliesAnswer } from '../../../src-shared/sync/protocol.ts';
+import { synced, type TableName, tables } from '../../../src-shared/tables.ts';
+import type { Sqlite } from '../database/connection.ts';
+import { statement, type Touched } from '../database/save.ts';
+import { type Membership, membership, rememberMembership } from './membership.ts';
+
+/** Rows whose numbers are taken away in one transaction, so that a save never waits long. */
+const ROWS_AT_ONCE = 20_000;
+
+/** Names the tables and columns this program knows: with another one, rows may hold what was left out when they came. */
+export const SHAPE = createHash('sha256')
+  .update(JSON.stringify((Object.keys(tables) as TableName[]).map((table) => [table, bodyColumns(table)])))
+  .digest('hex')
+  .slice(0, 16);
+
+/** All rows once more; those that are newer here, or the same, stay. */
+export function fetchAgain(sqlite: Sqlite): void {
+  const member = membership(sqlite);
+  if (member) rememberMembership(sqlite, { chainId: member.chainId, cursor: 0, filled: false, shape: SHAPE });
+}
+
+/** The counts differ from the server's: whatever is here and not in the outbox gives way. */
+export function fetchInstead(sqlite: Sqlite, at: number): void {
+  const member = membership(sqlite);
+  if (!member) return;
+  rememberMembership(sqlite, {
+    ...{ chainId: member.chainId, cursor: 0, filled: false, shape: SHAPE },
+    ...{ sweep: 'renumber', repairedAt: at },
+  });
+}
+
+/**
+ * The server was restored from a backup: it may lack what it had answered. Own sets that it had answered with a higher
+ * number than it now begins with go up again, and every row is fetched in place of what is here.
+ */
+export function beginEpoch(sqlite: Sqlite, { epoch, epochFrom }: ChainHead): void {
+  const member = membership(sqlite);
+  if (!member) return;
+  sqlite
+    .transaction(() => {
+      // A refused set has no number; the server gives it the same answer again, or judges it anew.
+      statement(
+        sqlite,
+        `UPDATE changeSet SET answeredAt = NULL, revision = 0
+         WHERE answeredAt IS NOT NULL AND (revision > ? OR revision = 0) AND (workstationId IS NULL OR workstationId =
+         (SELECT value FROM local WHERE key = 'workstationId'))`,
+      ).run(epochFrom);
+      rememberMembership(sqlite, {
+        ...{ chainId: member.chainId, epoch, cursor: 0, filled: false, shape: SHAPE, sweep: 'renumber' },
+      });
+    })
+    .immediate();
+}
+
+/** Takes the numbers of all rows away, a piece at a time: what the server sends counts from now on, however low its number. */
+export async function renumber(sqlite: Sqlite, stopped: () => boolean): Promise<void> {
+  const member = membership(sqlite);
+  if (member?.sweep !== 'renumber') return;
+  for (const table of [...(Object.keys(tables) as TableName[]), 'changeSet'] as const) {
+    const step = statement(
+      sqlite,
+      `UPDATE "${table}" SET revision = 0 WHERE rowid > ? AND rowid <= ? AND revision > 0`,
+    );
+    const { last } = statement(sqlite, `SELECT coalesce(max(rowid), 0) AS last FROM "${table}"`).get() as {
+      last: number;
+    };
+    for (let from = 0; from < last; from += ROWS_AT_ONCE) {
+      if (stopped()) return;
+      step.run(from, from + ROWS_AT_ONCE);
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  }
+  rememberMembership(sqlite, { chainId: member.chainId, sweep: 'drop' });
+}
+
+/** Everything came: what has no number now is the outbox's, waits under 'Konflikte', or is not the server's any more. */
+export function dropUnknown(sqlite: Sqlite): Touched[] {
+  const member = membership(sqlite);
+  if (member?.sweep !== 'drop') return [];
+  const touched: Touched[] = [];
+  for (const table of Object.keys(tables) as TableName[]) {
+    const subject = synced[table].subject;
+    const gone = statement(
+      sqlite,
+      `DELETE FROM "${table}" WHERE revision = 0 AND NOT EXISTS (
+         SELECT 1 FROM change JOIN changeSet ON changeSet.id = change.changeSetId
+         WHERE change.subjectId = "${table}"."${subject}" AND change.rowId IN ("${table}".id, "${table}"."${subject}")
+           AND change.kind = 'create' AND (changeSet.answeredAt IS NULL OR changeSet.revision = 0))
+       RETURNING id, "${subject}" AS subjectId`,
+    ).all() as { id: string; subjectId: string | null }[];
+    for (const { id, subjectId } of gone) touched.push({ table, id, subjectId: subjectId ?? id });
+  }
+  const foreign = `answeredAt IS NOT NULL AND revision = 0 AND workstationId IS NOT
+    (SELECT value FROM local WHERE key = 'workstationId')`;
+  statement(
+    sqlite,
+    `DELETE FROM change WHERE changeSetId IN (SELECT id FROM changeSet WHERE ${foreign} AND workstationId IS NOT NULL)`,
+  ).run();
+  statement(sqlite, `DELETE FROM changeSet WHERE ${foreign} AND workstationId IS NOT NULL`).run();
+  rememberMembership(sqlite, { chainId: member.chainId, sweep: null });
+  return touched;
+}
+
+/** Tables in which this workstation and the server count differently. Only to be asked where the cursor is the head's. */
+export function differingTables(sqlite: Sqlite, { tallies }: TalliesAnswer): string[] {
+  const theirs = new Map(tallies.map((tally) => [tally.table, tally]));
+  return [...(Object.keys(tables) as TableName[]), 'changeSet'].filter((table) => {
+    const mine = statement(
+      sqlite,
+      `SELECT count(*) AS rows, coalesce(max(revision), 0) AS revision FROM "${table}" WHERE revision > 0`,
+    ).get() as { rows: number; revision: number };
+    const their = theirs.get(table) ?? { rows: 0, revision: 0 };
+    return mine.rows !== their.rows || mine.revision !== their.revision;
+  });
+}
+
+/** The server is the one this workstation knows, and all of its rows are here. */
+export function isLevel(member: Membership, head: ChainHead): boolean {
+  return member.filled && member.epoch === head.epoch && member.cursor === head.revision;
+}
