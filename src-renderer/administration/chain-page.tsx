@@ -1,8 +1,14 @@
-// Page 'Filialkette': the settings of the catalogue that belong to it. A further setting appears by itself.
+// Pages 'Filialkette' and 'Kunde': the settings of the catalogue that belong to each. A further setting appears by itself.
 
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
-import { type SettingKey, type Settings, settingKeys, settings } from '../../src-shared/settings/rules.ts';
+import {
+  type SettingKey,
+  type SettingPage,
+  type Settings,
+  settingKeys,
+  settings,
+} from '../../src-shared/settings/rules.ts';
 import { LogCommand } from '../change-log/log-command.tsx';
 import { calls, client, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
@@ -13,23 +19,32 @@ import { Loaded, PageSheet } from './page-sheet.tsx';
 import type { AdministrationPageProps } from './pages.tsx';
 import { SettingControl } from './setting-control.tsx';
 
-const keysOfPage = settingKeys.filter((key) => settings[key].page === 'chain');
-
 export function ChainPage({ person }: AdministrationPageProps) {
+  return <SettingsPage page="chain" personId={person.id} />;
+}
+
+export function CustomerSettingsPage({ person }: AdministrationPageProps) {
+  return <SettingsPage page="customer" personId={person.id} />;
+}
+
+function SettingsPage({ page, personId }: { page: SettingPage; personId: string }) {
   return (
     <Loaded query={useQuery(calls.settings.all.queryOptions())}>
-      {({ values, changed }) => <Page values={values} changed={changed} personId={person.id} />}
+      {({ values, changed }) => <Page page={page} values={values} changed={changed} personId={personId} />}
     </Loaded>
   );
 }
 
 type All = Awaited<ReturnType<typeof client.settings.all>>;
 
-function Page({ values, changed, personId }: { values: Settings; changed: All['changed']; personId: string }) {
-  const t = useTexts(administrationTexts);
+type Props = { page: SettingPage; values: Settings; changed: All['changed']; personId: string };
+
+function Page({ page, values, changed, personId }: Props) {
+  const t = useTexts(administrationTexts)[page === 'chain' ? 'chain' : 'customerSettings'];
+  const keysOfPage = settingKeys.filter((key) => settings[key].page === page);
   const read = () => queries.fetchQuery({ ...calls.settings.all.queryOptions(), staleTime: 0 });
   const form = usePageForm<Settings>({
-    owner: `chain ${personId}`,
+    owner: `${page} ${personId}`,
     kept: values,
     reload: read,
     save: async (entered) => {
@@ -42,8 +57,8 @@ function Page({ values, changed, personId }: { values: Settings; changed: All['c
     },
   });
   return (
-    <PageSheet title={t.chain.title} lead={t.chain.lead}>
-      <LogCommand subjectIds={keysOfPage} record={t.chain.title} />
+    <PageSheet title={t.title} lead={t.lead}>
+      <LogCommand subjectIds={keysOfPage} record={t.title} />
       {keysOfPage.map((key) => (
         <SettingControl key={key} form={form} name={key} changed={changed[key]} />
       ))}

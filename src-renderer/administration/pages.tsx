@@ -11,7 +11,7 @@ import type { Language } from '../texts/catalogue.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
 import { settingTexts } from '../texts/settings.ts';
 import { BranchPage } from './branch-page.tsx';
-import { ChainPage } from './chain-page.tsx';
+import { ChainPage, CustomerSettingsPage } from './chain-page.tsx';
 import { EmployeesPage } from './employees-page.tsx';
 import { TextBlocksPage } from './text-blocks-page.tsx';
 import { WorkstationPage } from './workstation-page.tsx';
@@ -39,6 +39,12 @@ export const administrationPages: readonly AdministrationPage[] = [
     component: BranchPage,
   },
   { page: 'chain', label: labelOf((t) => t.chain.title), words: wordsOfSettings('chain'), component: ChainPage },
+  {
+    page: 'customer',
+    label: labelOf((t) => t.customerSettings.title),
+    words: wordsOfSettings('customer'),
+    component: CustomerSettingsPage,
+  },
   {
     page: 'employees',
     label: labelOf((t) => t.employees.title),

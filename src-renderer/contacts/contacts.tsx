@@ -1,5 +1,6 @@
-// Module 'Kontakte': the search page or one customer's mask.
+// Module 'Kontakte': the search page, the conflicts, or one customer's mask.
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
+import { ConflictsPage } from '../conflicts/conflicts-page.tsx';
 import type { Place } from '../paths.ts';
 import { CustomerMask } from './customer-mask.tsx';
 import { maskKey } from './open-masks.ts';
@@ -8,6 +9,7 @@ import { SearchPage } from './search-page.tsx';
 type Props = { place: Extract<Place, { module: 'contacts' }>; person: Person; seat: Seat };
 
 export function Contacts({ place, person, seat }: Props) {
-  if (place.page === 'search') return <SearchPage person={person} />;
+  if (place.page === 'search') return <SearchPage person={person} seat={seat} />;
+  if (place.page === 'conflicts') return <ConflictsPage />;
   return <CustomerMask key={maskKey(place)} place={place} person={person} seat={seat} />;
 }

@@ -3,6 +3,7 @@
 import type { ComponentType } from 'react';
 import { AccessCompanion, AccessSymbol } from '../app-access/access-companion.tsx';
 import { AccessTab } from '../app-access/access-tab.tsx';
+import { HandOver } from '../branch-search/hand-over.tsx';
 import { HistoryCommand, HistoryTab } from '../change-log/history-tab.tsx';
 import { ConsentCompanion, ConsentSymbols } from '../consent/consent-companion.tsx';
 import { PrivacyTab } from '../consent/privacy-tab.tsx';
@@ -43,6 +44,7 @@ export const maskCompanions: readonly NamedPart[] = [
   { name: 'access', component: AccessCompanion },
   { name: 'documents', component: DocumentViewer },
   { name: 'changeLog', component: HistoryCommand },
+  { name: 'handOver', component: HandOver },
 ];
 
 /** Right end of the head line, from left to right: '§ Zustimmung', 'App: verbunden'. Use ui/symbol.tsx. */

@@ -3,7 +3,10 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { localDay } from '../../src-shared/customers/rules.ts';
-import type { Person } from '../../src-shared/sign-in/contract.ts';
+import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
+import { FilterBar } from '../branch-search/filter-bar.tsx';
+import { useFilterChoice, useFilters } from '../branch-search/filters.ts';
+import { OtherBranches } from '../branch-search/other-branches.tsx';
 import { calls, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
@@ -21,7 +24,8 @@ import { typedCustomer } from './typed-customer.ts';
 import { type Hits, hitIdAt, useHits } from './use-hits.ts';
 
 const useStyles = makeStyles({
-  page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto', height: '100%', minHeight: 0 },
+  page: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  hits: { flexGrow: 1, minHeight: 0 },
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '16px', padding: '10px 16px' },
   title: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   count: { display: 'flex', alignItems: 'center', color: tokens.colorNeutralForeground2 },
@@ -30,18 +34,19 @@ const useStyles = makeStyles({
   empty: { padding: '4px 16px', margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
-export function SearchPage({ person }: { person: Person }) {
+export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
   const styles = useStyles();
   const t = useTexts(hitTexts);
   const keys = useTexts(keyTexts).names;
   const { go } = usePlace();
   const { typed, chosen, all } = useSearch();
   const listId = useId();
-  const hits = useHits(typed, all);
+  const filters = useFilters();
+  const hits = useHits(typed, all, filters.statuses);
   const { data: recent } = useQuery(calls.customers.recent.queryOptions());
 
   const open = async (line: number) => {
-    const id = await hitIdAt(useSearch.getState().typed, line);
+    const id = await hitIdAt(useSearch.getState().typed, line, filters.statuses);
     if (id) await go({ module: 'contacts', page: 'customer', id, tab: 'master' });
   };
   const startNew = () => {
@@ -52,6 +57,7 @@ export function SearchPage({ person }: { person: Person }) {
   };
   useCommands('page', [
     { key: 'F2', name: keys.F2, run: startNew },
+    { key: 'F4', name: keys.F4, run: () => useFilterChoice.setState({ open: !filters.open }) },
     { key: 'F5', name: keys.F5, run: () => queries.invalidateQueries() },
   ]);
 
@@ -69,21 +75,25 @@ export function SearchPage({ person }: { person: Person }) {
           </span>
         )}
       </div>
-      {hits.total > 0 ? (
-        <HitList
-          listId={listId}
-          query={hits.query}
-          total={hits.total}
-          hitAt={hits.hitAt}
-          onSight={hits.onSight}
-          open={(line) => void open(line).catch(showFailure)}
-        />
-      ) : (
-        <div id={listId}>
-          {!nothingTyped && hits.settled && <p className={styles.empty}>{t.nothing(typed.trim())}</p>}
-          {nothingTyped && <p className={styles.empty}>{t.howTo}</p>}
-        </div>
-      )}
+      {filters.open && <FilterBar filters={filters} seat={seat} />}
+      <div className={styles.hits}>
+        {hits.total > 0 ? (
+          <HitList
+            listId={listId}
+            query={hits.query}
+            total={hits.total}
+            hitAt={hits.hitAt}
+            onSight={hits.onSight}
+            open={(line) => void open(line).catch(showFailure)}
+          />
+        ) : (
+          <div id={listId}>
+            {!nothingTyped && hits.settled && <p className={styles.empty}>{t.nothing(typed.trim())}</p>}
+            {nothingTyped && <p className={styles.empty}>{t.howTo}</p>}
+          </div>
+        )}
+      </div>
+      {filters.span === 'all' && <OtherBranches typed={typed} statuses={filters.statuses} />}
       <RecentLines person={person} recent={recent ?? []} />
     </div>
   );

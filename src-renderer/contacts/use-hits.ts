@@ -26,25 +26,26 @@ export type Hits = {
   onSight: (from: number, to: number) => void;
 };
 
-const page = (text: string, at: number) =>
-  calls.search.find.queryOptions({ input: { text, limit: PAGE, offset: at * PAGE } });
+const page = (text: string, at: number, statuses: readonly string[]) =>
+  calls.search.find.queryOptions({ input: { text, limit: PAGE, offset: at * PAGE, statuses: [...statuses] } });
 
-export function useHits(typed: string, all: boolean): Hits {
+/** @param statuses empty = all */
+export function useHits(typed: string, all: boolean, statuses: readonly string[]): Hits {
   const text = typed.trim().slice(0, 200);
   const asked = text !== '';
-  const first = useQuery({ ...page(text, 0), enabled: asked, placeholderData: keepPreviousData });
+  const first = useQuery({ ...page(text, 0, statuses), enabled: asked, placeholderData: keepPreviousData });
   const isFull = asked && first.data?.rows.length === PAGE;
   const rested = useRested(text);
   // Fewer than a page count themselves; more are counted when the typing rests, so that counting never delays a letter.
   const { data: counted } = useQuery({
-    ...calls.search.count.queryOptions({ input: { text, cap: COUNTED } }),
+    ...calls.search.count.queryOptions({ input: { text, cap: COUNTED, statuses: [...statuses] } }),
     enabled: isFull && rested === text,
   });
   const [sight, setSight] = useState({ from: 0, to: 0 });
   const onSight = useCallback((from: number, to: number) => setSight({ from, to }), []);
   const [firstPage, lastPage] = [Math.floor(sight.from / PAGE), Math.floor(sight.to / PAGE)];
   const wanted = all ? Array.from({ length: lastPage - firstPage + 1 }, (_, at) => firstPage + at) : [];
-  const later = useQueries({ queries: wanted.filter((at) => at > 0).map((at) => page(text, at)) });
+  const later = useQueries({ queries: wanted.filter((at) => at > 0).map((at) => page(text, at, statuses)) });
   const query = useMemo(() => readQuery(text, localDay(Date.now())), [text]);
 
   const best = asked ? (first.data?.rows.length ?? 0) : 0;
@@ -78,8 +79,8 @@ function useRested(text: string): string {
 }
 
 /** The id of a line for the text as it is typed now, however old the lines on the screen are. */
-export async function hitIdAt(typed: string, line: number): Promise<string | undefined> {
+export async function hitIdAt(typed: string, line: number, statuses: readonly string[]): Promise<string | undefined> {
   const at = Math.floor(line / PAGE);
-  const found = await queries.fetchQuery(page(typed.trim().slice(0, 200), at));
+  const found = await queries.fetchQuery(page(typed.trim().slice(0, 200), at, statuses));
   return found.rows[line % PAGE]?.id;
 }

@@ -25,6 +25,10 @@ export const administrationTexts = texts(
       discard: 'Verwerfen',
       cancel: 'Abbrechen',
     },
+    customerSettings: {
+      title: 'Kunde',
+      lead: 'Wie Kunden gesucht und abgegeben werden; gleich an jedem Arbeitsplatz der Kette.',
+    },
     chain: { title: 'Filialkette', lead: 'Gilt in allen Filialen und an jedem Arbeitsplatz.' },
     branch: {
       title: 'Filiale',
@@ -188,6 +192,10 @@ export const administrationTexts = texts(
       save: 'Save',
       discard: 'Discard',
       cancel: 'Cancel',
+    },
+    customerSettings: {
+      title: 'Customer',
+      lead: 'How customers are searched and moved; the same at every workstation of the chain.',
     },
     chain: { title: 'Chain', lead: 'Holds in all branches and at every workstation.' },
     branch: {

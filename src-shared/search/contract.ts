@@ -45,6 +45,9 @@ export const duplicateFacts = z.object({
   kvnr: z.string().max(20),
 });
 
+/** Only these (E-45); empty or missing = all. */
+const statuses = z.array(z.string().max(40)).max(20).optional();
+
 export const searchContract = {
   /** A page of hits, best first; fewer than `limit` mean that there are no more. */
   find: call
@@ -53,13 +56,14 @@ export const searchContract = {
         text,
         limit: z.number().int().min(1).max(200),
         offset: z.number().int().min(0).max(100_000),
+        statuses,
       }),
     )
     .output(z.object({ rows: z.array(searchRow), reasons: z.array(hitReason) })),
 
   /** How many fit; `more` when counting was broken off at `cap`. */
   count: call
-    .input(z.object({ text, cap: z.number().int().min(1).max(100_000) }))
+    .input(z.object({ text, cap: z.number().int().min(1).max(100_000), statuses }))
     .output(z.object({ count: z.number().int(), more: z.boolean() })),
 
   /** Towns used with this postcode, the most frequent first (E-66). */

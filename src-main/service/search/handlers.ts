@@ -23,7 +23,7 @@ export function searchHandlers(os: Procedures) {
     count: os.count.handler(({ context, input }) => {
       const house = opened(context);
       const query = readQuery(input.text, localDay(house.now()));
-      const count = countHits(house.db.sqlite, query, input.cap + 1);
+      const count = countHits(house.db.sqlite, query, input.cap + 1, input.statuses);
       return { count: Math.min(count, input.cap), more: count > input.cap };
     }),
 

@@ -13,6 +13,7 @@ import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
 import { factIds, factWalks } from './fact-walks.ts';
 import { nameWalks } from './name-walks.ts';
+import { ofStatus } from './of-status.ts';
 import { namesAtPostcode } from './postcode-walks.ts';
 import { e164Of, phoneDigits, type ShownRow, searchKeys, searchRow } from './stored-row.ts';
 import type { Walk } from './walks.ts';
@@ -36,14 +37,14 @@ const MOST_JUDGED = 2_000;
 export function searchCustomers(
   sqlite: Sqlite,
   query: SearchQuery,
-  { limit, offset }: { limit: number; offset: number },
+  { limit, offset, statuses = [] }: { limit: number; offset: number; statuses?: readonly string[] },
 ): SearchPage {
   const page: SearchPage = { rows: [], reasons: [] };
   let from = offset;
   // An id whose row has just been removed gives no line; the page is filled from behind it.
   while (page.rows.length < limit) {
     const wanted = limit - page.rows.length;
-    const hits = collect(sqlite, query, from + wanted).slice(from);
+    const hits = collect(sqlite, query, from + wanted, statuses).slice(from);
     const walks = new Map(hits.map(({ id, walk }) => [id, walk]));
     for (const stored of storedRows(sqlite, [...walks.keys()])) {
       const walk = walks.get(stored.id);
@@ -58,8 +59,8 @@ export function searchCustomers(
 }
 
 /** How many customers fit, counted no further than `cap`. */
-export function countHits(sqlite: Sqlite, query: SearchQuery, cap: number): number {
-  return collect(sqlite, query, cap).length;
+export function countHits(sqlite: Sqlite, query: SearchQuery, cap: number, statuses: readonly string[] = []): number {
+  return collect(sqlite, query, cap, statuses).length;
 }
 
 // --- details
@@ -67,11 +68,12 @@ export function countHits(sqlite: Sqlite, query: SearchQuery, cap: number): numb
 type Hit = { id: number; walk: Walk };
 
 /** The first `most` hits in order, each customer once, in its best tier. */
-function collect(sqlite: Sqlite, query: SearchQuery, most: number): Hit[] {
+function collect(sqlite: Sqlite, query: SearchQuery, most: number, statuses: readonly string[]): Hit[] {
   const hits: Hit[] = [];
   const seen = new Set<number>();
   let better = 0;
-  for (const walk of walksOf(sqlite, query)) {
+  for (const each of walksOf(sqlite, query)) {
+    const walk = ofStatus(sqlite, each, statuses);
     if (walk.tier === 'sound' && better >= SOUND_BELOW) break;
     let asked = 0;
     // Ids that an earlier walk gave can take up places in this one.

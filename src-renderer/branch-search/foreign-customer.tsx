@@ -1,0 +1,126 @@
+// A customer of another branch, to read; where the settings allow it, to take over (E-59).
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import type { ForeignCustomer } from '../../src-shared/branch-search/contract.ts';
+import { showPhone } from '../../src-shared/customers/phone.ts';
+import { listName } from '../../src-shared/customers/rules.ts';
+import { calls, client } from '../client.ts';
+import { useMessages } from '../frame/messages.ts';
+import { useCommands } from '../keys/commands.ts';
+import { usePlace } from '../paths.ts';
+import { branchSearchTexts } from '../texts/branch-search.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { useFocusBack } from '../ui/focus-back.ts';
+import { ask } from '../ui/question.tsx';
+
+const useStyles = makeStyles({
+  surface: { maxWidth: '620px', boxShadow: 'none', padding: '16px 20px' },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    gap: '4px 20px',
+    margin: 0,
+    '& dt': { color: tokens.colorNeutralForeground2 },
+    '& dd': { margin: 0 },
+  },
+});
+
+export function ForeignCustomerDialog({ customerId, close }: { customerId: string; close: () => void }) {
+  useFocusBack();
+  useCommands('dialog', []);
+  const styles = useStyles();
+  const t = useTexts(branchSearchTexts);
+  const { data, error } = useQuery({
+    ...calls.branchSearch.open.queryOptions({ input: { customerId } }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const refusals: Record<string, string> = { NOT_SHARED: t.notShared, GONE: t.gone, NOT_ALLOWED: t.notAllowed };
+  return (
+    <Dialog open onOpenChange={(_event, { open }) => open || close()}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{data ? listName(data) : t.elsewhere}</DialogTitle>
+          <DialogContent>
+            {error && <p>{refusals[(error as { code?: string }).code ?? ''] ?? t.offline}</p>}
+            {!error && !data && <p>{t.looking}</p>}
+            {data && <Facts customer={data} />}
+          </DialogContent>
+          <DialogActions>
+            {data?.mayTakeOver && <TakeOver customer={data} close={close} />}
+            <Button appearance="primary" onClick={close}>
+              {t.close}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Facts({ customer }: { customer: ForeignCustomer }) {
+  const styles = useStyles();
+  const t = useTexts(branchSearchTexts);
+  const statusName = t.statusNames[customer.status as keyof typeof t.statusNames] ?? customer.status;
+  const lines: [string, string[]][] = [
+    [t.number, [customer.number]],
+    [t.name, [[customer.salutation, customer.firstName, customer.lastName].filter(Boolean).join(' ')]],
+    [t.born, [customer.birthDate?.split('-').reverse().join('.') ?? '–']],
+    [t.addresses, customer.addresses],
+    [t.phones, customer.phones.map(showPhone)],
+    [t.email, [customer.email ?? '–']],
+    [t.status, [statusName]],
+  ];
+  return (
+    <>
+      <p>{t.reading(customer.branchName)}</p>
+      <dl className={styles.facts}>
+        {lines.map(([label, values]) => (
+          <div key={label} style={{ display: 'contents' }}>
+            <dt>{label}</dt>
+            <dd>{values.length === 0 ? '–' : values.map((value) => <div key={value}>{value}</div>)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function TakeOver({ customer, close }: { customer: ForeignCustomer; close: () => void }) {
+  const t = useTexts(branchSearchTexts);
+  const { go } = usePlace();
+  const name = listName(customer);
+  const takeOver = async () => {
+    const sure = await ask({
+      title: t.takeOver,
+      text: t.takeOverQuestion(name),
+      answers: [
+        { value: 'yes', label: t.takeOver },
+        { value: 'no', label: t.cancel },
+      ],
+    });
+    if (sure !== 'yes') return;
+    try {
+      await client.branchSearch.move({ customerId: customer.id, toBranchId: null });
+    } catch (error) {
+      const { code } = error as { code?: string };
+      const text = code === 'OFFLINE' ? t.offline : code === 'GONE' ? t.gone : t.refused;
+      useMessages.getState().show({ tone: 'problem', text });
+      return;
+    }
+    close();
+    useMessages.getState().show({ tone: 'done', text: t.tookOver(name) });
+    await go({ module: 'contacts', page: 'customer', id: customer.id, tab: 'master' });
+  };
+  return <Button onClick={() => void takeOver()}>{t.takeOver}</Button>;
+}
