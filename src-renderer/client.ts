@@ -4,7 +4,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { QueryClient } from '@tanstack/react-query';
+import { hashKey, QueryClient } from '@tanstack/react-query';
 import type { Contract } from '../src-shared/contract.ts';
 
 export type Client = ContractRouterClient<Contract>;
@@ -17,6 +17,12 @@ export const queries = new QueryClient({
     mutations: { retry: false, networkMode: 'always' },
   },
 });
+
+/** All that was read, but for what the window shows whoever sits there: the next person reads it with rights of his own. */
+export function forgetQueries(): void {
+  const kept = new Set([calls.signIn.state.queryKey(), calls.sync.standing.queryKey()].map((key) => hashKey(key)));
+  queries.removeQueries({ predicate: (query) => !kept.has(query.queryHash) });
+}
 
 async function link() {
   return window.location.protocol === 'app:'

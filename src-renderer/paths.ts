@@ -6,6 +6,8 @@ export type CustomerTab = (typeof customerTabs)[number];
 
 export type Place =
   | { module: 'contacts'; page: 'search' }
+  /** What two workstations said differently. */
+  | { module: 'contacts'; page: 'conflicts' }
   | { module: 'contacts'; page: 'customer'; id: string; tab: CustomerTab }
   /** A new customer; its draft is kept under this id. */
   | { module: 'contacts'; page: 'new'; draftId: string }
@@ -15,6 +17,8 @@ export function pathOf(place: Place): string {
   switch (place.page) {
     case 'search':
       return '#/contacts';
+    case 'conflicts':
+      return '#/contacts/conflicts';
     case 'new':
       return 'draftId' in place ? `#/contacts/new/${place.draftId}` : '#/contacts';
     case 'customer':
@@ -27,6 +31,7 @@ export function pathOf(place: Place): string {
 export function placeOf(path: string): Place {
   const [module, first, second] = path.replace(/^#\//, '').split('/');
   if (module === 'administration') return { module, page: first || 'branch' };
+  if (first === 'conflicts') return { module: 'contacts', page: 'conflicts' };
   if (first === 'new') return second ? { module: 'contacts', page: 'new', draftId: second } : newCustomer();
   if (first) {
     const tab = customerTabs.find((one) => one === second) ?? 'master';

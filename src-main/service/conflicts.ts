@@ -7,6 +7,7 @@ import type { ConflictEntry, ConflictSide, DecisionInput } from '../../src-share
 import { ADDRESS_FIELDS, type ConflictWays, conflictWays, enteredValue } from '../../src-shared/conflicts/rules.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
 import { listName } from '../../src-shared/customers/rules.ts';
+import { bodyColumns } from '../../src-shared/row-schemas.ts';
 import { REFUSALS } from '../../src-shared/sync/protocol.ts';
 import { type Row, synced, type TableName, tables } from '../../src-shared/tables.ts';
 import { type ChangeRow, loggedChanges } from './change-log-values.ts';
@@ -85,7 +86,7 @@ function readableTables(role: Reader['role']): string {
 }
 
 function entryOf(house: House, row: Stored, reader: Reader): ConflictEntry {
-  const claims = claimsOf(row);
+  const claims = claimsOf(house, row);
   const fields = fieldsOf(row, claims);
   const held = rawRow(house.db.sqlite, row.table, row.rowId) as Record<string, Value> | undefined;
   const theirs = parsed<Record<string, Value>>(row.theirs) ?? {};
@@ -121,13 +122,27 @@ function entryOf(house: House, row: Stored, reader: Reader): ConflictEntry {
   };
 }
 
-function claimsOf(row: Stored): Claim[] {
-  return parsed<Claim[]>(row.claims) ?? [];
+/** What did not get in. Of a group the whole of it, as it was meant: half of one address and half of another is nobody's. */
+function claimsOf(house: House, row: Stored): Claim[] {
+  const claims = parsed<Claim[]>(row.claims) ?? [];
+  const group = row.field === null ? undefined : synced[row.table]?.groups?.[row.field];
+  if (!group) return claims;
+  return claims.map((claim) => ({ ...claim, value: { ...groupAsSeen(house, row, claim), ...claim.value } }));
 }
 
-/** The fields that are concerned: of an address all of them, so that it is read as one. */
+/** The group as the claiming counter saw it before, as far as its log lies here. */
+function groupAsSeen(house: House, row: Stored, claim: Claim): Record<string, Value> {
+  const logged = statement(
+    house.db.sqlite,
+    'SELECT groupFrom FROM change WHERE changeSetId = ? AND rowId = ? AND groupFrom IS NOT NULL LIMIT 1',
+  ).get(claim.changeSetId, row.rowId) as { groupFrom: string } | undefined;
+  return parsed<Record<string, Value>>(logged?.groupFrom ?? null) ?? {};
+}
+
+/** The fields that are concerned: of an address all of them, so that it is read as one; of a removed row all it had. */
 function fieldsOf(row: Stored, claims: readonly Claim[]): string[] {
-  if (row.field === null || row.reason === 'refused') return [];
+  if (row.reason === 'refused') return [];
+  if (row.field === null) return [...bodyColumns(row.table)];
   if (row.table === 'customerAddress' && row.field === 'address') return [...ADDRESS_FIELDS];
   return [...new Set(claims.flatMap(({ value }) => Object.keys(value ?? {})))];
 }
@@ -135,7 +150,7 @@ function fieldsOf(row: Stored, claims: readonly Claim[]): string[] {
 function waysOf(house: House, row: Stored): ConflictWays {
   const held = rawRow(house.db.sqlite, row.table, row.rowId);
   const kinds = synced[row.table]?.fields ?? {};
-  const fields = claimsOf(row).flatMap(({ value }) => Object.keys(value ?? {}));
+  const fields = claimsOf(house, row).flatMap(({ value }) => Object.keys(value ?? {}));
   const group = row.field === null ? [] : (synced[row.table]?.groups?.[row.field] ?? []);
   return conflictWays({
     ...{ reason: row.reason, table: row.table, field: row.field },
@@ -160,7 +175,7 @@ function writingOf(
       return ways.kind === 'read' ? null : nothing;
     case 'mine': {
       if (ways.kind === 'removeOrKeep') return (unit) => unit.remove(row.table, row.rowId);
-      const claim = claimsOf(row)[decision.claim];
+      const claim = claimsOf(house, row)[decision.claim];
       return ways.kind === 'choose' && claim?.value ? update(claim.value) : null;
     }
     case 'other': {
@@ -174,7 +189,7 @@ function writingOf(
 /** Changes with everything that the decision is made by: the entry itself and the row concerned. */
 function seenOf(house: House, row: Stored): string {
   const held = rawRow(house.db.sqlite, row.table, row.rowId);
-  const { length } = claimsOf(row);
+  const { length } = claimsOf(house, row);
   return [row.revision, length, held?.revision ?? 0, held?.changedAt ?? 0, held?.removedAt ?? 0].join('.');
 }
 

@@ -1,8 +1,9 @@
-// Decides what the window shows first: trouble, set-up, sign-in, or the frame.
+// Decides what the window shows first: trouble, set-up, the first fill, sign-in, or the frame.
 import { Spinner } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { calls, queries } from '../client.ts';
+import { calls, forgetQueries, queries } from '../client.ts';
+import { Filling } from '../start/filling.tsx';
 import { Revoked } from '../start/revoked.tsx';
 import { SetUp } from '../start/set-up.tsx';
 import { SignIn } from '../start/sign-in.tsx';
@@ -14,22 +15,32 @@ import { Frame } from './frame.tsx';
 export function App() {
   const t = useTexts(frameTexts);
   const { data: state } = useQuery(calls.signIn.state.queryOptions());
-  // The set-up ends when its recovery key has been read, not when the branch is there.
+  const { data: standing } = useQuery(calls.sync.standing.queryOptions());
+  const firstFill = standing?.firstFill ?? false;
+  const [signsInEarly, setSignsInEarly] = useState(false);
+  // The set-up ends when its recovery key has been read, not when the branch is there; or when this PC has joined a chain.
   const [settingUp, setSettingUp] = useState(false);
-  if (state?.phase === 'setUp' && !settingUp) setSettingUp(true);
+  if (state?.phase === 'setUp' && !settingUp && !firstFill) setSettingUp(true);
+  if (firstFill && settingUp) setSettingUp(false);
+  const [wasRevoked, setWasRevoked] = useState(false);
+  if (state?.phase === 'revoked' && !wasRevoked) setWasRevoked(true);
   // Whoever comes next reads everything anew, with rights of his own.
   const person = state?.phase === 'open' ? state.person.id : null;
   useEffect(() => {
     if (person === null) return;
     return () => {
-      const stateKey = JSON.stringify(calls.signIn.state.queryKey());
-      queries.removeQueries({ predicate: (query) => JSON.stringify(query.queryKey) !== stateKey });
+      forgetQueries();
     };
   }, [person]);
-  if (!state) return <Spinner label={t.loading} style={{ height: '100%' }} />;
+  if (!state || !standing) return <Spinner label={t.loading} style={{ height: '100%' }} />;
+  if (firstFill && (state.phase === 'setUp' || (state.phase === 'signIn' && !signsInEarly))) {
+    const canSignIn = state.phase === 'signIn' && state.seat.employees.length > 0;
+    return <Filling state={standing.state} early={canSignIn ? () => setSignsInEarly(true) : null} />;
+  }
   if (settingUp || state.phase === 'setUp')
     return (
       <SetUp
+        onlyJoining={wasRevoked}
         onDone={async () => {
           await queries.invalidateQueries();
           setSettingUp(false);

@@ -1,4 +1,4 @@
-// First start: the branch, its first administrator, and the recovery key that is shown once.
+// First start: the branch, its first administrator, and the recovery key that is shown once. A PC of a chain joins instead.
 import { Button, Field, Input, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useState } from 'react';
@@ -10,6 +10,8 @@ import { client } from '../client.ts';
 import { failureText } from '../frame/failure.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { startTexts } from '../texts/start.ts';
+import { syncTexts } from '../texts/sync.ts';
+import { JoinSheet } from './join.tsx';
 import { RestoreSheet } from './restore.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -34,13 +36,17 @@ const useStyles = makeStyles({
 
 type Form = SetUpInput & { pinAgain: string };
 
-/** `onDone`: the recovery key has been put away. Until then the screen stays, signed in or not. */
-export function SetUp({ onDone }: { onDone: () => void }) {
+/**
+ * `onDone`: the recovery key has been put away. Until then the screen stays, signed in or not. `onlyJoining`: this PC belonged
+ * to a chain and was ended there.
+ */
+export function SetUp({ onDone, onlyJoining }: { onDone: () => void; onlyJoining: boolean }) {
   const styles = useStyles();
   const t = useTexts(startTexts).setUp;
   const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const [restoring, setRestoring] = useState(false);
+  const joinText = useTexts(syncTexts).join.link;
+  const [instead, setInstead] = useState<'restore' | 'join' | null>(null);
   const { register, handleSubmit, formState, setError } = useForm<Form>({ reValidateMode: 'onChange' });
   const problem = (name: keyof Form) => formState.errors[name]?.message ?? null;
   const box = (
@@ -100,7 +106,9 @@ export function SetUp({ onDone }: { onDone: () => void }) {
       </Sheet>
     );
 
-  if (restoring) return <RestoreSheet back={() => setRestoring(false)} done={onDone} />;
+  if (onlyJoining) return <JoinSheet back={null} />;
+  if (instead === 'join') return <JoinSheet back={() => setInstead(null)} />;
+  if (instead === 'restore') return <RestoreSheet back={() => setInstead(null)} done={onDone} />;
 
   return (
     <Sheet title={t.title}>
@@ -131,7 +139,10 @@ export function SetUp({ onDone }: { onDone: () => void }) {
         <Button type="submit" appearance="primary">
           {t.button}
         </Button>
-        <Link as="button" type="button" onClick={() => setRestoring(true)}>
+        <Link as="button" type="button" onClick={() => setInstead('join')}>
+          {joinText}
+        </Link>
+        <Link as="button" type="button" onClick={() => setInstead('restore')}>
           {t.restoreInstead}
         </Link>
       </form>

@@ -2,11 +2,10 @@
 // keys choose who it is, digits are the PIN, so that a change of employee takes a handful of keys.
 import { Button, Caption1, Field, Input, Link, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
-import { hashKey } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Seat } from '../../src-shared/sign-in/contract.ts';
 import { chosenByArrow, chosenByLetters } from '../../src-shared/sign-in/rules.ts';
-import { calls, client, queries } from '../client.ts';
+import { client, forgetQueries } from '../client.ts';
 import { failureText } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
 import { runSafely } from '../keys/commands.ts';
@@ -154,8 +153,7 @@ function LanguageLink({ language }: { language: Seat['language'] }) {
 /** What was read in the name of the one before leaves memory with the lock; the next one reads it with his own rights. */
 function useForgettingScreen(): void {
   useEffect(() => {
-    const kept = hashKey(calls.signIn.state.queryKey());
-    queries.removeQueries({ predicate: (query) => query.queryHash !== kept });
+    forgetQueries();
     useMessages.setState({ messages: [] });
   }, []);
 }

@@ -56,7 +56,7 @@ export const startTexts = texts(
         count === 1
           ? 'Eine Änderung dieses Arbeitsplatzes war noch nicht übertragen und ist verloren.'
           : `${count} Änderungen dieses Arbeitsplatzes waren noch nicht übertragen und sind verloren.`,
-      button: 'Neu einrichten',
+      button: 'Neu verbinden',
     },
     trouble: {
       damaged: {
@@ -159,7 +159,7 @@ export const startTexts = texts(
         count === 1
           ? 'One change of this workstation had not been transferred yet and is lost.'
           : `${count} changes of this workstation had not been transferred yet and are lost.`,
-      button: 'Set up anew',
+      button: 'Connect anew',
     },
     trouble: {
       damaged: {

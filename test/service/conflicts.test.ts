@@ -173,6 +173,28 @@ test('another value follows the rules of the mask: a date, a number, a whole add
   });
 });
 
+test('an address is taken as one: nobody gets half of one and half of the other', async () => {
+  const address = { ...home, street: 'Sonnenstr.', houseNumber: '4', postcode: '80331', town: 'München' };
+  const id = await known({ addresses: [address], homeAddress: 0 });
+  const [kept] = (await form(one, id)).addresses;
+  await bothSay(
+    id,
+    { addresses: [{ ...(kept ?? address), street: 'Talstr.' }] },
+    { addresses: [{ ...(kept ?? address), houseNumber: '5' }] },
+  );
+  const entry = await onlyEntry(one);
+  const said = (side: { values: { field: string; value: unknown }[] } | undefined) =>
+    Object.fromEntries(
+      side?.values.map(({ field, value }) => [field, (value as { text?: string } | null)?.text]) ?? [],
+    );
+  expect(said(entry.claims[0])).toMatchObject({ street: 'Sonnenstr.', houseNumber: '5', town: 'München' });
+  expect(said(entry.stored)).toMatchObject({ street: 'Talstr.', houseNumber: '4', town: 'München' });
+  await one.client.conflicts.decide({ id: entry.id, seen: entry.seen, decision: { kind: 'mine', claim: 0 } });
+  await everywhere(async (counter) => {
+    expect((await form(counter, id)).addresses).toMatchObject([{ street: 'Sonnenstr.', houseNumber: '5' }]);
+  });
+});
+
 test('what was removed there is told and read; nothing comes back by itself', async () => {
   const id = await known({ phones: [phone] });
   const [number] = (await form(one, id)).phones;
@@ -197,6 +219,7 @@ test('what one removed and the other changed is removed after all, or kept', asy
   await bothSay(id, { phones: [{ ...(number ?? phone), number: '+493023125109' }] }, { phones: [] });
   const entry = await onlyEntry(two);
   expect(entry).toMatchObject({ field: null, ways: { kind: 'removeOrKeep' } });
+  expect(entry.stored.values).toContainEqual({ field: 'e164', value: { kind: 'text', text: '030 23125109' } });
   await everywhere(async (counter) => expect((await form(counter, id)).phones).toHaveLength(1));
   await two.client.conflicts.decide({ id: entry.id, seen: entry.seen, decision: { kind: 'mine', claim: 0 } });
   await everywhere(async (counter) => expect((await form(counter, id)).phones).toEqual([]));
