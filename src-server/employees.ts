@@ -3,7 +3,7 @@
 import type { WireRow } from '../src-shared/sync/protocol.ts';
 import { synced, type TableName } from '../src-shared/tables.ts';
 import type { Db, Trx } from './storage/storage.ts';
-import { rowsOfSubjects, wireRowOf } from './sync/rows.ts';
+import { rowsById, rowsOfSubjects, wireRowOf } from './sync/rows.ts';
 import type { Held, World } from './sync/world.ts';
 
 /** Rows as a workstation of this branch may hold them. */
@@ -41,6 +41,12 @@ export function alsoRenewed<C extends { table: string; rowId: string; subjectId:
   change: C,
 ): { table: string; rowId: string }[] {
   return change.table === 'employeeRole' ? [change, { table: 'employee', rowId: change.subjectId }] : [change];
+}
+
+/** The same for roles that a command of the server has changed. */
+export async function renewedEmployees(trx: Trx, chainId: string, roles: readonly Held[]): Promise<Held[]> {
+  const ids = new Set(roles.map(({ subjectId }) => subjectId));
+  return ids.size === 0 ? [] : rowsById(trx, chainId, new Map([['employee', ids]]));
 }
 
 function withoutSecrets(row: Held): Held {

@@ -1,8 +1,11 @@
-// Keeps the employees of the own branch: name, role, PIN, blocked or not. What must always hold stands in employees/rules.ts.
-import { and, eq, isNull } from 'drizzle-orm';
-import { employeeProblems } from '../../src-shared/employees/rules.ts';
-import { employee, employeeRole } from '../../src-shared/tables.ts';
+// Keeps the chain's employees: name, one role in each branch, PIN, blocked or not, person or program. What must always hold
+// stands in employees/rules.ts; which workstations hold whose PIN hash is the branch server's business.
+import { createHash } from 'node:crypto';
+import { eq, isNull } from 'drizzle-orm';
+import { type BranchRole, type EmployeeForm, employeeProblems } from '../../src-shared/employees/rules.ts';
+import { branch, employee, employeeRole } from '../../src-shared/tables.ts';
 import { lastChanges } from './change-log.ts';
+import type { UnitOfWork } from './database/save.ts';
 import type { House } from './house.ts';
 import { opened, signedIn } from './opened.ts';
 import type { procedures } from './procedures.ts';
@@ -18,39 +21,40 @@ export function employeeHandlers(os: typeof procedures.employees) {
         house,
         found.map((one) => one.id),
       );
-      return found.map(({ roleId: _, blockedAt: __, ...one }) => ({
-        ...one,
-        changed: changed[one.id]?.record ?? null,
-      }));
+      return found.map(({ blockedAt: _, ...one }) => ({ ...one, changed: changed[one.id]?.record ?? null }));
     }),
 
     save: os.save.handler(async ({ context, input, errors }) => {
       const house = opened(context);
-      const { id, pin, blocked, role } = input;
       const name = input.name.trim().replace(/\s+/g, ' ');
       const check = () => {
         const colleagues = colleaguesOf(house);
-        const before = colleagues.find((one) => one.id === id);
-        if (id && !before) throw errors.GONE();
-        const problems = employeeProblems(id, { name, role, blocked, pin }, colleagues, signedIn(context).id);
+        const before = colleagues.find((one) => one.id === input.id);
+        if (input.id && !before) throw errors.GONE();
+        const form: EmployeeForm = {
+          ...{ name, role: input.role, blocked: input.blocked },
+          elsewhere: input.elsewhere ?? before?.elsewhere ?? [],
+          technical: input.technical ?? before?.technical ?? false,
+          // A program has none.
+          pin: input.technical ? null : input.pin,
+        };
+        const problems = employeeProblems(input.id, form, colleagues, signedIn(context).id);
         if (problems.length > 0) throw errors.INVALID({ data: { problems } });
-        return before;
+        if (form.elsewhere.some(({ branchId }) => !isOtherBranch(house, branchId))) throw errors.GONE();
+        return { before, form };
       };
-      check();
-      const secret = pin === null ? {} : { pinHash: await hashSecret(pin) };
+      const { pin } = check().form;
+      const hash = pin === null ? {} : { pinHash: await hashSecret(pin) };
       // Hashing takes its time: somebody else may have changed the list meanwhile.
-      const before = check();
-      const employeeId = id ?? house.newId();
+      const { before, form } = check();
+      const secret = form.technical ? { pinHash: null } : hash;
+      const employeeId = input.id ?? house.newId();
+      const { technical } = form;
       const { changeSetId } = house.save('employee.save', (unit) => {
-        if (before) {
-          const blockedAt = blocked ? (before.blockedAt ?? unit.now) : null;
-          unit.update('employee', employeeId, { name, blockedAt, ...secret });
-          unit.update('employeeRole', before.roleId, { role });
-        } else {
-          const branchId = house.session.seat?.branch.id ?? '';
-          unit.create('employee', { id: employeeId, name, blockedAt: blocked ? unit.now : null, ...secret });
-          unit.create('employeeRole', { id: house.newId(), employeeId, branchId, role });
-        }
+        const blockedAt = form.blocked ? (before?.blockedAt ?? unit.now) : null;
+        if (before) unit.update('employee', employeeId, { name, blockedAt, technical, ...secret });
+        else unit.create('employee', { id: employeeId, name, blockedAt, technical, ...secret });
+        giveRoles(house, unit, employeeId, rolesOf(house, form));
         if (pin !== null) forgetWrongPins(house, employeeId);
       });
       if (changeSetId) renewSeat(house);
@@ -59,27 +63,66 @@ export function employeeHandlers(os: typeof procedures.employees) {
   };
 }
 
-/** Everybody with a role in this branch, technical users left out: they never sit at a counter. */
+/**
+ * The row of somebody's role in a branch: the same wherever it is made, so that two counters that give it at the same time
+ * make one.
+ */
+export function roleId(employeeId: string, branchId: string): string {
+  return createHash('sha256').update(`${employeeId} ${branchId}`).digest('hex').slice(0, 32);
+}
+
+// --- details
+
+function rolesOf(house: House, { role, elsewhere }: EmployeeForm): readonly BranchRole[] {
+  return role === null ? elsewhere : [{ branchId: ownBranch(house), role }, ...elsewhere];
+}
+
+/** One role in each of these branches, and none in others. */
+function giveRoles(house: House, unit: UnitOfWork, employeeId: string, wanted: readonly BranchRole[]): void {
+  const kept = house.db.orm.select().from(employeeRole).where(eq(employeeRole.employeeId, employeeId)).all();
+  for (const { branchId, role } of wanted) {
+    const row = kept.find((one) => one.branchId === branchId);
+    if (!row) unit.create('employeeRole', { id: roleId(employeeId, branchId), employeeId, branchId, role });
+    else {
+      if (row.removedAt !== null) unit.restore('employeeRole', row.id);
+      unit.update('employeeRole', row.id, { role });
+    }
+  }
+  for (const row of kept)
+    if (row.removedAt === null && !wanted.some(({ branchId }) => branchId === row.branchId))
+      unit.remove('employeeRole', row.id);
+}
+
+function ownBranch(house: House): string {
+  return house.session.seat?.branch.id ?? '';
+}
+
+function isOtherBranch(house: House, id: string): boolean {
+  const row = house.db.orm.select().from(branch).where(eq(branch.id, id)).get();
+  return row !== undefined && row.removedAt === null && id !== ownBranch(house);
+}
+
+/** Everybody in the chain, technical users too; roles in branches that are gone left out. */
 function colleaguesOf(house: House) {
+  const own = ownBranch(house);
+  const roles = house.db.orm
+    .select({ employeeId: employeeRole.employeeId, branchId: employeeRole.branchId, role: employeeRole.role })
+    .from(employeeRole)
+    .innerJoin(branch, eq(branch.id, employeeRole.branchId))
+    .where(isNull(employeeRole.removedAt))
+    .all();
   return house.db.orm
-    .select({
-      id: employee.id,
-      name: employee.name,
-      blockedAt: employee.blockedAt,
-      role: employeeRole.role,
-      roleId: employeeRole.id,
-    })
+    .select()
     .from(employee)
-    .innerJoin(employeeRole, eq(employeeRole.employeeId, employee.id))
-    .where(
-      and(
-        eq(employeeRole.branchId, house.session.seat?.branch.id ?? ''),
-        isNull(employeeRole.removedAt),
-        isNull(employee.removedAt),
-        eq(employee.technical, false),
-      ),
-    )
+    .where(isNull(employee.removedAt))
     .all()
-    .map((one) => ({ ...one, blocked: one.blockedAt !== null }))
+    .map(({ id, name, technical, blockedAt }) => {
+      const has = roles.filter(({ employeeId }) => employeeId === id);
+      return {
+        ...{ id, name, technical, blockedAt, blocked: blockedAt !== null },
+        role: has.find(({ branchId }) => branchId === own)?.role ?? null,
+        elsewhere: has.flatMap(({ branchId, role }) => (branchId === own ? [] : [{ branchId, role }])),
+      };
+    })
     .sort((a, b) => a.name.localeCompare(b.name, 'de'));
 }

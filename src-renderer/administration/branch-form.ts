@@ -5,9 +5,12 @@ import { showDay } from '../../src-shared/calendar/day.ts';
 export type NewLogo = { name: string; mediaType: string; base64: string };
 
 /** All text, as in the boxes; the logo as it is to be saved. */
-export type BranchEntries = Record<keyof BranchForm, string> & { logo: 'keep' | 'remove' | NewLogo };
+export type BranchEntries = Record<keyof BranchForm, string> & {
+  logo: 'keep' | 'remove' | NewLogo;
+  headquarters: boolean;
+};
 
-export function toEntries(form: BranchForm): BranchEntries {
+export function toEntries(form: BranchForm, headquarters: boolean): BranchEntries {
   return {
     ...{ name: form.name, street: form.street ?? '', houseNumber: form.houseNumber ?? '' },
     ...{ postcode: form.postcode ?? '', town: form.town ?? '', phone: form.phone ?? '', email: form.email ?? '' },
@@ -15,9 +18,16 @@ export function toEntries(form: BranchForm): BranchEntries {
     accent: form.accent ?? '',
     licenceUntil: form.licenceUntil === null ? '' : showDay(form.licenceUntil),
     logo: 'keep',
+    headquarters,
   };
 }
 
-export function fromEntries({ logo: _, ...form }: BranchEntries): BranchForm {
+export function fromEntries({ logo: _, headquarters: __, ...form }: BranchEntries): BranchForm {
   return form;
 }
+
+/** A branch that is not there yet. */
+export const EMPTY_BRANCH: BranchForm = {
+  ...{ name: '', street: null, houseNumber: null, postcode: null, town: null, phone: null, email: null, website: null },
+  ...{ openingHours: null, letterFooter: null, accent: null, licenceUntil: null },
+};

@@ -1,13 +1,16 @@
 // Page 'Filiale': name, address, letterhead, colour and app licence of the own branch.
-import { makeStyles } from '@fluentui/react-components';
+import { makeStyles, Text } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { type BranchProblem, branchFieldProblem } from '../../src-shared/branches/rules.ts';
 import { LogCommand } from '../change-log/log-command.tsx';
 import { calls, client, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { chainTexts } from '../texts/chain.ts';
+import { CheckField } from '../ui/check-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { AccentField } from './accent-field.tsx';
 import { type BranchEntries, fromEntries, toEntries } from './branch-form.ts';
@@ -25,19 +28,29 @@ const useStyles = makeStyles({
 export function BranchPage({ person }: AdministrationPageProps) {
   return (
     <Loaded query={useQuery(calls.branches.own.queryOptions())}>
-      {(branch) => <Page branch={branch} personId={person.id} />}
+      {(branch) => <BranchSheet branch={branch} personId={person.id} />}
     </Loaded>
   );
 }
 
 type Branch = Awaited<ReturnType<typeof client.branches.own>>;
+type Shown = Omit<Branch, 'id'> & { /** null = a new one. */ id: string | null };
 
-function Page({ branch, personId }: { branch: Branch; personId: string }) {
+/** One branch, the own or any other. @param made told of the new one's id */
+export function BranchSheet(props: {
+  branch: Shown;
+  personId: string;
+  title?: string;
+  above?: ReactNode;
+  made?: (id: string) => void;
+}) {
+  const { branch, personId, above } = props;
   const styles = useStyles();
   const t = useTexts(administrationTexts).branch;
+  const chain = useTexts(chainTexts).branches;
   const { changed } = branch;
-  const form = useBranchForm(branch, personId);
-  const box = (name: Exclude<keyof BranchEntries, 'logo'>, maxLength: number, lines?: number) => (
+  const form = useBranchForm(branch, personId, props.made);
+  const box = (name: Exclude<keyof BranchEntries, 'logo' | 'headquarters'>, maxLength: number, lines?: number) => (
     <TextField
       form={form}
       name={name}
@@ -50,8 +63,9 @@ function Page({ branch, personId }: { branch: Branch; personId: string }) {
     />
   );
   return (
-    <PageSheet title={t.title} lead={t.lead}>
-      <LogCommand subjectIds={[branch.id]} record={branch.form.name} />
+    <PageSheet title={props.title ?? t.title} lead={t.lead}>
+      {above}
+      <LogCommand subjectIds={branch.id === null ? [] : [branch.id]} record={branch.form.name} />
       <Section title={t.whereabouts}>
         <SettingRow words={t.name} explanation={t.nameMeans} changed={[changed.name]}>
           {box('name', 120)}
@@ -103,26 +117,45 @@ function Page({ branch, personId }: { branch: Branch; personId: string }) {
           {box('licenceUntil', 12)}
         </SettingRow>
       </Section>
+      <Section title={chain.placeTitle}>
+        <SettingRow words={chain.headquarters} explanation={chain.headquartersMeans} changed={[changed.headquarters]}>
+          {branch.headquarters ? (
+            <Text>{chain.isHeadquarters}</Text>
+          ) : (
+            <CheckField form={form} name="headquarters" label={chain.makeHeadquarters} />
+          )}
+        </SettingRow>
+      </Section>
     </PageSheet>
   );
 }
 
-function useBranchForm(branch: Branch, personId: string) {
+function useBranchForm(branch: Shown, personId: string, made: ((id: string) => void) | undefined) {
   const t = useTexts(administrationTexts).branch;
-  const read = () => queries.fetchQuery({ ...calls.branches.own.queryOptions(), staleTime: 0 });
+  const gone = useTexts(chainTexts).branches.gone;
+  const read = async (id: string) => {
+    await queries.invalidateQueries({ queryKey: calls.branches.key() });
+    return queries.fetchQuery({ ...calls.branches.byId.queryOptions({ input: { id } }), staleTime: 0 });
+  };
   return usePageForm<BranchEntries>({
-    owner: `branch ${personId}`,
-    kept: toEntries(branch.form),
-    reload: read,
+    owner: `branch ${branch.id ?? 'new'} ${personId}`,
+    kept: toEntries(branch.form, branch.headquarters),
+    reload: async () => branch.id !== null && read(branch.id),
     save: async (entries) => {
       const logo =
         typeof entries.logo === 'string' ? entries.logo : { name: entries.logo.name, base64: entries.logo.base64 };
-      const { error } = await safe(client.branches.save({ form: fromEntries(entries), logo }));
-      if (!error) return { kept: toEntries((await read()).form) };
+      const becomes = entries.headquarters && !branch.headquarters ? { headquarters: true as const } : {};
+      const form = fromEntries(entries);
+      const { error, data } = await safe(client.branches.save({ id: branch.id, form, logo, ...becomes }));
+      if (!error) {
+        const saved = await read(data.id);
+        if (branch.id === null) made?.(data.id);
+        return { kept: toEntries(saved.form, saved.headquarters) };
+      }
       if (isDefinedError(error) && error.code === 'INVALID') return { problems: error.data.problems };
       if (isDefinedError(error) && error.code === 'BAD_LOGO')
         return { problems: [{ field: 'logo', problem: t.logoProblems[error.data.reason] }] };
-      showFailure(error);
+      showFailure(isDefinedError(error) && error.code === 'GONE' ? new Error(gone) : error);
       return 'refused';
     },
   });

@@ -1,4 +1,4 @@
-// Page 'Mitarbeiter': everybody of the branch; Enter edits, F2 adds. The dialog does the editing.
+// Page 'Mitarbeiter': everybody of the chain, with his role here and the other branches he works in; Enter edits, F2 adds. The dialog does the editing.
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -17,7 +17,7 @@ import { Loaded, PageSheet } from './page-sheet.tsx';
 import { rowArrows } from './row-arrows.ts';
 
 const useStyles = makeStyles({
-  table: { maxWidth: '860px', marginTop: '12px' },
+  table: { marginTop: '12px' },
   chosen: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     // On this ground the accent colour would not be readable in the dark theme.
@@ -32,7 +32,10 @@ export function EmployeesPage() {
   const t = useTexts(administrationTexts).employees;
   const keys = useTexts(keyTexts);
   const query = useQuery(calls.employees.all.queryOptions());
-  const { data, refetch } = query;
+  const { refetch } = query;
+  const branches = useQuery(calls.branches.all.queryOptions()).data ?? [];
+  const data = query.data?.filter((one) => !one.technical);
+  const nameOf = (id: string) => branches.find((one) => one.id === id)?.name ?? '';
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [edited, setEdited] = useState<EmployeeRecord | 'new' | null>(null);
   useCommands('page', [
@@ -47,7 +50,10 @@ export function EmployeesPage() {
       <table className={mergeClasses(table.table, styles.table)} onKeyDown={rowArrows}>
         <thead>
           <tr>
-            {[t.name, t.role, t.state, t.changed].map((title) => (
+            {(branches.length > 1
+              ? [t.name, t.role, t.elsewhere, t.state, t.changed]
+              : [t.name, t.role, t.state, t.changed]
+            ).map((title) => (
               <th key={title} scope="col" className={table.head}>
                 {title}
               </th>
@@ -59,6 +65,7 @@ export function EmployeesPage() {
             <EmployeeRow
               key={one.id}
               employee={one}
+              elsewhere={branches.length > 1 ? one.elsewhere.map(({ branchId }) => nameOf(branchId)) : null}
               chosen={one === chosen}
               choose={() => setChosenId(one.id)}
               edit={() => setEdited(one)}
@@ -69,6 +76,8 @@ export function EmployeesPage() {
       {edited && (
         <EmployeeDialog
           employee={edited === 'new' ? null : edited}
+          technical={false}
+          branches={branches}
           close={(savedId) => {
             setEdited(null);
             if (savedId) setChosenId(savedId);
@@ -80,13 +89,21 @@ export function EmployeesPage() {
   );
 }
 
-function EmployeeRow(props: { employee: EmployeeRecord; chosen: boolean; choose: () => void; edit: () => void }) {
-  const { employee, chosen, choose, edit } = props;
+function EmployeeRow(props: {
+  employee: EmployeeRecord;
+  /** null = there is one branch only. */
+  elsewhere: readonly string[] | null;
+  chosen: boolean;
+  choose: () => void;
+  edit: () => void;
+}) {
+  const { employee, elsewhere, chosen, choose, edit } = props;
   const styles = useStyles();
   const table = useTable();
   const t = useTexts(administrationTexts).employees;
   const language = useLanguage((state) => state.language);
-  if (!useRowShown(`${employee.name} ${t.roles[employee.role]}`)) return null;
+  const role = employee.role === null ? '–' : t.roles[employee.role];
+  if (!useRowShown(`${employee.name} ${role} ${elsewhere?.join(' ') ?? ''}`)) return null;
   return (
     <tr className={mergeClasses(chosen && styles.chosen)}>
       <th scope="row" className={mergeClasses(table.cell, table.rowHead)}>
@@ -94,7 +111,8 @@ function EmployeeRow(props: { employee: EmployeeRecord; chosen: boolean; choose:
           {employee.name}
         </Link>
       </th>
-      <td className={table.cell}>{t.roles[employee.role]}</td>
+      <td className={table.cell}>{role}</td>
+      {elsewhere && <td className={table.cell}>{elsewhere.join(', ')}</td>}
       <td className={mergeClasses(table.cell, employee.blocked && styles.blocked)}>
         {employee.blocked ? t.blocked : t.active}
       </td>

@@ -8,13 +8,17 @@ import { ImportPage } from '../customer-import/import-page.tsx';
 import { administrationTexts } from '../texts/administration.ts';
 import { backupTexts } from '../texts/backup.ts';
 import type { Language } from '../texts/catalogue.ts';
+import { chainTexts } from '../texts/chain.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
 import { settingTexts } from '../texts/settings.ts';
+import { AccountsPage } from './accounts-page.tsx';
 import { BranchPage } from './branch-page.tsx';
+import { BranchesPage } from './branches-page.tsx';
 import { ChainPage, CustomerSettingsPage } from './chain-page.tsx';
 import { EmployeesPage } from './employees-page.tsx';
 import { TextBlocksPage } from './text-blocks-page.tsx';
 import { WorkstationPage } from './workstation-page.tsx';
+import { WorkstationsPage } from './workstations-page.tsx';
 
 export type AdministrationPage = {
   /** As in the path: '#/administration/branch'. */
@@ -38,6 +42,12 @@ export const administrationPages: readonly AdministrationPage[] = [
     ),
     component: BranchPage,
   },
+  {
+    page: 'branches',
+    label: labelOfChain((t) => t.branches.title),
+    words: labelOfChain(({ branches: t }) => [t.headquarters, t.add, t.remove].join(' ')),
+    component: BranchesPage,
+  },
   { page: 'chain', label: labelOf((t) => t.chain.title), words: wordsOfSettings('chain'), component: ChainPage },
   {
     page: 'customer',
@@ -52,10 +62,24 @@ export const administrationPages: readonly AdministrationPage[] = [
     component: EmployeesPage,
   },
   {
+    page: 'accounts',
+    label: labelOfChain((t) => t.accounts.title),
+    words: labelOfChain(({ accounts: t }) => [t.technical, t.rights].join(' ')),
+    component: AccountsPage,
+  },
+  {
     page: 'workstation',
     label: labelOf((t) => t.workstation.title),
     words: labelOf(({ workstation: t }) => [t.name, t.lockMinutes, t.language, t.printers].join(' ')),
     component: WorkstationPage,
+  },
+  {
+    page: 'workstations',
+    label: labelOfChain((t) => t.workstations.title),
+    words: labelOfChain(({ workstations: t, activation }) =>
+      [t.code, t.lockMinutes, t.activate, t.revoke, activation.code].join(' '),
+    ),
+    component: WorkstationsPage,
   },
   {
     page: 'backup',
@@ -81,6 +105,12 @@ type Words = (typeof administrationTexts)['de'] | (typeof administrationTexts)['
 
 function labelOf(pick: (t: Words) => string): Record<Language, string> {
   return { de: pick(administrationTexts.de), en: pick(administrationTexts.en) };
+}
+
+function labelOfChain(
+  pick: (t: (typeof chainTexts)['de'] | (typeof chainTexts)['en']) => string,
+): Record<Language, string> {
+  return { de: pick(chainTexts.de), en: pick(chainTexts.en) };
 }
 
 function wordsOfBackup(language: Language): string {

@@ -55,6 +55,18 @@ export function branchFieldProblem(field: keyof BranchForm, text: string): Branc
   return CHECKS[field]?.(trimmed) ?? null;
 }
 
+/**
+ * Which branch is the 'Zentrale': exactly one is, whatever two counters have written at the same time. Of several marked ones
+ * the oldest counts, and where none is, the oldest branch. @returns its id; null without a branch
+ */
+export function headquartersOf(
+  branches: readonly { readonly id: string; readonly headquarters: boolean }[],
+): string | null {
+  // Ids are made in the order of time (UUIDv7).
+  const oldest = [...branches].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return (oldest.find((one) => one.headquarters) ?? oldest[0])?.id ?? null;
+}
+
 /** The form as it is kept: nothing is null, days and colours in their one spelling. Only for forms without problems. */
 export function storedBranch(form: BranchForm): BranchForm {
   const kept = Object.fromEntries(

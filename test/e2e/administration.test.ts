@@ -192,7 +192,7 @@ test('the last administrator stays one, and it is said why', async () => {
   await dialog.getByLabel('Berechtigungsgruppe').selectOption({ label: 'Administrator' });
   await dialog.getByRole('checkbox', { name: /^Gesperrt/ }).check();
   await page.keyboard.press('F1');
-  await dialog.getByText('Sich selbst kann man nicht sperren.').waitFor();
+  await dialog.getByText('Das kann man nicht bei sich selbst. Bitten Sie einen anderen Administrator.').waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('row', { name: /^Anna Amsel Administrator aktiv/ }).waitFor();

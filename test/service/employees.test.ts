@@ -9,9 +9,11 @@ import { hire, signIn } from '../support/people.ts';
 let counter: TestCounter;
 afterEach(() => counter.close());
 
-const BERND: EmployeeForm = { name: 'Bernd Bussard', role: 'employee', blocked: false, pin: '2345' };
-const save = (id: string | null, form: Partial<EmployeeForm>) =>
-  counter.client.employees.save({ id, ...BERND, pin: null, ...form });
+const BERND = { name: 'Bernd Bussard', role: 'employee', blocked: false, pin: '2345' } as const;
+const save = (
+  id: string | null,
+  form: Partial<Pick<EmployeeForm, 'name' | 'role' | 'blocked' | 'pin' | 'technical'>>,
+) => counter.client.employees.save({ id, ...BERND, pin: null, ...form });
 const problems = (...list: { field: string; problem: string }[]) => ({ code: 'INVALID', data: { problems: list } });
 
 async function anna(): Promise<string> {
@@ -21,10 +23,11 @@ async function anna(): Promise<string> {
 test('somebody new is listed with who and when, and can sign in', async () => {
   counter = await openCounter();
   const at = counter.clock.now;
+  const here = { blocked: false, technical: false, elsewhere: [] };
   const { id } = await hire(counter, { name: '  Bernd   Bussard ' });
   expect(await counter.client.employees.all()).toEqual([
-    { id: await anna(), name: 'Anna Amsel', role: 'administrator', blocked: false, changed: { at, by: null } },
-    { id, name: 'Bernd Bussard', role: 'employee', blocked: false, changed: { at, by: 'Anna Amsel' } },
+    { id: await anna(), name: 'Anna Amsel', role: 'administrator', ...here, changed: { at, by: null } },
+    { id, name: 'Bernd Bussard', role: 'employee', ...here, changed: { at, by: 'Anna Amsel' } },
   ]);
   await signIn(counter, 'Bernd Bussard', '2345');
   expect(await counter.client.signIn.state()).toMatchObject({ phase: 'open', person: { id, role: 'employee' } });
