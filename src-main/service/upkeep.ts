@@ -2,7 +2,7 @@
 // It decides when; nothing of it ever makes a save wait.
 import { Backups } from './backups.ts';
 import { Health } from './database/health.ts';
-import { checkpoint, type IdleTask, IdleWork } from './database/idle-work.ts';
+import { checkpoint, type IdleTask, IdleWork, keepLogShort } from './database/idle-work.ts';
 import { readLocal } from './database/local.ts';
 import type { Db } from './database/open.ts';
 import type { HouseParts } from './house.ts';
@@ -22,7 +22,7 @@ export class Upkeep {
     const { sqlite, file } = db;
     const log = ports.log;
     const changed = () => parts.announce({ kind: 'changed', tables: ['backup'], ids: [] });
-    this.idle = new IdleWork([...parts.idleTasks, checkpoint(sqlite)], (task, error) =>
+    this.idle = new IdleWork([keepLogShort(sqlite), ...parts.idleTasks, checkpoint(sqlite)], (task, error) =>
       log.error({ task, code: (error as { code?: string }).code }, 'idle work failed'),
     );
     this.backups = new Backups({

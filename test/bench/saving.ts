@@ -1,7 +1,7 @@
 // A save as the bench measures it: five fields of one of many customers, in one transaction through the one write path, with
 // the change log and the search index, and the idle work that belongs to it.
 import { v7 as newId } from 'uuid';
-import { checkpoint, IdleWork } from '../../src-main/service/database/idle-work.ts';
+import { checkpoint, IdleWork, keepLogShort } from '../../src-main/service/database/idle-work.ts';
 import type { Db } from '../../src-main/service/database/open.ts';
 import { save } from '../../src-main/service/database/save.ts';
 import { searchProjection } from '../../src-main/service/search/customer-entries.ts';
@@ -11,9 +11,25 @@ import { openSample } from './sample-database.ts';
 
 const PEOPLE = 2_000;
 
-export function savingIn(directory: string): { db: Db; idle: IdleWork; saveOne: () => void } {
+export function savingIn(directory: string): {
+  db: Db;
+  idle: IdleWork;
+  /** What each step of idle work has taken, in milliseconds. */
+  steps: number[];
+  saveOne: () => void;
+} {
   const db = openSample(directory);
-  const idle = new IdleWork([checkpoint(db.sqlite), searchIdleTask(db.sqlite)], (_task, error) => {
+  const steps: number[] = [];
+  const tasks = [keepLogShort(db.sqlite), searchIdleTask(db.sqlite), checkpoint(db.sqlite)].map(({ name, step }) => ({
+    name,
+    step: () => {
+      const began = performance.now();
+      const more = step();
+      steps.push(performance.now() - began);
+      return more;
+    },
+  }));
+  const idle = new IdleWork(tasks, (_task, error) => {
     throw error;
   });
   const environment = {
@@ -36,7 +52,7 @@ export function savingIn(directory: string): { db: Db; idle: IdleWork; saveOne: 
       unit.update('customerPhone', one.phoneId, { e164: `+49300${String(some).padStart(7, '0')}` });
     });
   };
-  return { db, idle, saveOne };
+  return { db, idle, steps, saveOne };
 }
 
 type Person = { id: string; addressId: string; phoneId: string };

@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { checkpoint, IdleWork } from '../../src-main/service/database/idle-work.ts';
+import { connect } from '../../src-main/service/database/connection.ts';
+import { checkpoint, IdleWork, keepLogShort } from '../../src-main/service/database/idle-work.ts';
 import { closeAll, emptyFolder, openFolder, saveCustomer, setUp } from '../support/data-folder.ts';
 
 afterEach(() => {
@@ -46,6 +47,45 @@ test('who saves without a pause has a step done in between', async () => {
     { timeout: 5000, interval: 20 },
   );
   idle.stop();
+});
+
+test('a long task never leaves more in the log than a step can move', async () => {
+  const { house, log } = await shop();
+  const { sqlite } = house.db;
+  sqlite.exec('CREATE TABLE heap (content BLOB)');
+  const write = sqlite.prepare('INSERT INTO heap (content) VALUES (zeroblob(200000))');
+  const unmoved: number[] = [];
+  let left = 40;
+  const long = {
+    name: 'long',
+    step: () => {
+      write.run();
+      unmoved.push((log()?.log ?? 0) - (log()?.checkpointed ?? 0));
+      return --left > 0;
+    },
+  };
+  const idle = new IdleWork([keepLogShort(sqlite), long, checkpoint(sqlite)], () => {});
+  idle.runNow();
+  expect(unmoved).toHaveLength(40);
+  // 256 pages, and what one more step has written.
+  expect(Math.max(...unmoved)).toBeLessThan(400);
+  expect(log()?.checkpointed).toBe(log()?.log);
+});
+
+test('a log that a reader holds back keeps no task from its turn', async () => {
+  const { house, log } = await shop();
+  const { sqlite } = house.db;
+  sqlite.exec('CREATE TABLE heap (content BLOB)');
+  const reader = connect(house.db.file, house.ports.keyStore.read() ?? Buffer.alloc(0));
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM heap').get();
+  sqlite.prepare('INSERT INTO heap (content) VALUES (zeroblob(2000000))').run();
+  let turns = 0;
+  const idle = new IdleWork([keepLogShort(sqlite), { name: 'count', step: () => ++turns < 3 }], () => {});
+  idle.runNow();
+  expect(turns).toBe(3);
+  expect((log()?.log ?? 0) - (log()?.checkpointed ?? 0)).toBeGreaterThan(256);
+  reader.close();
 });
 
 test('a task begins when the one before has nothing left; one that fails keeps no other from its turn', () => {

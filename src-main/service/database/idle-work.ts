@@ -92,3 +92,23 @@ export function checkpoint(sqlite: Sqlite): IdleTask {
     },
   };
 }
+
+/** A checkpoint cannot be done in parts, so it must not have much to move: this takes about six milliseconds and a sync. */
+const LONG_LOG_PAGES = 256;
+
+/** To stand before the tasks that write: moves what they have written so far, before it is too much for one step. */
+export function keepLogShort(sqlite: Sqlite): IdleTask {
+  const state = (mode: 'NOOP' | 'PASSIVE') => {
+    const [row] = sqlite.pragma(`wal_checkpoint(${mode})`) as { log: number; checkpointed: number }[];
+    return row ?? { log: 0, checkpointed: 0 };
+  };
+  return {
+    name: 'keepLogShort',
+    step: () => {
+      const { log, checkpointed } = state('NOOP');
+      if (log - checkpointed < LONG_LOG_PAGES) return false;
+      // A reader may need the log as it is: then the others go on.
+      return state('PASSIVE').checkpointed > checkpointed;
+    },
+  };
+}
