@@ -76,8 +76,8 @@ async function run(options: ServerOptions, restored: boolean): Promise<void> {
       end(1);
     });
   const scheme = tls ? 'https' : 'http';
-  process.stdout.write(`Tresen-Filialserver bereit: ${scheme}://${options.host}:${port}\n`);
   if (running.foundingCode) process.stdout.write(`Einrichtungscode: ${running.foundingCode}\n`);
+  process.stdout.write(`Tresen-Filialserver bereit: ${scheme}://${options.host}:${port}\n`);
 }
 
 function backUp(options: ServerOptions, target: string): void {

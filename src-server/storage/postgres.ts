@@ -20,6 +20,8 @@ export function postgresDialect(url: string, troubled: (error: Error) => void): 
   const connection = { connectionString: url, types, keepAlive: true, application_name: 'tresen-server' };
   const pool = new pg.Pool({ ...connection, max: 10, connectionTimeoutMillis: 10_000 });
   pool.on('error', troubled);
+  // The pool listens to idle connections alone: one that breaks between two queries of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', troubled));
   return {
     kind: 'postgres',
     kysely: new PostgresDialect({ pool }),

@@ -62,10 +62,14 @@ export async function startPostgres(): Promise<TestPostgres> {
       `unix_socket_directories=`,
     ];
     const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', ...settings.flatMap((one) => ['-c', one])];
-    const child = spawn(join(bin, 'postgres'), args, { cwd: folder, stdio: 'ignore', ...owner });
-    process_ = child;
-    process.once('exit', () => child.kill('SIGQUIT'));
-    await reachable(urlOf('postgres'), child);
+    // After a kill the former one's children may still be there for a moment; it does not start beside them.
+    for (let tries = 20; tries > 0; tries--) {
+      const child = spawn(join(bin, 'postgres'), args, { cwd: folder, stdio: 'ignore', ...owner });
+      process_ = child;
+      process.once('exit', () => child.kill('SIGQUIT'));
+      if (await reachable(urlOf('postgres'), child)) return;
+    }
+    throw new Error('PostgreSQL does not start');
   };
   await start();
   let made = 0;
@@ -139,12 +143,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function reachable(url: string, child: ChildProcess): Promise<void> {
+/** @returns false when it has ended by itself */
+async function reachable(url: string, child: ChildProcess): Promise<boolean> {
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`PostgreSQL ended by itself (${child.exitCode})`);
+    if (child.exitCode !== null) return false;
     try {
       await asked(url, (client) => client.query('SELECT 1'));
-      return;
+      return true;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
