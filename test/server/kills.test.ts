@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { networkRoad } from '../../src-main/service/sync/network-road.ts';
 import { lineTrouble } from '../../src-main/service/sync/server-line.ts';
 import type { WireSet } from '../../src-shared/sync/protocol.ts';
+import { liveWire, type ServerProcess, startServer } from '../support/branch-server.ts';
 import { noPostgres, startPostgres } from '../support/postgres.ts';
 import { customerIn, foundShop, HELLO, pullAll, rowsOf, type Shop } from '../support/pushing.ts';
-import { liveWire, type ServerProcess, startServer } from '../support/server-process.ts';
 
 if (noPostgres) console.warn(`PostgreSQL tests are skipped: ${noPostgres}`);
 
