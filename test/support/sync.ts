@@ -14,6 +14,9 @@ import { openCounter, PIN, type TestCounter } from './counter.ts';
 
 export type TestServer = {
   readonly running: RunningServer;
+  /** Where its SQLite file lies, and the key to it. */
+  readonly directory: string;
+  readonly key: Buffer;
   readonly clock: { now: number };
   readonly road: TestRoad;
   /** Stops it and opens the same storage again, as after a restart. */
@@ -47,8 +50,7 @@ export async function openServer(
   let running = await open();
   const road = roadTo(() => running);
   return {
-    clock,
-    road,
+    ...{ clock, road, directory, key },
     get running() {
       return running;
     },
@@ -64,8 +66,9 @@ export async function openServer(
 }
 
 /** A set-up counter whose shop is the chain's beginning. Rounds are made by hand: `counter.service.counter.house?.sync.round()`. */
-export async function foundingCounter(server: TestServer): Promise<TestCounter> {
-  const counter = await openCounter({ ports: { road: server.road, sync: 'byHand', now: () => server.clock.now } });
+export async function foundingCounter(server: TestServer, ports: Partial<Ports> = {}): Promise<TestCounter> {
+  const own = { road: server.road, sync: 'byHand', now: () => server.clock.now } as const;
+  const counter = await openCounter({ ports: { ...own, ...ports } });
   await counter.client.sync.foundChain({ address: SERVER_ADDRESS, code: server.running.foundingCode ?? '' });
   await round(counter);
   return counter;
