@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path';
 import type { KeyStore } from './service/ports.ts';
 
-const TOKEN_FILE = 'workstation.token';
+const TOKEN_FILES = { present: 'workstation.token', next: 'workstation.next-token' } as const;
 const KEY_FILE = 'tresen.key';
 
 export class UnreadableKey extends Error {
@@ -33,15 +33,15 @@ export function fileKeyStore(dataDirectory: string): KeyStore {
       if (!/^[0-9a-f]{64}$/.test(text)) throw new UnreadableKey('not a key');
       return Buffer.from(text, 'hex');
     },
-    readToken: () => textOf(join(dataDirectory, TOKEN_FILE)),
-    writeToken(token) {
-      const path = join(dataDirectory, TOKEN_FILE);
+    readToken: (which = 'present') => textOf(join(dataDirectory, TOKEN_FILES[which])),
+    writeToken(token, which = 'present') {
+      const path = join(dataDirectory, TOKEN_FILES[which]);
       if (token === null) rmSync(path, { force: true });
       else writeFileSync(path, `${token}\n`, { mode: 0o600, flush: true });
     },
     erase() {
       for (const name of readdirSync(dataDirectory)) {
-        if (name !== TOKEN_FILE && !name.startsWith(KEY_FILE)) continue;
+        if (!Object.values<string>(TOKEN_FILES).includes(name) && !name.startsWith(KEY_FILE)) continue;
         const path = join(dataDirectory, name);
         // Written over first, for what that is worth on the disk at hand.
         writeFileSync(path, '0'.repeat(statSync(path).size), { flush: true });

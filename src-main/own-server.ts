@@ -65,7 +65,7 @@ export class OwnServer implements OwnServerPort {
       await new Promise<void>((resolve) => this.#ended.push(resolve));
       clearTimeout(patience);
     }
-    this.#become({ kind: 'off' });
+    if (this.#state.kind !== 'off') this.#become({ kind: 'off' });
   }
 
   /** At once: the program ends. The process notices, and closes its database itself. */

@@ -2,6 +2,7 @@
 import { blobsServerContract } from './blobs/server-contract.ts';
 import { branchSearchServerContract } from './branch-search/server-contract.ts';
 import { branchesServerContract } from './branches/server-contract.ts';
+import { foundingServerContract } from './founding/server-contract.ts';
 import { syncServerContract } from './sync/server-contract.ts';
 import { workstationsServerContract } from './workstations/server-contract.ts';
 
@@ -9,6 +10,7 @@ export const serverContract = {
   branches: branchesServerContract,
   blobs: blobsServerContract,
   branchSearch: branchSearchServerContract,
+  founding: foundingServerContract,
   sync: syncServerContract,
   workstations: workstationsServerContract,
 };

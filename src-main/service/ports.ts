@@ -9,11 +9,14 @@ export type KeyStore = {
   read(): Buffer | null;
   write(key: Buffer): void;
   /** The workstation's token for the branch server: never in the database, whose backups travel. null = it has none. */
-  readToken(): string | null;
-  writeToken(token: string | null): void;
+  readToken(which?: TokenKind): string | null;
+  writeToken(token: string | null, which?: TokenKind): void;
   /** Key and token, also those set aside: what they opened is closed for good. */
   erase(): void;
 };
+
+/** 'present' unless said otherwise; 'next' = of the server that everything is being moved to. */
+export type TokenKind = 'present' | 'next';
 
 /** The way to the branch server. */
 export type ServerRoad = {

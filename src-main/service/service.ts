@@ -22,6 +22,7 @@ import { draftHandlers } from './drafts.ts';
 import { employeeHandlers } from './employees.ts';
 import type { House } from './house.ts';
 import { OwnServerKeeper } from './own-server/keeper.ts';
+import { Relocation } from './own-server/relocation.ts';
 import type { Ports } from './ports.ts';
 import { printingHandlers } from './printing/handlers.ts';
 import { procedures } from './procedures.ts';
@@ -48,6 +49,7 @@ export type Counter = {
   readonly background: Background;
   /** null where this program runs no branch server of its own. */
   readonly ownServer: OwnServerKeeper | null;
+  readonly relocation: Relocation;
   readonly trouble: OpenTrouble | null;
   /** null when there is trouble, and for a moment while a backup is restored: ask anew in every call. */
   readonly house: House | null;
@@ -64,12 +66,14 @@ export function createService(given: Ports): Service {
   const news: NewsPublisher = new EventPublisher();
   const announce = (item: News) => news.publish('news', item);
   const background = new Background(given.startHelper);
-  const ownServer =
+  const syncChanged = () => announce({ kind: 'changed', tables: ['sync'], ids: [] });
+  const ownServer: OwnServerKeeper | null =
     given.ownServer === undefined
       ? null
       : new OwnServerKeeper({
           ...{ ports: given, port: given.ownServer, house: () => folder.house },
-          changed: () => announce({ kind: 'changed', tables: ['sync'], ids: [] }),
+          changed: syncChanged,
+          refill: (house, { address }, code) => relocation.start(house, 'own', address, code),
         });
   const ports = ownServer ? { ...given, road: ownServer.guard(given.road ?? networkRoad) } : given;
   const folder: DataFolder = new DataFolder(
@@ -87,8 +91,14 @@ export function createService(given: Ports): Service {
       house?.importing.resumeIndexing();
       house?.sync.start();
       ownServer?.look();
+      relocation.goOn();
     },
   );
+  const relocation = new Relocation({
+    ...{ ports, house: () => folder.house, changed: syncChanged },
+    reopen: () => folder.closedFor(() => undefined),
+    ownAddress: () => (ownServer?.run.kind === 'running' ? ownServer.run : null),
+  });
   folder.open();
   const counter: Counter = {
     ports,
@@ -96,7 +106,7 @@ export function createService(given: Ports): Service {
     news,
     folder,
     background,
-    ownServer,
+    ...{ ownServer, relocation },
     get trouble() {
       return folder.trouble;
     },
@@ -106,6 +116,7 @@ export function createService(given: Ports): Service {
   };
   const stop = () => {
     ownServer?.stop();
+    relocation.stop();
     background.stop();
     folder.close();
   };

@@ -9,7 +9,10 @@ export function systemKeyStore(dataDirectory: string): KeyStore | null {
   if (!safeStorage.isEncryptionAvailable()) return null;
   if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return null;
   const file = join(dataDirectory, 'tresen.sealed-key');
-  const tokenFile = join(dataDirectory, 'workstation.sealed-token');
+  const tokenFiles = {
+    present: join(dataDirectory, 'workstation.sealed-token'),
+    next: join(dataDirectory, 'workstation.sealed-next-token'),
+  };
   return {
     kind: 'system',
     read() {
@@ -20,20 +23,21 @@ export function systemKeyStore(dataDirectory: string): KeyStore | null {
         throw error;
       }
     },
-    readToken() {
+    readToken(which = 'present') {
       try {
-        return safeStorage.decryptString(readFileSync(tokenFile));
+        return safeStorage.decryptString(readFileSync(tokenFiles[which]));
       } catch (error) {
         if ((error as { code?: string }).code === 'ENOENT') return null;
         throw error;
       }
     },
-    writeToken(token) {
+    writeToken(token, which = 'present') {
+      const tokenFile = tokenFiles[which];
       if (token === null) rmSync(tokenFile, { force: true });
       else writeFileSync(tokenFile, safeStorage.encryptString(token), { mode: 0o600, flush: true });
     },
     erase() {
-      rmSync(tokenFile, { force: true });
+      for (const tokenFile of Object.values(tokenFiles)) rmSync(tokenFile, { force: true });
       rmSync(file, { force: true });
     },
     write(key) {

@@ -5,6 +5,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { blobsDoor } from '../blobs/door.ts';
 import { branchSearchDoor } from '../branch-search/door.ts';
 import { branchesDoor } from '../branches.ts';
+import { foundingDoor } from '../founding.ts';
 import type { Server } from '../server.ts';
 import { syncDoor } from '../sync/door.ts';
 import { workstationsDoor } from '../workstations.ts';
@@ -18,6 +19,7 @@ export function counterDoor(server: Server): FastifyPluginAsync {
       branches: branchesDoor(calls.branches),
       blobs: blobsDoor(calls.blobs),
       branchSearch: branchSearchDoor(calls.branchSearch),
+      founding: foundingDoor(calls.founding),
       sync: syncDoor(calls.sync),
       workstations: workstationsDoor(calls.workstations),
     }),

@@ -17,6 +17,8 @@ export type KeeperParts = {
   house: () => House | null;
   /** The state is another one. */
   changed: () => void;
+  /** Its database is lost: brings all this counter holds to the empty one that took its place. */
+  refill: (house: House, run: Running, code: string) => Promise<void>;
 };
 
 export type Running = OwnServerRun & { kind: 'running' };
@@ -48,7 +50,8 @@ export class OwnServerKeeper {
     const house = this.#parts.house();
     if (!house?.session.seat) return;
     if (!this.wanted) {
-      if (port.state.kind !== 'off') void port.stop();
+      // Everything has moved to a central server: what was here is kept, out of the way.
+      void port.stop().then(() => this.#setAside());
       return;
     }
     const databaseKey = ports.keyStore.read();
@@ -59,12 +62,6 @@ export class OwnServerKeeper {
       port: ownPlace(house.db.sqlite)?.port ?? 0,
     });
     this.#heard();
-  }
-
-  /** Stops it for good and keeps its folder beside: after everything has moved elsewhere. */
-  async retire(): Promise<void> {
-    await this.#parts.port.stop();
-    this.#setAside();
   }
 
   stop(): void {
@@ -120,7 +117,8 @@ export class OwnServerKeeper {
       return this.#meet(house, run);
     }
     if (run.foundingCode === null) return;
-    if (!member) await this.#found(house, run, run.foundingCode);
+    if (member) await this.#parts.refill(house, run, run.foundingCode);
+    else await this.#found(house, run, run.foundingCode);
   }
 
   async #found(house: House, run: Running, code: string): Promise<void> {
