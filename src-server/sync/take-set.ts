@@ -162,7 +162,8 @@ function update(taking: Taking, table: TableName, changes: readonly Change[]): n
   const before = world.row(table, first.rowId);
   if (!before) throw new Refused('rowMissing');
   allow(taking, table, before.branchId);
-  const patch: [string, JsonValue][] = [];
+  // A row that one step changes twice: what the first change saw is compared, what the last one left is written.
+  const patch = new Map<string, JsonValue>();
   const from = new Map<string, JsonValue>();
   const groupFrom = new Map<string, Record<string, JsonValue>>();
   for (const change of changes) {
@@ -173,12 +174,12 @@ function update(taking: Taking, table: TableName, changes: readonly Change[]): n
     if (kind === 'serverOwned') throw new Refused('serverOwned');
     if (table === 'customer' && field === 'branchId') throw new Refused('foreignBranch');
     if (isFixed(table, field)) throw new Refused('notAboutThis');
-    patch.push([field, kind === 'secret' ? secretOf(set, change, field) : scalar(change.to)]);
-    if (kind !== 'secret') from.set(field, scalar(change.from));
+    patch.set(field, kind === 'secret' ? secretOf(set, change, field) : scalar(change.to));
+    if (kind !== 'secret' && !from.has(field)) from.set(field, scalar(change.from));
     const group = groupOf(table, field);
-    if (group && change.groupFrom !== null) groupFrom.set(group, record(change.groupFrom));
+    if (group && change.groupFrom !== null && !groupFrom.has(group)) groupFrom.set(group, record(change.groupFrom));
   }
-  return merge(taking, table, before, patch, (field) => from.get(field), groupFrom);
+  return merge(taking, table, before, [...patch], (field) => from.get(field), groupFrom);
 }
 
 /**
@@ -330,7 +331,9 @@ function tellOfRemovedParent(taking: Taking, table: TableName, body: Record<stri
 
 function allow(taking: Taking, table: TableName, branchId: string | null): void {
   if (taking.founding) return;
-  if (ADMINISTRATION.has(table) && taking.person?.role !== 'administrator') throw new Refused('notAllowed');
+  // What belongs to nobody's customer is every branch's: a logo, for example.
+  const ofTheChain = ADMINISTRATION.has(table) || (branchId === null && !synced[table].madeByServer);
+  if (ofTheChain && taking.person?.role !== 'administrator') throw new Refused('notAllowed');
   if (branchId !== null && branchId !== taking.pusher.branchId) throw new Refused('foreignBranch');
 }
 
