@@ -19,6 +19,7 @@ import { warmUpPdf } from '../printing/pdf.ts';
 import { appAccessTexts } from '../texts/app-access.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { CustomerSymbol } from '../ui/symbol.tsx';
+import { Devices } from './devices.tsx';
 import { issueNewPassword, tellRefusal } from './sheets.ts';
 import { dayOf, stateText, stateTone } from './state-text.ts';
 import { useAccess } from './use-access.ts';
@@ -123,9 +124,7 @@ function OpenGroup({ mask, access, customerId }: { mask: MaskState; access: Acce
       {active && fieldsChanged && <Notice intent="warning" text={t.unsavedFields} />}
       {access.active && (
         <>
-          <Text>
-            {t.devices}: <span className={styles.quiet}>{t.noDevices}</span>
-          </Text>
+          <Devices devices={access.devices} />
           <Text className={styles.quiet}>{t.delay}</Text>
         </>
       )}

@@ -52,6 +52,15 @@ export function timeOf(instant: number): string {
   return at.toDateString() === new Date().toDateString() ? time : `${dayOf(instant)}, ${time}`;
 }
 
+/** 'heute 10:42', '21.11.2026 10:42' otherwise. */
+export function dayAndTimeOf(instant: number): string {
+  const language = useLanguage.getState().language;
+  const at = new Date(instant);
+  const time = at.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+  const isToday = at.toDateString() === new Date().toDateString();
+  return `${isToday ? textsNow(appAccessTexts).today : dayOf(instant)} ${time}`;
+}
+
 export function dayOf(instant: number): string {
   const language = useLanguage.getState().language;
   return new Date(instant).toLocaleDateString(language, { day: '2-digit', month: '2-digit', year: 'numeric' });

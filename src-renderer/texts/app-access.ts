@@ -32,6 +32,19 @@ export const appAccessTexts = texts(
     delay: 'Hinweis: Es kann bis zu einer Minute dauern, bis das Passwort verwendet werden kann.',
     devices: 'Verbundene Geräte',
     noDevices: 'Noch kein Gerät verbunden.',
+    today: 'heute',
+    connectedAt: (at: string) => `verbunden ${at}`,
+    lastSeen: (at: string) => `zuletzt gesehen ${at}`,
+    ending: 'wird getrennt – wartet auf den Filialserver',
+    end: 'Trennen',
+    endNamed: (name: string) => `Trennen: ${name}`,
+    endDevice: {
+      title: 'Gerät trennen',
+      question: (name: string) =>
+        `„${name}“ trennen? Der Kunde kann das Gerät mit Formular und Passwort wieder verbinden; andere Geräte bleiben verbunden.`,
+      yes: 'Trennen',
+      no: 'Abbrechen',
+    },
     stateLabel: 'Zustand',
     state: {
       notActive: 'nicht aktiv',
@@ -130,6 +143,19 @@ export const appAccessTexts = texts(
     delay: 'Note: it can take up to one minute until the password can be used.',
     devices: 'Connected devices',
     noDevices: 'No device connected yet.',
+    today: 'today',
+    connectedAt: (at: string) => `connected ${at}`,
+    lastSeen: (at: string) => `last seen ${at}`,
+    ending: 'is being disconnected – waits for the branch server',
+    end: 'Disconnect',
+    endNamed: (name: string) => `Disconnect: ${name}`,
+    endDevice: {
+      title: 'Disconnect device',
+      question: (name: string) =>
+        `Disconnect “${name}”? The customer can connect it again with form and password; other devices stay connected.`,
+      yes: 'Disconnect',
+      no: 'Cancel',
+    },
     stateLabel: 'State',
     state: {
       notActive: 'not active',

@@ -17,6 +17,17 @@ const accessState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('connected'), devices: z.number() }),
 ]);
 
+const device = z.object({
+  id,
+  /** As the phone calls itself. */
+  name: z.string(),
+  connectedAt: z.number(),
+  lastSeenAt: z.number(),
+  /** 'Trennen' was pressed here, and the server has not heard of it. */
+  ending: z.boolean(),
+});
+export type ConnectedDevice = z.infer<typeof device>;
+
 const letter = z.object({ number: z.string(), at: z.number() });
 
 export const accessRecord = z.object({
@@ -38,6 +49,8 @@ export const accessRecord = z.object({
   /** Printed, waiting for F1. `mine`: F1 of whoever is signed in makes it valid. */
   pending: letter.extend({ mine: z.boolean(), ownerName: z.string() }).nullable(),
   state: accessState,
+  /** Connected phones, the latest first. */
+  devices: z.array(device),
   /** Why 'Registrierungsformular' cannot be printed; null = it can. */
   formRefusal: z.string().nullable(),
 });
@@ -63,6 +76,11 @@ export const appAccessContract = {
     .errors(refused),
   /** 'Verwerfen': the printed password never becomes valid. */
   discardPending: call.input(z.object({ customerId: id })).output(z.void()),
+  /** 'Trennen': one phone; the others and the access go on. */
+  endDevice: call
+    .input(z.object({ deviceId: id }))
+    .output(z.void())
+    .errors({ GONE: {} }),
   registrationForm: call
     .input(z.object({ customerId: id }))
     .output(z.object({ preview }))

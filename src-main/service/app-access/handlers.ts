@@ -8,6 +8,7 @@ import { opened, signedIn } from '../opened.ts';
 import type { procedures } from '../procedures.ts';
 import { setting } from '../settings.ts';
 import { accessRow, activationRefusal, licenceOf, pendingLetter } from './access.ts';
+import { credentialAt, devicesOf, endDevice } from './devices.ts';
 import { formDecision, issuePassword, registrationForm } from './letters.ts';
 
 export function appAccessHandlers(os: typeof procedures.appAccess) {
@@ -18,6 +19,7 @@ export function appAccessHandlers(os: typeof procedures.appAccess) {
       const row = accessRow(house, input.customerId);
       const licence = licenceOf(house);
       const form = formDecision(house, input.customerId);
+      const devices = devicesOf(house, input.customerId);
       return {
         appName: setting(house, 'appName'),
         licence,
@@ -32,15 +34,16 @@ export function appAccessHandlers(os: typeof procedures.appAccess) {
             ? {
                 active: row.active,
                 hasPassword: row.passwordHash !== null,
-                credentialAt: Math.max(row.letterAt ?? 0, row.loginCodeAt ?? 0, row.changedAt),
+                credentialAt: credentialAt(house, row),
                 confirmedAt: row.confirmedAt,
                 lockedUntil: row.lockedUntil,
-                devices: 0,
+                devices: devices.filter(({ ending }) => !ending).length,
               }
             : null,
           reachOf(house.sync.state),
           house.now(),
         ),
+        devices,
         formRefusal: form.allowed ? null : form.reason,
       };
     }),
@@ -63,6 +66,10 @@ export function appAccessHandlers(os: typeof procedures.appAccess) {
         signedIn(context).id,
       );
       house.announce({ kind: 'changed', tables: ['pendingSecret'], ids: [input.customerId] });
+    }),
+
+    endDevice: os.endDevice.handler(({ context, input, errors }) => {
+      if (!endDevice(opened(context), input.deviceId)) throw errors.GONE();
     }),
 
     registrationForm: os.registrationForm.handler(async ({ context, input, errors }) => {
