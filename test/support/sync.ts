@@ -91,7 +91,11 @@ export async function joinedCounter(
   );
   await round(founder);
   const { storage, now } = server.running.server;
-  const { chainId } = await storage.db.selectFrom('workstationKey').select('chainId').executeTakeFirstOrThrow();
+  const { chainId } = await storage.db
+    .selectFrom('workstationKey')
+    .select('chainId')
+    .where('workstationId', '=', seat.workstation.id)
+    .executeTakeFirstOrThrow();
   const activation = await issueCode(storage.db, now(), { chainId, workstationId });
   const ports = { road: server.road, sync: 'byHand', now: () => server.clock.now, ...more.ports } as const;
   const counter = await openCounter({ setUp: false, ports });
