@@ -59,6 +59,10 @@ export function branchSearchDoor(os: typeof calls.branchSearch) {
       const { chainId, branchId, workstationId } = await admitted(context);
       const { customerId, toBranchId, employeeId } = input;
       const { takeOver } = await chainSettings(server, chainId);
+      const known = await worksAt(server, chainId, employeeId, branchId);
+      if (!known) throw errors.NOT_ALLOWED({ data: { reason: 'employee' } });
+      // Taking over needs what seeing needs.
+      const shared = (await lineOf(server, chainId, customerId))?.shared ?? false;
       await writeAsServer(server, chainId, async (writing) => {
         const customer = await writing.read('customer', customerId);
         const to = await writing.read('branch', toBranchId);
@@ -66,11 +70,7 @@ export function branchSearchDoor(os: typeof calls.branchSearch) {
         const from = customer.branchId ?? '';
         const decision = canMove({ own: branchId, from, to: toBranchId, takeOverAllowed: takeOver });
         if (!decision.allowed) throw errors.NOT_ALLOWED({ data: { reason: decision.reason } });
-        // Taking over needs what seeing needs.
-        const line = from === branchId ? null : await lineOf(server, chainId, customerId);
-        if (from !== branchId && !line?.shared) throw errors.GONE();
-        if (!(await worksAt(server, chainId, employeeId, branchId)))
-          throw errors.NOT_ALLOWED({ data: { reason: 'employee' } });
+        if (from !== branchId && !shared) throw errors.GONE();
         await moveCustomer(writing, customer, toBranchId, { employeeId, branchId, workstationId, id: server.newId() });
       });
     }),

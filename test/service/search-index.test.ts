@@ -110,7 +110,7 @@ describe('the search index', () => {
       fc.property(typed, (text) => {
         counts.push(expectSameAsFilter(samples, readQuery(text, TODAY), text));
       }),
-      { numRuns: 600 },
+      { numRuns: 250 },
     );
     // The queries are worth the name: most find somebody, some find many.
     expect(counts.filter((count) => count > 0).length / counts.length).toBeGreaterThan(0.6);
@@ -205,7 +205,7 @@ describe('the search index', () => {
         expectNothingLeftOver(known);
         index.close();
       }),
-      { numRuns: 600 },
+      { numRuns: 250 },
     );
   });
 

@@ -26,6 +26,6 @@ export function forgetRows(sqlite: Sqlite, gone: readonly { table: string; id: s
 function dropContent(sqlite: Sqlite, sha256: string): void {
   statement(
     sqlite,
-    'DELETE FROM blob WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM document WHERE sha256 = ?1 AND removedAt IS NULL)',
+    'DELETE FROM blob WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM document WHERE sha256 = blob.sha256 AND removedAt IS NULL)',
   ).run(sha256);
 }
