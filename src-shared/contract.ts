@@ -12,6 +12,7 @@ import { databaseContract } from './database/contract.ts';
 import { documentsContract } from './documents/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
 import { employeesContract } from './employees/contract.ts';
+import { ownServerContract } from './own-server/contract.ts';
 import { printingContract } from './printing/contract.ts';
 import { searchContract } from './search/contract.ts';
 import { settingsContract } from './settings/contract.ts';
@@ -36,6 +37,7 @@ export const contract = {
   documents: documentsContract,
   drafts: draftsContract,
   employees: employeesContract,
+  ownServer: ownServerContract,
   printing: printingContract,
   search: searchContract,
   settings: settingsContract,

@@ -21,6 +21,7 @@ import { documentHandlers } from './documents/handlers.ts';
 import { draftHandlers } from './drafts.ts';
 import { employeeHandlers } from './employees.ts';
 import type { House } from './house.ts';
+import { ownServerHandlers } from './own-server/handlers.ts';
 import { OwnServerKeeper } from './own-server/keeper.ts';
 import { Relocation } from './own-server/relocation.ts';
 import type { Ports } from './ports.ts';
@@ -138,6 +139,7 @@ function routerOf() {
     documents: documentHandlers(procedures.documents),
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),
+    ownServer: ownServerHandlers(procedures.ownServer),
     printing: printingHandlers(procedures.printing),
     search: searchHandlers(procedures.search),
     settings: settingHandlers(procedures.settings),

@@ -5,11 +5,13 @@ import { type SettingPage, settingKeys, settings } from '../../src-shared/settin
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { BackupPage } from '../backup/backup-page.tsx';
 import { ImportPage } from '../customer-import/import-page.tsx';
+import { OwnServerPage } from '../own-server/own-server-page.tsx';
 import { administrationTexts } from '../texts/administration.ts';
 import { backupTexts } from '../texts/backup.ts';
 import type { Language } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
+import { ownServerTexts } from '../texts/own-server.ts';
 import { settingTexts } from '../texts/settings.ts';
 import { AccountsPage } from './accounts-page.tsx';
 import { BranchPage } from './branch-page.tsx';
@@ -80,6 +82,12 @@ export const administrationPages: readonly AdministrationPage[] = [
       [t.code, t.lockMinutes, t.activate, t.revoke, activation.code].join(' '),
     ),
     component: WorkstationsPage,
+  },
+  {
+    page: 'server',
+    label: { de: ownServerTexts.de.title, en: ownServerTexts.en.title },
+    words: { de: ownServerTexts.de.words, en: ownServerTexts.en.words },
+    component: OwnServerPage,
   },
   {
     page: 'backup',

@@ -1,6 +1,7 @@
 // The server's door: counters at /counter (with their token), customers' pages and calls, health and metrics for whoever
 // runs it. It decides who gets in; what is done then stands with the features.
 import fastify, { type FastifyInstance } from 'fastify';
+import { instanceDoor } from '../instance.ts';
 import { appPages, publicApi } from '../public/public-door.ts';
 import type { Server } from '../server.ts';
 import { counterDoor } from './counter-door.ts';
@@ -36,6 +37,7 @@ export async function openHttp(server: Server): Promise<Http> {
   http.addHook('onClose', async () => metrics.close());
   tellRequests(server, http, metrics);
   await http.register(health(server, metrics));
+  await http.register(instanceDoor(server));
   await http.register(counterDoor(server), { prefix: '/counter' });
   await http.register(publicApi(server), { prefix: '/api' });
   await http.register(appPages(server));
