@@ -1,4 +1,6 @@
 // Starts the customers' app: takes the code out of the address before anything else can see it, keeps the shell for offline.
+import './no-code-from-text.ts';
+
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { plainLoginCode } from '../../src-shared/app-access/credentials.ts';

@@ -26,7 +26,7 @@ export function Scan({ found }: { found: (code: string) => void }) {
   return (
     <>
       <p>{t.text}</p>
-      <div className="camera">
+      <div className="camera" hidden={problem === 'denied' || problem === 'missing'}>
         <video ref={video} playsInline muted aria-label={t.video} />
       </div>
       <Problem text={problem && t[problem]} />

@@ -70,7 +70,7 @@ const de = {
   connected: {
     title: (branch: string) => `Verbunden mit ${branch}`,
     as: (name: string) => `Angemeldet für ${name}`,
-    since: (at: string) => `seit ${at} auf diesem Gerät (verbunden)`,
+    since: (at: string) => `Dieses Gerät ist seit ${at} verbunden.`,
     address: 'Adresse',
     hours: 'Öffnungszeiten',
     phone: 'Telefon',
@@ -167,7 +167,7 @@ const en: Texts = {
   connected: {
     title: (branch) => `Connected with ${branch}`,
     as: (name) => `Signed in for ${name}`,
-    since: (at) => `connected on this device since ${at}`,
+    since: (at) => `This device has been connected since ${at}.`,
     address: 'Address',
     hours: 'Opening hours',
     phone: 'Telephone',

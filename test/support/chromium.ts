@@ -23,15 +23,15 @@ const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--font-rend
 
 export type OpenChromium = { browser: Browser; version: string; close: () => Promise<void> };
 
-/** Starts a headless Chromium. @throws Error that names what was looked for, when there is none */
-export async function openChromium(): Promise<OpenChromium> {
+/** Starts a headless Chromium. @param flags further ones. @throws Error that names what was looked for, when there is none */
+export async function openChromium(flags: readonly string[] = []): Promise<OpenChromium> {
   const failures: string[] = [];
   for (const candidate of await candidates()) {
     try {
       const browser = await chromium.launch({
         ...candidate.options,
         headless: true,
-        args: FLAGS,
+        args: [...FLAGS, ...flags],
         chromiumSandbox: !needsNoSandbox(),
       });
       return { browser, version: browser.version(), close: () => browser.close() };
