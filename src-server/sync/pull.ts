@@ -1,7 +1,9 @@
 // Gives a workstation what it may hold and has not seen: its branch's rows and the chain's, in the order of revisions.
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { PullAnswer } from '../../src-shared/sync/protocol.ts';
 import { shownInBranch } from '../employees.ts';
 import type { Db } from '../storage/storage.ts';
+import type { ServerTables } from '../storage/tables.ts';
 import { goneRows } from './gone.ts';
 import { heldOf } from './rows.ts';
 
@@ -31,19 +33,13 @@ export async function pull(
     .where('chainId', '=', chainId)
     .where('revision', '>', cursor)
     .where((eb) => eb.or([eb('branchId', 'is', null), eb('branchId', '=', branchId)]));
-  const found = await mine
-    .selectAll()
-    .where('revision', '<=', chain.revision)
-    .orderBy('revision')
-    .limit(most + 1)
-    .execute();
-  const more = found.length > most;
-  const page = found.slice(0, most);
+  const { upTo, more } = await pageOf(mine, chain.revision, most);
+  const page = await mine.selectAll().where('revision', '<=', upTo).orderBy('revision').execute();
   const total =
     cursor === 0
       ? Number((await mine.select((eb) => eb.fn.countAll().as('total')).executeTakeFirst())?.total ?? 0)
       : page.length;
-  const next = more ? (page.at(-1)?.revision ?? cursor) : Math.max(cursor, chain.revision);
+  const next = more ? upTo : Math.max(cursor, chain.revision);
   const held = page.filter((row) => !skipOwn || row.writtenBy !== workstationId).map(heldOf);
   return {
     head: { ...chain, now: now() },
@@ -53,4 +49,29 @@ export async function pull(
     more,
     total,
   };
+}
+
+// --- details
+
+/** Rows in letters, about what a slow line carries in some seconds: the set of an import is as long as thousands of rows. */
+const LETTERS_AT_ONCE = 4_000_000;
+
+/** Where a page ends: after `most` rows, or earlier where they are long; never before the first one. */
+async function pageOf(
+  rows: SelectQueryBuilder<ServerTables, 'syncedRow', object>,
+  last: number,
+  most: number,
+): Promise<{ upTo: number; more: boolean }> {
+  const heads = await rows
+    .select(['revision', sql<number>`length(body)`.as('letters')])
+    .where('revision', '<=', last)
+    .orderBy('revision')
+    .limit(most + 1)
+    .execute();
+  let letters = 0;
+  for (const [at, head] of heads.entries()) {
+    letters += Number(head.letters);
+    if (at > 0 && (at === most || letters > LETTERS_AT_ONCE)) return { upTo: heads[at - 1]?.revision ?? 0, more: true };
+  }
+  return { upTo: last, more: false };
 }

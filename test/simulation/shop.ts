@@ -1,6 +1,6 @@
 // A shop of two branches and three counters with their branch server: made once, then copied for every seed, so that a seed
 // costs no set-up and no password hashing. Real services, real server, real files; nothing waits for the disk.
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -19,6 +19,9 @@ import { foundingCounter, joinedCounter, openServer, round } from '../support/sy
 /** What stands in for the time that Argon2 takes: nobody signs in with it. */
 export const PREPARED_HASH = '$argon2id$v=19$m=19456,t=2,p=1$c2ltdWxhdGlvbnNzYWx0$c2ltdWxhdGlvbiBoYXNoIG9mIG5vdGhpbmc';
 
+/** In memory where the system has such a place: a storm is no test of disks. */
+const SCRATCH = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 export const NAMES = ['one', 'two', 'far'] as const;
 export type CounterName = (typeof NAMES)[number];
 
@@ -33,7 +36,7 @@ export type Template = {
 
 /** @returns where everything lies; `dropTemplate` removes it */
 export async function makeTemplate(): Promise<Template> {
-  const directory = mkdtempSync(join(tmpdir(), 'tresen-simulation-'));
+  const directory = mkdtempSync(join(SCRATCH, 'tresen-simulation-'));
   const server = await openServer();
   const one = await foundingCounter(server);
   const house = houseOf(one.service);
@@ -121,7 +124,7 @@ export async function openShop(
   roadFor: (name: CounterName, server: () => RunningServer) => ServerRoad,
   dialect?: () => Dialect,
 ): Promise<Shop> {
-  const directory = mkdtempSync(join(tmpdir(), 'tresen-storm-'));
+  const directory = mkdtempSync(join(SCRATCH, 'tresen-storm-'));
   cpSync(template.directory, directory, { recursive: true });
   const clock = { now: template.now + 60_000 };
   const errors: string[] = [];

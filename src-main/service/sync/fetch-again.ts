@@ -17,20 +17,18 @@ export const SHAPE = createHash('sha256')
   .digest('hex')
   .slice(0, 16);
 
-/** All rows once more; those that are newer here, or the same, stay. */
+const FROM_THE_START = { cursor: 0, filled: false, filling: null, shape: SHAPE, sweep: 'renumber' } as const;
+
+/** All rows once more: whatever is here and not in the outbox gives way to what the server holds. */
 export function fetchAgain(sqlite: Sqlite): void {
   const member = membership(sqlite);
-  if (member) rememberMembership(sqlite, { chainId: member.chainId, cursor: 0, filled: false, shape: SHAPE });
+  if (member) rememberMembership(sqlite, { chainId: member.chainId, ...FROM_THE_START });
 }
 
-/** The counts differ from the server's: whatever is here and not in the outbox gives way. */
-export function fetchInstead(sqlite: Sqlite, at: number): void {
+/** The counts differ from the server's. @param at by this clock */
+export function repair(sqlite: Sqlite, at: number): void {
   const member = membership(sqlite);
-  if (!member) return;
-  rememberMembership(sqlite, {
-    ...{ chainId: member.chainId, cursor: 0, filled: false, shape: SHAPE },
-    ...{ sweep: 'renumber', repairedAt: at },
-  });
+  if (member) rememberMembership(sqlite, { chainId: member.chainId, ...FROM_THE_START, repairedAt: at });
 }
 
 /**
@@ -49,9 +47,7 @@ export function beginEpoch(sqlite: Sqlite, { epoch, epochFrom }: ChainHead): voi
          WHERE answeredAt IS NOT NULL AND (revision > ? OR revision = 0) AND (workstationId IS NULL OR workstationId =
          (SELECT value FROM local WHERE key = 'workstationId'))`,
       ).run(epochFrom);
-      rememberMembership(sqlite, {
-        ...{ chainId: member.chainId, epoch, cursor: 0, filled: false, shape: SHAPE, sweep: 'renumber' },
-      });
+      rememberMembership(sqlite, { chainId: member.chainId, epoch, ...FROM_THE_START });
     })
     .immediate();
 }

@@ -10,6 +10,8 @@ export type Membership = {
   readonly cursor: number;
   /** The first fill is complete. */
   readonly filled: boolean;
+  /** How far the fill has come, in rows; null = not begun. */
+  readonly filling: { readonly done: number; readonly total: number } | null;
   /** The tables and columns that rows were taken with (fetch-again.ts); null = before the first ones. */
   readonly shape: string | null;
   /** Rows lose their numbers before they are fetched again; rows without one go afterwards. */
@@ -21,6 +23,7 @@ export type Membership = {
 const KEY = 'sync';
 const NEW: Membership = {
   ...{ address: '', chainId: '', epoch: null, cursor: 0, filled: false, shape: null, sweep: null, repairedAt: 0 },
+  filling: null,
 };
 
 export function membership(sqlite: Sqlite): Membership | null {

@@ -54,11 +54,11 @@ async function pushAll(parts: RoundParts): Promise<void> {
 
 async function pullAll(parts: RoundParts): Promise<void> {
   const { db, line, version } = parts;
-  let [done, total] = [0, 0];
   for (;;) {
     const member = membership(db.sqlite);
     if (!member || parts.stopped()) return;
     const { cursor, filled } = member;
+    if (member.filling) parts.filling(member.filling.done, member.filling.total);
     const answer = await line.sync.pull({
       protocol: PROTOCOL_VERSION,
       version,
@@ -72,20 +72,20 @@ async function pullAll(parts: RoundParts): Promise<void> {
       beginEpoch(db.sqlite, answer.head);
       return syncRound(parts);
     }
-    const next = { chainId: member.chainId, epoch: answer.head.epoch, cursor: answer.cursor };
+    const next = { chainId: member.chainId, epoch: answer.head.epoch, cursor: answer.cursor, shape: SHAPE };
+    const before = member.filling ?? { done: 0, total: answer.total };
+    const filling = filled || !answer.more ? null : { ...before, done: before.done + answer.rows.length };
     const touched = takeRows(
       parts,
       answer.rows,
       () => {
-        rememberMembership(db.sqlite, { ...next, filled: filled || !answer.more, shape: SHAPE });
+        rememberMembership(db.sqlite, { ...next, filled: filled || !answer.more, filling });
         return answer.more ? [] : dropUnknown(db.sqlite);
       },
       answer.gone,
     );
     parts.took(touched);
-    done += answer.rows.length;
-    total = Math.max(total, answer.total);
-    if (!filled) parts.filling(done, total);
+    if (filling) parts.filling(filling.done, filling.total);
     if (!answer.more) return;
   }
 }

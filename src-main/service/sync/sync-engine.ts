@@ -6,7 +6,7 @@ import { clockIsWrong, nextPause } from '../../../src-shared/sync/rules.ts';
 import type { SyncState } from '../../../src-shared/sync/state.ts';
 import type { Touched } from '../database/save.ts';
 import { carryBlobs, fetchBlob } from './blobs.ts';
-import { differingTables, fetchInstead, isLevel } from './fetch-again.ts';
+import { differingTables, isLevel, repair } from './fetch-again.ts';
 import { membership } from './membership.ts';
 import { waitingSets } from './outbox.ts';
 import { syncRound } from './round.ts';
@@ -153,7 +153,7 @@ export class SyncEngine {
     if (tables.length === 0) return;
     log.error({ tables }, 'the counts of this workstation and the branch server differ');
     if (Math.abs(now() - since.repairedAt) < REPAIRED_EVERY_MS) return;
-    fetchInstead(db.sqlite, now());
+    repair(db.sqlite, now());
     this.#again = true;
   }
 
