@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** Before a workstation has its token. */
 export const openServerCall = oc.errors({
   /** This counter speaks an older protocol than the server takes, or a newer one than it knows. */
-  PROTOCOL: { data: z.object({ oldest: z.number().int(), newest: z.number().int() }) },
+  PROTOCOL: { status: 426, data: z.object({ oldest: z.number().int(), newest: z.number().int() }) },
   TOO_MANY: { status: 429, data: z.object({ retryAfterSeconds: z.number() }) },
   /** The database is being restarted, or is overloaded: nothing was taken; the same again in a moment. */
   UNAVAILABLE: { status: 503, data: z.object({ retryAfterSeconds: z.number() }) },
@@ -18,12 +18,12 @@ export const openServerCall = oc.errors({
 
 export const serverCall = openServerCall.errors({
   /** The token was revoked, or another PC took this workstation's place: it keeps nothing readable. */
-  REVOKED: {},
+  REVOKED: { status: 401 },
   /**
    * The server has never given this token: another server answers under the address, or it was restored from a backup of
    * before. The workstation keeps what it holds, and waits.
    */
-  UNKNOWN_WORKSTATION: {},
+  UNKNOWN_WORKSTATION: { status: 401 },
 });
 
 /** Who administers, proven anew by the PIN: the workstation's token alone is not enough for that. */

@@ -11,7 +11,8 @@ import { syncDoor } from '../sync/door.ts';
 import { workstationsDoor } from '../workstations.ts';
 import { calls } from './calls.ts';
 import { gunzipBodies } from './compression.ts';
-import { foreseen, toldAs } from './requests.ts';
+import { toldAs, toldCalls } from './requests.ts';
+import { keepStrangersShort } from './strangers.ts';
 
 export function counterDoor(server: Server): FastifyPluginAsync {
   const handler = new RPCHandler(
@@ -23,9 +24,10 @@ export function counterDoor(server: Server): FastifyPluginAsync {
       sync: syncDoor(calls.sync),
       workstations: workstationsDoor(calls.workstations),
     }),
-    { clientInterceptors: [foreseen(server)] },
+    toldCalls(server),
   );
   return async (http) => {
+    keepStrangersShort(server, http, bearer);
     gunzipBodies(http);
     http.all('/*', async (request, reply) => {
       const context = toldAs(request, { server, token: bearer(request), address: request.ip });
@@ -35,6 +37,6 @@ export function counterDoor(server: Server): FastifyPluginAsync {
   };
 }
 
-function bearer(request: Pick<FastifyRequest, 'headers'>): string | null {
-  return /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+function bearer({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
+  return /^Bearer ([\w-]{20,100})$/.exec(headers.authorization ?? '')?.[1] ?? null;
 }

@@ -9,7 +9,11 @@ import type { Metrics } from './metrics.ts';
 
 /** A request on its way: which call it turned out to be. */
 type Note = { call: string | null };
-const notes = new WeakMap<object, Note>();
+const NOTE = Symbol('note');
+const notes = new WeakMap<FastifyRequest, Note>();
+
+/** A typed failure for which the contract names no status: the call was understood and cannot be done. */
+const TYPED_FAILURE = 422;
 
 /** What is busy for a moment is asked again after this. */
 const RETRY_SECONDS = 2;
@@ -18,8 +22,8 @@ const RETRY_SECONDS = 2;
 export function toldAs<C extends object>(request: FastifyRequest, context: C): C {
   const note: Note = { call: null };
   notes.set(request, note);
-  notes.set(context, note);
-  return context;
+  // The library copies contexts on their way.
+  return Object.assign(context, { [NOTE]: note });
 }
 
 /** Counts and logs every request when it has been answered; answers what fails outside of any call. */
@@ -41,15 +45,15 @@ export function tellRequests(server: Server, http: FastifyInstance, metrics: Met
   http.setErrorHandler((error, request, reply) => answerFailure(server, error, request, reply));
 }
 
-/** Wraps every call of an oRPC door: `new RPCHandler(router, { clientInterceptors: [foreseen(server)] })`. */
-export function foreseen(server: Server) {
-  return async <R>(options: {
+/** For every oRPC door: `new RPCHandler(router, { ...toldCalls(server) })`, with a context from `toldAs`. */
+export function toldCalls(server: Server) {
+  const asForeseen = async <R>(options: {
     context: object;
     path: readonly string[];
     next: () => Promise<R> | R;
   }): Promise<Awaited<R>> => {
     const call = options.path.join('.');
-    const note = notes.get(options.context);
+    const { [NOTE]: note } = options.context as { [NOTE]?: Note };
     if (note) note.call = call;
     try {
       return await options.next();
@@ -57,6 +61,18 @@ export function foreseen(server: Server) {
       throw asAnswer(server, call, error);
     }
   };
+  /** 500 is for what nobody foresaw. */
+  const withStatus = async <R>({ next }: { next: () => Promise<R> | R }): Promise<Awaited<R>> => {
+    try {
+      return await next();
+    } catch (error) {
+      if (!(error instanceof ORPCError) || error.status !== 500 || error.code === 'INTERNAL') throw error;
+      const { code, defined, message, data, cause } = error;
+      if (!defined) throw error;
+      throw new ORPCError(String(code), { defined, message, data, cause, status: TYPED_FAILURE });
+    }
+  };
+  return { interceptors: [withStatus], clientInterceptors: [asForeseen] };
 }
 
 /** @returns what a caller is told: a typed failure as it is, trouble of the database as such, anything else as an incident */
