@@ -1,7 +1,7 @@
 // Module 'Kontakte': the one search box and the list under it; below, drafts that wait and the customers opened last.
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { FilterBar } from '../branch-search/filter-bar.tsx';
@@ -61,6 +61,8 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
     { key: 'F5', name: keys.F5, run: () => queries.invalidateQueries() },
   ]);
 
+  useEarlyEnter(hits.total === 0, () => void open(0).catch(showFailure));
+
   const chosenHit = hits.hitAt(chosen);
   const nothingTyped = typed.trim() === '';
   return (
@@ -97,6 +99,20 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
       <RecentLines person={person} recent={recent ?? []} />
     </div>
   );
+}
+
+/** Enter while there is no list yet: the answer to what is typed is waited for, and its first line opened. */
+function useEarlyEnter(early: boolean, run: () => void): void {
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    if (!early) return;
+    return useSearch.getState().lendListKey((event) => {
+      if (event.key !== 'Enter' || useSearch.getState().typed.trim() === '') return false;
+      latest.current();
+      return true;
+    });
+  }, [early]);
 }
 
 /** '1.204 Treffer · alle anzeigen' */

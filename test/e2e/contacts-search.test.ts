@@ -63,6 +63,20 @@ test('typing lists the hits, the met parts in bold, the best first', async () =>
   expect(await lines().nth(1).locator('b').allInnerTexts()).toEqual(['Muel', 'Ann', '80331']);
 });
 
+test('Enter before the hits have come waits for them and opens the first', async () => {
+  for (const [typed, found] of [
+    ['jörg', 'Weiß, Jörg'],
+    ['80331', 'Müller, Anna'],
+  ] as const) {
+    await shop.page.keyboard.press('F3');
+    await box().fill('');
+    await expect.poll(() => list().count()).toBe(0);
+    // Not a moment between the last letter and Enter, as whoever knows the name types.
+    await Promise.all([shop.page.keyboard.insertText(typed), shop.page.keyboard.press('Enter')]);
+    await shop.page.getByRole('heading', { level: 1, name: found }).waitFor();
+  }
+});
+
 test('a number that was met is the one that is shown', async () => {
   await shop.page.keyboard.type('0170 1234');
   await expect.poll(() => lines().count()).toBe(1);
