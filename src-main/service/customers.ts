@@ -115,7 +115,10 @@ type RecordRow = Row<'customer'> & {
   branchName: string | null;
   responsibleName: string | null;
   createdAt: number | null;
-  /** When anything on the mask was changed last; null = never by a save. */
+  /**
+   * When anything on the mask was changed last; null = never by a save. What another workstation saved counts from when it
+   * arrived here: it may have been offline for days.
+   */
   version: number | null;
 };
 
@@ -123,7 +126,9 @@ type RecordRow = Row<'customer'> & {
 const RECORD = `SELECT c.*, b.name AS branchName, e.name AS responsibleName,
     (SELECT s.at FROM change h JOIN changeSet s ON s.id = h.changeSetId
       WHERE h.subjectId = c.id AND h.rowId = c.id AND h.kind = 'create' ORDER BY h.changeSetId LIMIT 1) AS createdAt,
-    (SELECT max(at) FROM changeSet WHERE id IN (SELECT changeSetId FROM change WHERE subjectId = c.id)) AS version
+    (SELECT max(CASE WHEN workstationId IS (SELECT value FROM local WHERE key = 'workstationId')
+        THEN at ELSE coalesce(answeredAt, at) END)
+      FROM changeSet WHERE id IN (SELECT changeSetId FROM change WHERE subjectId = c.id)) AS version
   FROM customer c
     LEFT JOIN branch b ON b.id = c.branchId
     LEFT JOIN employee e ON e.id = c.responsibleEmployeeId

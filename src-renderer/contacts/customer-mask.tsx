@@ -32,6 +32,8 @@ export function CustomerMask({ place, person, seat }: { place: MaskPlace; person
     );
   if (id !== null && !record.data) return null;
   if (!start) {
+    // What was read at an earlier visit may be old by now: a mask begins with what is saved.
+    if (record.isFetching) return null;
     if (!drafts.isFetchedAfterMount && !drafts.error) return null;
     setStart(begin(place, record.data ?? null, drafts.data ?? [], { person, seat }));
     return null;

@@ -16,12 +16,13 @@ import type { MaskPlace } from './customer-mask.tsx';
 import { DuplicatesBar } from './duplicates-bar.tsx';
 import { MaskHead } from './mask-head.tsx';
 import { maskCompanions, maskTabs } from './mask-tabs.tsx';
+import { ClashNotes, NewsBars } from './news-bars.tsx';
 import { useDrafts } from './use-drafts.ts';
 import { useLeaving } from './use-leaving.ts';
 import { type MaskStart, useMask } from './use-mask.ts';
 
 const useStyles = makeStyles({
-  mask: { display: 'grid', gridTemplateRows: 'auto auto auto minmax(0, 1fr)', height: '100%' },
+  mask: { display: 'grid', gridTemplateRows: 'auto auto auto auto minmax(0, 1fr)', height: '100%' },
   tabs: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, padding: '0 6px' },
   panel: { overflow: 'auto', minHeight: 0, outlineOffset: '-2px' },
 });
@@ -96,8 +97,9 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
         choose={toTab}
       />
       <DuplicatesBar mask={mask} />
+      <NewsBars mask={mask} />
       <div id="mask-panel" role="tabpanel" aria-labelledby={tabId(tab)} className={styles.panel}>
-        {Open && <Open mask={mask} />}
+        <ClashNotes mask={mask}>{Open && <Open mask={mask} />}</ClashNotes>
       </div>
       {maskCompanions.map(({ name, component: Companion }) => (
         <Companion key={name} mask={mask} />

@@ -27,6 +27,8 @@ export function useLeaving(mask: OpenMask): Leaving {
 
   return {
     reload: async () => {
+      // What was saved elsewhere comes in under what is typed: nothing is lost by it, so nothing is asked.
+      if (latest.current.elsewhere) return latest.current.takeNews();
       if (await mayLeave(latest.current)) await queries.invalidateQueries();
     },
     saveAndClose: async () => {

@@ -15,6 +15,7 @@ import { focusFirst } from '../ui/focus-field.ts';
 import { type DraftContent, draftKeeper } from './draft-keeper.ts';
 import { differingFields, fromMaskForm, type MaskForm, pickFields, toMaskForm } from './mask-form.ts';
 import type { HeldWork, MaskListener, MaskState, SavedMask } from './mask-state.ts';
+import { type Clash, mergeMask } from './merge-mask.ts';
 import { continueMask } from './open-masks.ts';
 import { sayKept } from './undo-save.ts';
 
@@ -44,6 +45,14 @@ export type OpenMask = MaskState & {
   lay(content: DraftContent): void;
   /** Back to what is saved. */
   drop(): Promise<void>;
+  /** Somebody saved this customer elsewhere, and the mask does not show it yet; `workstation` null = it is not known where. */
+  readonly elsewhere: { workstation: string | null } | null;
+  /** What both changed: the typed values stand in the form, saving writes them. */
+  readonly clashes: readonly Clash[];
+  /** Takes what is saved now and keeps what is typed. */
+  takeNews(): Promise<void>;
+  /** The saved value of a clash goes into the form. */
+  takeTheirs(clash: Clash): void;
 };
 
 /** `toFields` makes sure that the fields are on the screen before one of them gets focus. */
@@ -52,6 +61,8 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
   const form = useForm<MaskForm>({ defaultValues: { ...stored, ...(record ? {} : start.prefill) } });
   const [appActive, setAppActive] = useState(start.draft?.appActive ?? null);
   const [differs, setDiffers] = useState(false);
+  const [elsewhere, setElsewhere] = useState<OpenMask['elsewhere']>(null);
+  const [clashes, setClashes] = useState<readonly Clash[]>([]);
   // What callbacks must see as it is now, not as it was when they were made.
   const now = useRef({ record, stored, base: form.getValues(), appActive, version: record?.version ?? null, toFields });
   now.current.appActive = appActive;
@@ -87,6 +98,20 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
       setDiffers(keep.length > 0);
     };
 
+    /** As `rebase`, with what is typed merged line by line. @returns whether both changed the same */
+    const merge = (fresh: CustomerRecord): boolean => {
+      const { merged, clashes: found } = mergeMask(now.current.base, form.getValues(), toMaskForm(fresh.form));
+      rebase(fresh, []);
+      const typed = differingFields(merged, now.current.base);
+      lay({ fields: pickFields(merged, typed), appActive: null });
+      setDiffers(typed.length > 0);
+      setElsewhere(null);
+      // What was met before and is still typed is met again: it differs from what is saved.
+      setClashes(found);
+      if (typed.length > 0) drafts.touched();
+      return found.length > 0;
+    };
+
     const refuse = (problems: readonly { field: string; problem: string }[]) => {
       now.current.toFields();
       form.clearErrors();
@@ -117,18 +142,16 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
         if (!said) useMessages.getState().show({ tone: 'problem', text: textsNow(contactTexts).refused });
       } else if (error.code === 'GONE')
         useMessages.getState().show({ tone: 'problem', text: textsNow(contactTexts).gone });
-      else if (error.code === 'CHANGED_SINCE' && id && again) return meet(id, values);
+      else if (error.code === 'CHANGED_SINCE' && id && again) return meet(id);
       else showFailure(error);
       return null;
     };
 
     /** Somebody saved this customer meanwhile: what both changed is shown first, everything else goes together. */
-    const meet = async (id: string, values: MaskForm): Promise<Sent | null> => {
+    const meet = async (id: string): Promise<Sent | null> => {
       const fresh = await client.customers.byId({ id });
-      const mine = differingFields(values, now.current.base);
-      const theirs = differingFields(toMaskForm(fresh.form), now.current.base);
-      rebase(fresh, mine);
-      if (!mine.some((field) => theirs.includes(field))) return send(form.getValues(), fresh.version, false);
+      queries.setQueryData(calls.customers.byId.queryKey({ input: { id } }), fresh);
+      if (!merge(fresh)) return send(form.getValues(), fresh.version, false);
       useMessages.getState().show({ tone: 'hint', text: textsNow(contactTexts).changedElsewhere });
       return null;
     };
@@ -148,6 +171,8 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
       const typedSince = closing ? [] : differingFields(form.getValues(), values);
       rebase(data.record, typedSince);
       setAppActive(null);
+      setElsewhere(null);
+      setClashes([]);
       now.current.appActive = null;
       queries.setQueryData(calls.customers.byId.queryKey({ input: { id: data.id } }), data.record);
       const saved = { customerId: data.id, number: data.number, created, changed, newLoginCode: data.newLoginCode };
@@ -164,7 +189,28 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
       save,
       follow,
       lay,
-      rebase,
+      /** A newer record came in by itself. */
+      arrived: async (fresh: CustomerRecord) => {
+        const since = now.current.version ?? 0;
+        const found = await client.sync.changedElsewhere({ customerId: fresh.id, since });
+        if ((now.current.version ?? 0) >= fresh.version) return;
+        // What this workstation wrote itself, and what the mask does not show, needs nobody's attention.
+        if (!found || differingFields(toMaskForm(fresh.form), now.current.stored).length === 0) merge(fresh);
+        else setElsewhere(found);
+      },
+      takeNews: async () => {
+        const id = now.current.record?.id;
+        if (!id) return;
+        const fresh = await client.customers.byId({ id });
+        merge(fresh);
+        await queries.invalidateQueries();
+      },
+      takeTheirs: (clash: Clash) => {
+        const { path, theirs } = clash;
+        if (theirs !== null) form.setValue(path as FieldPath<MaskForm>, theirs as never);
+        setClashes((before) => before.filter((one) => one !== clash));
+        focusFirst([path]);
+      },
       saveMask: async () => {
         const done = await save(false);
         if (!done) return null;
@@ -174,6 +220,7 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
       },
       drop: async () => {
         form.reset(now.current.base);
+        setClashes([]);
         setAppActive(null);
         now.current.appActive = null;
         await drafts.discard();
@@ -215,12 +262,12 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
     });
   }, [form, parts, mask, draft, draftKept]);
 
-  // Changed elsewhere (an import, another window): the new record goes under what is typed.
+  // Changed meanwhile: by this workstation (an import, an undoing) it goes under what is typed, by another one it is said.
   useEffect(() => {
     if (!record || record.version === now.current.version) return;
     if (now.current.version !== null && record.version < now.current.version) return;
-    mask.rebase(record, differingFields(form.getValues(), now.current.base));
-  }, [record, form, mask]);
+    void mask.arrived(record).catch(showFailure);
+  }, [record, mask]);
 
   return {
     ...mask,
@@ -228,6 +275,7 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
     customerId: record?.id ?? null,
     record,
     form,
+    ...{ elsewhere, clashes },
     changed: differs || appActive !== null,
     appActive,
     person: start.person,

@@ -2,6 +2,7 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { type FieldValues, useController } from 'react-hook-form';
 import { FieldFrame } from './field-frame.tsx';
+import { useFieldNote } from './field-notes.ts';
 import { usePaper } from './paper.ts';
 import { differs, type FieldProps, lookOf } from './text-field.tsx';
 
@@ -13,6 +14,7 @@ export function ChoiceField<T extends FieldValues>(
   const { form, name, options, onPick } = props;
   const paper = usePaper();
   const { field, fieldState } = useController({ control: form.control, name });
+  const note = useFieldNote(name);
   const value = String(field.value ?? '');
   const problem = fieldState.error?.message;
   const shown = options.some((one) => one.value === value) ? options : [...options, { value, label: value }];
@@ -21,6 +23,7 @@ export function ChoiceField<T extends FieldValues>(
       {...lookOf(props)}
       choice
       changed={differs(form, name, value)}
+      note={note}
       problem={problem ? props.problemText(problem) : null}
     >
       {(wears) => (

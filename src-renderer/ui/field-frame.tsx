@@ -15,6 +15,8 @@ export type FieldLook = {
   changed?: boolean | undefined;
   /** What is wrong and how to put it right. */
   problem?: string | null | undefined;
+  /** Somebody else saved another value meanwhile. */
+  note?: string | null | undefined;
   /** Said at the right of the label: what was understood. */
   aside?: string | null | undefined;
   /** The entry is picked from a list: the label bears the sign of it. */
@@ -62,6 +64,17 @@ const useStyles = makeStyles({
     borderLeftColor: tokens.colorStatusDangerBorderActive,
     [HIGH_CONTRAST]: { borderLeftColor: 'CanvasText' },
   },
+  noted: {
+    borderLeftColor: tokens.colorPaletteYellowBorderActive,
+    [HIGH_CONTRAST]: { borderLeftColor: 'Highlight' },
+  },
+  note: {
+    paddingLeft: '9px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '16px',
+    overflowWrap: 'anywhere',
+    color: tokens.colorStatusWarningForeground1,
+  },
   problem: {
     paddingLeft: '9px',
     fontSize: tokens.fontSizeBase200,
@@ -77,6 +90,7 @@ export function FieldFrame(look: FieldLook & { children: (control: ControlProps)
   const said = [
     look.aside ? `${id}-aside` : '',
     look.changed ? `${id}-changed` : '',
+    look.note ? `${id}-note` : '',
     look.problem ? `${id}-problem` : '',
   ];
   const label = <label htmlFor={id}>{look.label}</label>;
@@ -98,7 +112,14 @@ export function FieldFrame(look: FieldLook & { children: (control: ControlProps)
           )}
         </div>
       )}
-      <div className={mergeClasses(styles.box, look.changed && styles.changed, Boolean(look.problem) && styles.wrong)}>
+      <div
+        className={mergeClasses(
+          styles.box,
+          look.changed && styles.changed,
+          Boolean(look.note) && styles.noted,
+          Boolean(look.problem) && styles.wrong,
+        )}
+      >
         {look.children({
           id,
           'aria-describedby': said.filter(Boolean).join(' ') || undefined,
@@ -110,6 +131,11 @@ export function FieldFrame(look: FieldLook & { children: (control: ControlProps)
         <span id={`${id}-changed`} className={styles.hidden}>
           {t.changed}
         </span>
+      )}
+      {look.note && (
+        <div id={`${id}-note`} className={styles.note}>
+          {look.note}
+        </div>
       )}
       {look.problem && (
         <div id={`${id}-problem`} role="alert" className={styles.problem}>

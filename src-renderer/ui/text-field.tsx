@@ -5,9 +5,10 @@ import { type FieldPath, type FieldValues, get, type UseFormReturn, useControlle
 import { useTexts } from '../texts/catalogue.ts';
 import { fieldTexts } from '../texts/fields.ts';
 import { type ControlProps, FieldFrame, type FieldLook } from './field-frame.tsx';
+import { useFieldNote } from './field-notes.ts';
 import { usePaper } from './paper.ts';
 
-export type FieldProps<T extends FieldValues> = Omit<FieldLook, 'changed' | 'problem' | 'choice'> & {
+export type FieldProps<T extends FieldValues> = Omit<FieldLook, 'changed' | 'note' | 'problem' | 'choice'> & {
   form: UseFormReturn<T>;
   name: FieldPath<T>;
   /** The sentence for a problem; its code is what the rule or the service gave. */
@@ -35,6 +36,7 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
   const paper = usePaper();
   const t = useTexts(fieldTexts);
   const { field, fieldState } = useController({ control: form.control, name });
+  const note = useFieldNote(name);
   const problem = fieldState.error?.message;
   const value = String(field.value ?? '');
 
@@ -75,6 +77,7 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
     <FieldFrame
       {...lookOf(props)}
       changed={differs(form, name, value)}
+      note={note}
       problem={problem ? props.problemText(problem) : null}
     >
       {(wears): ReactNode =>
@@ -106,7 +109,9 @@ export function differs<T extends FieldValues>(form: UseFormReturn<T>, name: Fie
   return (saved ?? (typeof value === 'boolean' ? false : '')) !== value;
 }
 
-export function lookOf<T extends FieldValues>(props: FieldProps<T>): Omit<FieldLook, 'changed' | 'problem' | 'choice'> {
+export function lookOf<T extends FieldValues>(
+  props: FieldProps<T>,
+): Omit<FieldLook, 'changed' | 'note' | 'problem' | 'choice'> {
   const { label, labelHidden, required, aside, alignRight, className } = props;
   return { label, labelHidden, required, aside, alignRight, className };
 }

@@ -1,6 +1,6 @@
 // How this workstation stands with the branch server, and how it comes to belong to one.
 import { z } from 'zod';
-import { administratorCall, openCall } from '../calls.ts';
+import { administratorCall, call, id, openCall } from '../calls.ts';
 
 const waiting = z.number().int();
 
@@ -52,6 +52,13 @@ export const syncContract = {
   joinChain: openCall.input(joinInput).output(z.void()).errors(joinErrors),
   /** What this counter holds becomes the chain of an empty server. */
   foundChain: administratorCall.input(joinInput).output(z.void()).errors(joinErrors),
+  /**
+   * Who saved this customer at another workstation, as it arrived here after `since` (a `version` of the record), the newest;
+   * null = nobody did.
+   */
+  changedElsewhere: call
+    .input(z.object({ customerId: id, since: z.number() }))
+    .output(z.object({ workstation: z.string().nullable() }).nullable()),
   /** Tries at once instead of waiting. Answers when it has been tried. */
   tryNow: openCall.output(z.void()),
 };

@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION } from '../../../src-shared/sync/protocol.ts';
 import { readServerAddress } from '../../../src-shared/sync/server-address.ts';
 import type { SyncState } from '../../../src-shared/sync/state.ts';
 import { forgetLocal, readLocal, writeLocal } from '../database/local.ts';
+import { statement } from '../database/save.ts';
 import type { House } from '../house.ts';
 import { opened } from '../opened.ts';
 import type { procedures } from '../procedures.ts';
@@ -41,6 +42,11 @@ export function syncHandlers(os: typeof procedures.sync) {
       await joinServer(house, input, { id: seat.workstation.id, branchId: seat.branch.id }, errors);
     }),
 
+    changedElsewhere: os.changedElsewhere.handler(({ context, input }) => {
+      const newest = statement(opened(context).db.sqlite, ELSEWHERE).get(input.customerId, input.since);
+      return (newest as { workstation: string | null } | undefined) ?? null;
+    }),
+
     tryNow: os.tryNow.handler(async ({ context }) => {
       // How it went, the state says.
       await opened(context)
@@ -51,6 +57,12 @@ export function syncHandlers(os: typeof procedures.sync) {
 }
 
 // --- details
+
+/** What another workstation saved counts from when it arrived (`answeredAt`), as in the record's version. */
+const ELSEWHERE = `SELECT w.name AS workstation FROM changeSet s LEFT JOIN workstation w ON w.id = s.workstationId
+  WHERE s.id IN (SELECT changeSetId FROM change WHERE subjectId = ?)
+  AND s.workstationId IS NOT (SELECT value FROM local WHERE key = 'workstationId')
+  AND coalesce(s.answeredAt, s.at) > ? ORDER BY coalesce(s.answeredAt, s.at) DESC, s.id DESC LIMIT 1`;
 
 const NOWHERE = { server: null, firstFill: false };
 

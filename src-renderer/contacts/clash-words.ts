@@ -1,0 +1,44 @@
+// What a field that both changed is called, and its two values, in the words of the mask.
+import { useMemo } from 'react';
+import type { CustomerStatus } from '../../src-shared/customers/rules.ts';
+import { useTexts } from '../texts/catalogue.ts';
+import { changeLogTexts } from '../texts/change-log.ts';
+import { contactTexts } from '../texts/contacts.ts';
+import { syncTexts } from '../texts/sync.ts';
+import type { MaskState } from './mask-state.ts';
+import type { Clash } from './merge-mask.ts';
+
+export function useClashWords({ seat, record }: MaskState) {
+  const t = useTexts(contactTexts).master;
+  const log = useTexts(changeLogTexts);
+  const words = useTexts(syncTexts).elsewhere;
+  return useMemo(() => {
+    const fields: Record<string, string> = {
+      ...{ kind: t.kind, salutation: t.salutation, title: t.title, firstName: t.firstName, lastName: t.lastName },
+      ...{ birthDate: t.birthDate, kvnr: t.kvnr, email: t.email, note: t.note, status: t.status },
+      ...{ responsibleEmployeeId: t.responsible, homeAddress: words.homeAddress, street: t.street },
+      ...{ houseNumber: t.houseNumber, addition: t.addition, district: t.district, postcode: t.postcode },
+      ...{ town: t.town, country: t.country, number: t.phoneNumber, sms: t.sms },
+    };
+    const label = ({ path }: Clash): string => {
+      const [list, line, field] = path.split('.');
+      if (line === undefined) return fields[path] ?? path;
+      const at = Number(line) + 1;
+      const row = list === 'addresses' ? t.address(at) : t.phone(at);
+      if (field === undefined) return row;
+      const own = list === 'addresses' ? t.addressLabel : t.phoneLabel;
+      return `${row}, ${field === 'label' ? own : (fields[field] ?? field)}`;
+    };
+    const value = ({ path }: Clash, said: Clash['mine']): string => {
+      if (said === null) return words.removed;
+      if (typeof said === 'boolean') return said ? log.yes : log.no;
+      if (said === '') return words.nothing;
+      if (path === 'kind') return t.kinds[said as 'natural'];
+      if (path === 'status') return t.statuses[said as CustomerStatus] ?? said;
+      if (path !== 'responsibleEmployeeId') return said;
+      if (said === record?.responsible?.id) return record.responsible.name;
+      return seat.employees.find((one) => one.id === said)?.name ?? said;
+    };
+    return { label, value };
+  }, [t, log, words, seat, record]);
+}
