@@ -1,0 +1,108 @@
+// A chain as its staff see it: a real branch server in a process of its own, and counters in real browsers that belong to it.
+// What stands in it before the windows open is made through the real service. It finds everything by role and name.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import type { Browser, Page } from 'playwright-core';
+import { createService, type Service } from '../../src-main/service/service.ts';
+import { networkRoad } from '../../src-main/service/sync/network-road.ts';
+import { serverLine } from '../../src-main/service/sync/server-line.ts';
+import { type BrowserHost, startBrowserHost } from './browser-host.ts';
+import { openChromium } from './chromium.ts';
+import { portsFor } from './counter.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+import { PIN } from './shop.ts';
+
+type Client = ReturnType<typeof clientOf>;
+type Prepare = (client: Client, service: Service) => Promise<void>;
+
+export type ChainCounter = {
+  readonly page: Page;
+  readonly host: BrowserHost;
+  readonly directory: string;
+};
+
+export type Chain = {
+  readonly server: ServerProcess;
+  /** 'Tresen 1', signed out. */
+  readonly one: ChainCounter;
+  /** Errors that pages have thrown so far; none is right. */
+  readonly errors: string[];
+  /** A code with which a further PC becomes the workstation of this name. */
+  activationCode(name: string, branchId?: string): Promise<string>;
+  /** A window on an empty folder. */
+  emptyCounter(): Promise<ChainCounter>;
+  close(): Promise<void>;
+};
+
+/** Founds a chain with 'Sonnen-Apotheke', 'Anna Amsel' (Administrator) and 'Bernd Bussard'; `prepare` fills it before. */
+export async function openChain(prepare: Prepare = async () => {}): Promise<Chain> {
+  const server = await startServer();
+  const { browser } = await openChromium();
+  const opened: { host: BrowserHost; directory: string }[] = [];
+  const errors: string[] = [];
+  const folder = () => mkdtempSync(join(tmpdir(), 'tresen-chain-'));
+  const open = async (directory: string): Promise<ChainCounter> => {
+    const host = await startBrowserHost({ dataDirectory: directory });
+    opened.push({ host, directory });
+    const page = await pageOn(browser, host, errors);
+    return { page, host, directory };
+  };
+  const directory = folder();
+  const founder = await found(directory, server, prepare);
+  const one = await open(directory);
+  return {
+    ...{ server, one, errors },
+    activationCode: async (name, elsewhere) => {
+      const line = serverLine(networkRoad.fetch, server.address, () => founder.token);
+      const { branchId, employeeId } = founder;
+      return (await line.workstations.make({ proof: { employeeId, pin: PIN }, branchId: elsewhere ?? branchId, name }))
+        .code;
+    },
+    emptyCounter: () => open(folder()),
+    async close() {
+      await browser.close();
+      for (const { host, directory: used } of opened) {
+        await host.stop();
+        rmSync(used, { recursive: true, force: true, maxRetries: 5 });
+      }
+      await server.close();
+    },
+  };
+}
+
+async function pageOn(browser: Browser, host: BrowserHost, errors: string[]): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'de-DE',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(host.url);
+  return page;
+}
+
+async function found(directory: string, server: ServerProcess, prepare: Prepare) {
+  const service = createService({ ...portsFor(directory, { now: 0 }), now: Date.now, sync: 'byHand' });
+  const client = clientOf(service);
+  await client.signIn.setUp({
+    ...{ branchName: 'Sonnen-Apotheke', street: 'Sonnenstr.', houseNumber: '4', postcode: '80331', town: 'München' },
+    ...{ phone: '+49 30 23125 100', administratorName: 'Anna Amsel', pin: PIN },
+  });
+  await client.employees.save({ id: null, name: 'Bernd Bussard', role: 'employee', blocked: false, pin: '2345' });
+  await client.settings.save({ changes: { missingConsentHint: false } });
+  await prepare(client, service);
+  await client.sync.foundChain({ address: server.address, code: server.foundingCode });
+  await service.counter.house?.sync.round();
+  const { seat, person } = service.counter.session;
+  const token = service.counter.ports.keyStore.readToken();
+  service.stop();
+  if (!seat || !person || token === null) throw new Error('no chain was founded');
+  return { token, branchId: seat.branch.id, employeeId: person.id };
+}
+
+function clientOf(service: ReturnType<typeof createService>) {
+  return createRouterClient(service.router, { context: { counter: service.counter } });
+}
