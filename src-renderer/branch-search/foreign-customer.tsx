@@ -11,6 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import type { ForeignCustomer } from '../../src-shared/branch-search/contract.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
 import { listName } from '../../src-shared/customers/rules.ts';
@@ -21,7 +22,6 @@ import { usePlace } from '../paths.ts';
 import { branchSearchTexts } from '../texts/branch-search.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
-import { ask } from '../ui/question.tsx';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '620px', boxShadow: 'none', padding: '16px 20px' },
@@ -40,6 +40,7 @@ export function ForeignCustomerDialog({ customerId, close }: { customerId: strin
   useCommands('dialog', []);
   const styles = useStyles();
   const t = useTexts(branchSearchTexts);
+  const [asking, setAsking] = useState(false);
   const { data, error } = useQuery({
     ...calls.branchSearch.open.queryOptions({ input: { customerId } }),
     staleTime: 0,
@@ -54,13 +55,21 @@ export function ForeignCustomerDialog({ customerId, close }: { customerId: strin
           <DialogContent>
             {error && <p>{refusals[(error as { code?: string }).code ?? ''] ?? t.offline}</p>}
             {!error && !data && <p>{t.looking}</p>}
-            {data && <Facts customer={data} />}
+            {data && (asking ? <p>{t.takeOverQuestion(listName(data))}</p> : <Facts customer={data} />)}
           </DialogContent>
           <DialogActions>
-            {data?.mayTakeOver && <TakeOver customer={data} close={close} />}
-            <Button appearance="primary" onClick={close}>
-              {t.close}
-            </Button>
+            {data && asking ? (
+              <TakeOver customer={data} close={close} />
+            ) : (
+              data?.mayTakeOver && <Button onClick={() => setAsking(true)}>{t.takeOver}</Button>
+            )}
+            {asking ? (
+              <Button onClick={() => setAsking(false)}>{t.cancel}</Button>
+            ) : (
+              <Button appearance="primary" onClick={close}>
+                {t.close}
+              </Button>
+            )}
           </DialogActions>
         </DialogBody>
       </DialogSurface>
@@ -96,31 +105,30 @@ function Facts({ customer }: { customer: ForeignCustomer }) {
   );
 }
 
+/** The answer to the question; it has focus. */
 function TakeOver({ customer, close }: { customer: ForeignCustomer; close: () => void }) {
   const t = useTexts(branchSearchTexts);
   const { go } = usePlace();
+  const yes = useRef<HTMLButtonElement>(null);
+  useEffect(() => yes.current?.focus(), []);
   const name = listName(customer);
   const takeOver = async () => {
-    const sure = await ask({
-      title: t.takeOver,
-      text: t.takeOverQuestion(name),
-      answers: [
-        { value: 'yes', label: t.takeOver },
-        { value: 'no', label: t.cancel },
-      ],
-    });
-    if (sure !== 'yes') return;
     try {
       await client.branchSearch.move({ customerId: customer.id, toBranchId: null });
     } catch (error) {
       const { code } = error as { code?: string };
       const text = code === 'OFFLINE' ? t.offline : code === 'GONE' ? t.gone : t.refused;
+      close();
       useMessages.getState().show({ tone: 'problem', text });
       return;
     }
     close();
-    useMessages.getState().show({ tone: 'done', text: t.tookOver(name) });
     await go({ module: 'contacts', page: 'customer', id: customer.id, tab: 'master' });
+    useMessages.getState().show({ tone: 'done', text: t.tookOver(name) });
   };
-  return <Button onClick={() => void takeOver()}>{t.takeOver}</Button>;
+  return (
+    <Button ref={yes} appearance="primary" onClick={() => void takeOver()}>
+      {t.takeOverYes}
+    </Button>
+  );
 }

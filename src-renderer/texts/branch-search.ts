@@ -31,6 +31,7 @@ export const branchSearchTexts = texts(
     status: 'Status',
     close: 'Schließen',
     takeOver: 'Kunden übernehmen',
+    takeOverYes: 'Ja, übernehmen',
     takeOverQuestion: (name: string) =>
       `Soll ${name} künftig zu dieser Filiale gehören? Die bisherige Filiale behält nichts davon auf ihren Arbeitsplätzen.`,
     tookOver: (name: string) => `${name} gehört jetzt zu dieser Filiale.`,
@@ -77,6 +78,7 @@ export const branchSearchTexts = texts(
     status: 'Status',
     close: 'Close',
     takeOver: 'Take customer over',
+    takeOverYes: 'Yes, take over',
     takeOverQuestion: (name: string) =>
       `Shall ${name} belong to this branch from now on? The former branch keeps nothing on its workstations.`,
     tookOver: (name: string) => `${name} belongs to this branch now.`,
