@@ -5,6 +5,8 @@ import type { Joined } from '../src-shared/sync/server-contract.ts';
 import type { Db, Trx } from './storage/storage.ts';
 import { rowsById } from './sync/rows.ts';
 
+/** A further chain on a server that has one: its founder is told by whoever runs the server. */
+export const FURTHER_CHAIN_CODE_LIVES_MS = 24 * 60 * 60_000;
 /** Fifteen minutes: read out, typed in at the other counter. */
 export const CODE_LIVES_MS = 15 * 60_000;
 /** Crockford's base 32 without what is misread; 16 letters are 80 bits. */
@@ -47,9 +49,10 @@ export async function issueCode(
   db: Db | Trx,
   now: number,
   about: { chainId: string; workstationId: string } | null,
+  livesMs = about ? CODE_LIVES_MS : FURTHER_CHAIN_CODE_LIVES_MS,
 ): Promise<{ code: string; expiresAt: number }> {
   const code = newActivationCode();
-  const expiresAt = now + CODE_LIVES_MS;
+  const expiresAt = now + livesMs;
   if (about) await endCodes(db, about.chainId, about.workstationId);
   await db
     .insertInto('activationCode')
@@ -58,8 +61,7 @@ export async function issueCode(
       chainId: about?.chainId ?? null,
       workstationId: about?.workstationId ?? null,
       createdAt: now,
-      // The founder's code stands on the server's own console and waits for the person who set it up.
-      expiresAt: about ? expiresAt : Number.MAX_SAFE_INTEGER,
+      expiresAt,
       usedAt: null,
     })
     .execute();

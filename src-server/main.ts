@@ -20,12 +20,14 @@ try {
       config: { type: 'string' },
       backup: { type: 'string' },
       restored: { type: 'boolean', default: false },
+      'new-chain': { type: 'boolean', default: false },
     },
   });
   if (values.help) process.stdout.write(helpText());
   else {
     const options = readServerOptions(process.env, values.config ?? null);
-    if (values.backup === undefined) await run(options, values.restored);
+    if (values.backup === undefined)
+      await run(options, { restored: values.restored, furtherChain: values['new-chain'] });
     else backUp(options, resolve(values.backup));
   }
 } catch (error) {
@@ -35,7 +37,7 @@ try {
   process.exit(failure.exitCode);
 }
 
-async function run(options: ServerOptions, restored: boolean): Promise<void> {
+async function run(options: ServerOptions, asked: { restored: boolean; furtherChain: boolean }): Promise<void> {
   const lines = pino.destination({ fd: 2, sync: false });
   const log = pino({ level: options.logLevel, base: null }, lines);
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
@@ -48,7 +50,7 @@ async function run(options: ServerOptions, restored: boolean): Promise<void> {
     now: Date.now,
     log,
     version: serverVersion,
-    ...{ trustedProxies, metricsFrom, restored },
+    ...{ trustedProxies, metricsFrom, ...asked },
     tls: tls && readCertificate(tls),
   });
   const port = await running.listen(options.host, options.port);
@@ -57,11 +59,11 @@ async function run(options: ServerOptions, restored: boolean): Promise<void> {
     lines.flushSync();
     process.exit(code);
   };
-  let asked = false;
+  let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      if (asked) end(1);
-      asked = true;
+      if (stopping) end(1);
+      stopping = true;
       log.info({ signal }, 'stopping: running requests are finished');
       running.stop().then(
         () => end(0),

@@ -98,6 +98,7 @@ export function helpText(): string {
     '  --config DATEI  liest Einstellungen aus der Datei',
     '  --backup DATEI  schreibt eine Sicherung der SQLite-Datenbank, auch während der Server läuft, und endet',
     '  --restored      nach dem Zurückspielen einer Sicherung, einmal: die Arbeitsplätze gleichen alles neu ab',
+    '  --new-chain     nennt einen Einrichtungscode für eine weitere Filialkette auf diesem Server; er gilt 24 Stunden',
     '  --help          zeigt diesen Text',
     '',
     'Einstellungen als Umgebungsvariablen oder als Zeilen NAME=Wert in der Datei:',

@@ -16,6 +16,8 @@ import { Live } from './sync/live.ts';
 import type { Projection } from './sync/projections.ts';
 
 export type ServerPorts = {
+  /** A further chain may be founded on this server: `foundingCode` is there although it holds one. */
+  furtherChain?: boolean;
   dialect: Dialect;
   /** 32 bytes: what lies in the database and must not be readable in a copy of it is sealed with it. */
   key: Buffer;
@@ -47,7 +49,7 @@ export type Server = {
 export type RunningServer = {
   readonly server: Server;
   readonly http: Http;
-  /** A code with which the first counter founds the chain; null when there is one. */
+  /** A code with which the first counter founds a chain; null when there is one and no further one is wanted. */
   readonly foundingCode: string | null;
   /** @returns the port */
   listen(host: string, port: number): Promise<number>;
@@ -105,9 +107,10 @@ async function stop(http: Http, live: Live, storage: Storage): Promise<void> {
   await storage.close();
 }
 
-async function foundingCodeFor({ storage: { db }, now }: Server): Promise<string | null> {
+async function foundingCodeFor({ storage: { db }, now, ports }: Server): Promise<string | null> {
   const chain = await db.selectFrom('chain').select('id').executeTakeFirst();
-  if (chain) return null;
+  if (chain) return ports.furtherChain ? (await issueCode(db, now(), null)).code : null;
   await db.deleteFrom('activationCode').where('chainId', 'is', null).execute();
-  return (await issueCode(db, now(), null)).code;
+  // It stands on the server's own console and waits for the person who set it up.
+  return (await issueCode(db, now(), null, Number.MAX_SAFE_INTEGER - now())).code;
 }
