@@ -17,6 +17,8 @@ export function gunzipBodies(http: FastifyInstance): void {
       if (length > LONGEST_UNPACKED) unpacked.destroy(tooLong());
     });
     payload.on('error', (error) => unpacked.destroy(error));
+    // Where the body was refused for its length nobody reads on, or hears how it ended: that must not end the server.
+    unpacked.on('error', () => undefined);
     unpacked.pause();
     return payload.pipe(unpacked);
   });

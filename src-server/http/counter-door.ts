@@ -10,6 +10,7 @@ import type { Server } from '../server.ts';
 import { syncDoor } from '../sync/door.ts';
 import { workstationsDoor } from '../workstations.ts';
 import { calls } from './calls.ts';
+import { gzipAnswers } from './compressed-answers.ts';
 import { gunzipBodies } from './compression.ts';
 import { toldAs, toldCalls } from './requests.ts';
 import { keepStrangersShort } from './strangers.ts';
@@ -29,6 +30,7 @@ export function counterDoor(server: Server): FastifyPluginAsync {
   return async (http) => {
     keepStrangersShort(server, http, bearer);
     gunzipBodies(http);
+    gzipAnswers(http);
     http.all('/*', async (request, reply) => {
       const context = toldAs(request, { server, token: bearer(request), address: request.ip });
       const { matched } = await handler.handle(request, reply, { prefix: '/counter', context });
