@@ -1,21 +1,29 @@
 // Which preview is open. A feature opens one and learns, when it is closed, whether it was printed. The bytes are here only
 // while it is open and go nowhere else.
+import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { create } from 'zustand';
 import type { Preview } from '../../src-shared/printing/contract.ts';
 import { client } from '../client.ts';
+import { openPdf } from './pdf.ts';
 
-type Store = { preview: Preview | null; close: (printed: boolean) => void };
+/** Its document is read while the dialog is being laid out. */
+export type ShownPreview = { preview: Preview; opening: Promise<PDFDocumentProxy> };
 
-export const usePreview = create<Store>(() => ({ preview: null, close: () => undefined }));
+type Store = { shown: ShownPreview | null; close: (printed: boolean) => void };
+
+export const usePreview = create<Store>(() => ({ shown: null, close: () => undefined }));
 
 /** Shows the dialog 'Druckvorschau' in place of one that is open; resolves when it is closed: true = a printer took it at least once. */
 export function openPreview(preview: Preview): Promise<boolean> {
   closePreview();
+  const opening = openPdf(preview.pdf);
   return new Promise((resolve) => {
     usePreview.setState({
-      preview,
+      shown: { preview, opening },
       close: (printed) => {
-        usePreview.setState({ preview: null, close: () => undefined });
+        usePreview.setState({ shown: null, close: () => undefined });
+        // One that could not be read has been told by the dialog.
+        opening.then((pdf) => pdf.loadingTask.destroy()).catch(() => undefined);
         // Where this fails the program has forgotten the preview by itself: it was locked, or it ended.
         client.printing.close({ previewId: preview.id }).catch(() => undefined);
         resolve(printed);

@@ -19,7 +19,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Preview, PrintOutcome } from '../../src-shared/printing/contract.ts';
+import type { PrintOutcome } from '../../src-shared/printing/contract.ts';
 import { PAGE } from '../../src-shared/printing/rules.ts';
 import { calls, client } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
@@ -27,8 +27,7 @@ import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { printingTexts } from '../texts/printing.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
-import { closePreview, usePreview } from './open-preview.ts';
-import { openPdf } from './pdf.ts';
+import { closePreview, type ShownPreview, usePreview } from './open-preview.ts';
 import { PreviewPage } from './preview-page.tsx';
 import { warningText } from './warning-text.ts';
 
@@ -66,19 +65,19 @@ const useStyles = makeStyles({
 });
 
 export function PreviewDialog() {
-  const { preview, close } = usePreview();
+  const { shown, close } = usePreview();
   // A letter that came while the workstation was locked is for nobody, either.
   useLayoutEffect(() => {
     closePreview();
     return closePreview;
   }, []);
-  return preview ? <OpenPreview key={preview.id} preview={preview} close={close} /> : null;
+  return shown ? <OpenPreview key={shown.preview.id} {...shown} close={close} /> : null;
 }
 
-function OpenPreview({ preview, close }: { preview: Preview; close: (printed: boolean) => void }) {
+function OpenPreview({ preview, opening, close }: ShownPreview & { close: (printed: boolean) => void }) {
   const styles = useStyles();
   const t = useTexts(printingTexts);
-  const pdf = usePdf(preview);
+  const pdf = useOpened(opening);
   const { data } = useQuery(calls.printing.printers.queryOptions({ staleTime: 0 }));
   const [width] = useState(pageWidth);
   const [picked, setPicked] = useState<string | null>(null);
@@ -248,22 +247,14 @@ function clamp(copies: number): number {
   return Number.isFinite(copies) ? Math.min(99, Math.max(1, Math.round(copies))) : 1;
 }
 
-function usePdf(preview: Preview): PDFDocumentProxy | null {
+function useOpened(opening: Promise<PDFDocumentProxy>): PDFDocumentProxy | null {
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   useEffect(() => {
-    let mine: PDFDocumentProxy | null = null;
     let gone = false;
-    openPdf(preview.pdf)
-      .then((opened) => {
-        mine = opened;
-        if (gone) void opened.cleanup();
-        else setPdf(opened);
-      })
-      .catch(showFailure);
+    opening.then((opened) => !gone && setPdf(opened)).catch(showFailure);
     return () => {
       gone = true;
-      void mine?.loadingTask.destroy();
     };
-  }, [preview]);
+  }, [opening]);
   return pdf;
 }

@@ -49,7 +49,7 @@ export function PreviewPage({ pdf, preview, number, width, showWindow, uncovered
   const [drawn, setDrawn] = useState(false);
   useEffect(() => {
     if (canvas.current)
-      drawPage(pdf, number, canvas.current, width)
+      drawPage(pdf, number, canvas.current, width, 'print')
         .then(() => setDrawn(true))
         .catch(showFailure);
   }, [pdf, number, width]);
