@@ -24,6 +24,7 @@ const sources = [
 const runs = [
   [['--config', 'src-renderer/vite.config.ts']],
   [['--config', 'src-web/app/vite.config.ts']],
+  [['--config', 'src-server/vite.config.ts']],
   [
     ['--config', 'src-main/vite.config.ts'],
     ['--config', 'src-main/vite.config.ts', '--mode', 'preload'],
@@ -33,6 +34,7 @@ const products = [
   'build/main/main.js',
   'build/main/preload.cjs',
   'build/main/browser-host.js',
+  'build/server/main.js',
   'build/renderer/index.html',
   'build/web/app/index.html',
 ];
@@ -101,7 +103,8 @@ function runVite(args: string[]): Promise<void> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    await build();
+    if (process.argv.includes('--if-needed')) await ensureBuilt((sentence) => process.stderr.write(`${sentence}\n`));
+    else await build();
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -8,7 +8,9 @@ import { WebSocket } from 'ws';
 import type { LiveNews } from '../../src-shared/sync/protocol.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const MAIN = join(ROOT, 'src-server', 'main.ts');
+/** Which build of it, and where it is started. */
+type Program = { readonly main: string; readonly cwd: string };
+const SOURCES: Program = { main: join(ROOT, 'src-server', 'main.ts'), cwd: ROOT };
 const READY = 'Tresen-Filialserver bereit: ';
 const CODE = 'Einrichtungscode: ';
 
@@ -31,8 +33,12 @@ export type ServerProcess = {
 export type Ended = { code: number | null; out: string; err: string };
 
 /** @param settings as in the environment; TRESEN_PORT 0 unless given. @throws what it printed, when it ends instead */
-export async function startServer(settings: Settings, args: readonly string[] = []): Promise<ServerProcess> {
-  const child = spawnServer({ TRESEN_PORT: '0', ...settings }, args);
+export async function startServer(
+  settings: Settings,
+  args: readonly string[] = [],
+  program: Program = SOURCES,
+): Promise<ServerProcess> {
+  const child = spawnServer({ TRESEN_PORT: '0', ...settings }, args, program);
   let [out, err] = ['', ''];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     err += text;
@@ -75,7 +81,7 @@ export async function startServer(settings: Settings, args: readonly string[] = 
 
 /** Runs it to its end: for what it refuses, --help and --backup. */
 export async function runServer(settings: Settings, args: readonly string[] = []): Promise<Ended> {
-  const child = spawnServer(settings, args);
+  const child = spawnServer(settings, args, SOURCES);
   let [out, err] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     out += text;
@@ -111,10 +117,10 @@ export async function liveWire(address: string, token: string): Promise<Wire> {
 
 // --- details
 
-function spawnServer(settings: Settings, args: readonly string[]): ChildProcess {
+function spawnServer(settings: Settings, args: readonly string[], { main, cwd }: Program): ChildProcess {
   const { TRESEN_SQLITE_BINDING: _, DATABASE_URL: __, ...env } = process.env; // Node.js has an addon of its own
-  return spawn(process.execPath, [MAIN, ...args], {
-    cwd: ROOT,
+  return spawn(process.execPath, [main, ...args], {
+    cwd,
     env: { ...env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
