@@ -10,6 +10,7 @@ import { endDevice, makeDevice } from './devices.ts';
 import { type DeviceKey, newKey } from './keys.ts';
 import { lockTime, TRIES } from './lock.ts';
 import type { PasswordQueue } from './password-queue.ts';
+import type { WriteTurns } from './write-turns.ts';
 
 type Login = ServerTables['appLogin'];
 
@@ -17,6 +18,9 @@ export type Refusal = { reason: 'wrongPassword' | 'locked' | 'codeReplaced' | 'd
 export type Connection =
   | { ok: true; key: string }
   | { ok: false /** null = nothing is said. */; refusal: Refusal | null };
+
+/** What logins need besides the server: whose turn it is to check and to write. */
+export type LoginDesk = { server: Server; passwords: PasswordQueue; writes: WriteTurns };
 
 /** Tries that were begun and never judged (the server fell) are over after this time. */
 const TRY_LASTS_MS = 60_000;
@@ -32,8 +36,7 @@ export function codeHashOf(typed: string): string | null {
  * @throws TooBusy
  */
 export async function connect(
-  server: Server,
-  passwords: PasswordQueue,
+  { server, passwords, writes }: LoginDesk,
   asked: { code: string; password: string; deviceName: string },
   earlier: DeviceKey | null,
 ): Promise<Connection> {
@@ -41,9 +44,9 @@ export async function connect(
   const login = codeHash === null ? undefined : await beginTry(server, codeHash);
   const right = await passwords.isRight(login?.passwordHash ?? null, plainPassword(asked.password));
   if (login && right) {
-    const key = await letIn(server, login, asked.deviceName, earlier);
+    const key = await writes.take(login.chainId, () => letIn(server, login, asked.deviceName, earlier));
     if (key !== null) return { ok: true, key };
-  } else if (login) await failed(server, login);
+  } else if (login && login.failures >= TRIES) await writes.take(login.chainId, () => lock(server, login));
   return { ok: false, refusal: await whyNot(server, codeHash, earlier) };
 }
 
@@ -69,8 +72,7 @@ async function beginTry({ storage: { db }, now }: Server, codeHash: string): Pro
 }
 
 /** The tenth wrong one locks, and staff see it on the mask. */
-async function failed(server: Server, { chainId, accessId, failures, locks, passwordHash }: Login): Promise<void> {
-  if (failures < TRIES) return;
+async function lock(server: Server, { chainId, accessId, locks, passwordHash }: Login): Promise<void> {
   await writeAsServer(server, chainId, async ({ trx, now, read, change }) => {
     const [row, login] = [await read('appAccess', accessId), await loginOf(trx, chainId, accessId)];
     // A new password has come meanwhile: what was wrong counts no more.

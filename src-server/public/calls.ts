@@ -1,18 +1,15 @@
 // The customers' calls: limits first, then the device's key, then the work. What a refusal may say is decided here.
 import { implement } from '@orpc/server';
 import { publicContract } from '../../src-shared/public-contract.ts';
-import { codeHashOf, connect } from '../app-access/connect.ts';
+import { codeHashOf, connect, type LoginDesk } from '../app-access/connect.ts';
 import { endDeviceNow, sawDevice } from '../app-access/devices.ts';
 import { type DeviceKey, replaceKey, type Shown, showKey } from '../app-access/keys.ts';
-import { type PasswordQueue, TooBusy } from '../app-access/password-queue.ts';
+import { TooBusy } from '../app-access/password-queue.ts';
 import { addressKey } from '../http/limits.ts';
-import type { Server } from '../server.ts';
 import { lookOf, sessionOf } from './look.ts';
 import type { PublicLimits } from './public-limits.ts';
 
-export type PublicContext = {
-  server: Server;
-  passwords: PasswordQueue;
+export type PublicContext = LoginDesk & {
   limits: PublicLimits;
   /** What was shown as the device's key. */
   key: string | null;
@@ -42,7 +39,7 @@ export const publicRouter = os.router({
     const shown = key === null ? null : await showKey(server.storage.db, server.now(), key);
     const earlier = shown && 'device' in shown ? shown.device : null;
     try {
-      const answer = await connect(server, context.passwords, input, earlier);
+      const answer = await connect(context, input, earlier);
       if (answer.ok) {
         limits.connectsByCode.forget(code);
         return { key: answer.key };

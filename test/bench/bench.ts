@@ -7,6 +7,7 @@ import { bundleProcesses } from './bundle.ts';
 import { Child } from './child.ts';
 import { measureElectron } from './electron.ts';
 import { measureImport } from './import.ts';
+import { measureLogins } from './logins.ts';
 import { probeNoise } from './measure.ts';
 import { type Queries, queriesAbout, somePeople } from './queries.ts';
 import { Report } from './report.ts';
@@ -16,6 +17,7 @@ import { measureColdStart } from './search-cold.ts';
 import { measurePeers, type PeerFacts } from './search-peers.ts';
 import { measureSearchSpeed } from './search-speed.ts';
 import { measureSearchWhileWriting } from './search-writing.ts';
+import { measureSync } from './sync-speed.ts';
 
 export type Bench = {
   count: number;
@@ -37,7 +39,9 @@ const GROUPS: readonly { name: string; quick: boolean; measure: (bench: Bench) =
   { name: 'peers', quick: true, measure: measurePeers },
   { name: 'cold', quick: false, measure: measureColdStart },
   { name: 'saves', quick: true, measure: measureSaves },
+  { name: 'logins', quick: true, measure: measureLogins },
   { name: 'import', quick: false, measure: measureImport },
+  { name: 'sync', quick: true, measure: measureSync },
   { name: 'window', quick: false, measure: measureElectron },
 ];
 

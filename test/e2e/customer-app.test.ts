@@ -324,3 +324,11 @@ test('is an app that can be put on the home screen, in the shop’s name and col
     expect([src, size]).toEqual([src, sizes]);
   }
 });
+
+test('gives out its own files and no others', async () => {
+  const { http } = shop.server.running;
+  expect((await http.inject({ url: '/app/index.html' })).statusCode).toBe(200);
+  const outside = ['..%2f..%2f..%2fpackage.json', '%2e%2e/%2e%2e/%2e%2e/package.json', '../../../package.json'];
+  for (const path of [...outside, 'assets/', 'assets', 'toString'])
+    expect([path, (await http.inject({ url: `/app/${path}` })).statusCode]).toEqual([path, 404]);
+});
