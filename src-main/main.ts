@@ -11,7 +11,9 @@ import { OwnServer } from './own-server.ts';
 import { hasSpooler, offeredPrinters, spoolerSocket } from './printers.ts';
 import { logFolder, openLog, productVersion, projectRoot } from './program.ts';
 import { Refusal } from './refusal.ts';
+import { keepsRunning } from './service/own-server/handlers.ts';
 import { createService, type Service } from './service/service.ts';
+import { lock } from './service/sign-in.ts';
 import { startUtility } from './shell/helper-process.ts';
 import { setMenu } from './shell/menu.ts';
 import { standByProgram, standByWindow } from './shell/mishaps.ts';
@@ -19,6 +21,7 @@ import { ownArguments } from './shell/own-arguments.ts';
 import { declareScheme, refuseTheRest, servePages } from './shell/pages.ts';
 import { createWindowPrinter, type WindowPrinter } from './shell/printing.ts';
 import { quitAfter } from './shell/quitting.ts';
+import { stayWhenClosed } from './shell/staying.ts';
 import { systemKeyStore } from './shell/system-key-store.ts';
 import { type ShellLanguage, shellTexts } from './shell/texts.ts';
 import { openWindow } from './shell/window.ts';
@@ -110,6 +113,12 @@ function attend(window: BrowserWindow, service: Service, log: Logger, dataDirect
     for await (const news of service.counter.news.subscribe('news')) if (news.kind === 'seat') showMenu();
   })();
   standByWindow(window, log, texts);
+  stayWhenClosed(window, {
+    texts,
+    icon: join(projectRoot, 'resources', 'tray', 'tray.png'),
+    serves: () => service.counter.house !== null && keepsRunning(service.counter.house),
+    left: () => lock(service.counter),
+  });
   whenLoaded(window, () => {
     process.stdout.write('Tresen bereit: Fenster\n');
     warmUpSoon(service);

@@ -177,7 +177,9 @@ function roomOf(file: string): Room {
 
 /** Files that put features together may import any of them. */
 function isComposition(file: string): boolean {
-  return /^(src-renderer\/(main|frame\/(app|frame|status-line))\.tsx|src-main\/own-server-process\.ts)$/.test(file);
+  return /^(src-renderer\/(main|frame\/(app|frame|status-line))\.tsx|src-main\/(own-server-process|browser-host)\.ts)$/.test(
+    file,
+  );
 }
 
 /** Configuration of tools, never part of the program. */

@@ -56,13 +56,19 @@ export function signInHandlers(os: typeof procedures.signIn) {
     startOver: os.startOver.handler(({ context }) => context.counter.folder.startOver()),
 
     lock: os.lock.handler(({ context }) => {
-      const house = opened(context);
-      house.session.lockedBy = house.session.person?.id ?? null;
-      house.previews.closeAll();
-      house.session.person = null;
-      house.announce({ kind: 'seat' });
+      opened(context);
+      lock(context.counter);
     }),
   };
+}
+
+/** Whoever is signed in has left; an open mask stays his draft. */
+export function lock({ house }: Pick<Counter, 'house'>): void {
+  if (!house) return;
+  house.session.lockedBy = house.session.person?.id ?? null;
+  house.previews.closeAll();
+  house.session.person = null;
+  house.announce({ kind: 'seat' });
 }
 
 function startStateOf(counter: Counter): StartState {

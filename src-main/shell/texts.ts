@@ -24,6 +24,14 @@ const german = {
   quit: 'Beenden',
   aboutText: (version: string, electron: string, folder: string) =>
     `Version ${version}\nElectron ${electron}\nDatenordner: ${folder}`,
+  tray: { open: 'Tresen öffnen', quit: 'Beenden', tip: 'Tresen – der Filialserver läuft' },
+  closing: {
+    message: 'Tresen beenden?',
+    detail: 'Mit Tresen endet der Filialserver auf diesem PC. Die App Ihrer Kunden funktioniert dann nicht.',
+    minimize: 'Minimieren',
+    quit: 'Beenden',
+    cancel: 'Abbrechen',
+  },
   frozen: {
     message: 'Das Fenster antwortet nicht.',
     detail: 'Sie können warten oder das Fenster neu laden. Was Sie getippt haben, ist als Entwurf gesichert.',
@@ -63,6 +71,14 @@ const english: ShellTexts = {
   about: 'About Tresen',
   quit: 'Quit',
   aboutText: (version, electron, folder) => `Version ${version}\nElectron ${electron}\nData folder: ${folder}`,
+  tray: { open: 'Open Tresen', quit: 'Quit', tip: 'Tresen – the branch server is running' },
+  closing: {
+    message: 'Quit Tresen?',
+    detail: 'The branch server on this PC ends with Tresen. Your customers’ app does not work then.',
+    minimize: 'Minimize',
+    quit: 'Quit',
+    cancel: 'Cancel',
+  },
   frozen: {
     message: 'The window does not respond.',
     detail: 'You can wait or reload the window. What you typed is kept as a draft.',

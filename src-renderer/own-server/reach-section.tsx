@@ -75,7 +75,7 @@ function Result({ state: { reach, appAddress } }: { state: OwnServerState }) {
     );
   const said =
     reach === null
-      ? [appAddress === null ? t.notYet : `${t.notYet} ${t.unknown}`]
+      ? [appAddress === null ? t.notYet : t.unknown]
       : [t.notYet, t.results[reach.result], t.checkedAt(dayAndTime(reach.at, language))];
   return (
     <MessageBar intent="warning" layout="multiline" className={styles.bar}>

@@ -38,7 +38,8 @@ export const ownServerTexts = texts(
     reach: {
       title: 'Kunden-App im Internet',
       notYet: 'Die App ist von außen noch nicht erreichbar. Kunden können sich nicht verbinden.',
-      unknown: 'Ob die App von außen erreichbar ist, ist noch nicht geprüft.',
+      unknown:
+        'Ob Kunden die App unter der eingetragenen Adresse erreichen, ist noch nicht geprüft. Bis dahin gilt: von außen nicht erreichbar.',
       good: (address: string, when: string) =>
         `Die App ist unter ${address} erreichbar: Dort antwortet dieser Server mit gültigem Zertifikat (geprüft am ${when}).`,
       checkedAt: (when: string) => `Geprüft am ${when}.`,
@@ -160,7 +161,8 @@ export const ownServerTexts = texts(
     reach: {
       title: 'Customer app on the internet',
       notYet: 'The app cannot be reached from outside yet. Customers cannot connect.',
-      unknown: 'Whether the app can be reached from outside has not been checked yet.',
+      unknown:
+        'Whether customers reach the app at the address entered has not been checked yet. Until then it counts as not reachable from outside.',
       good: (address: string, when: string) =>
         `The app can be reached at ${address}: this server answers there with a valid certificate (checked on ${when}).`,
       checkedAt: (when: string) => `Checked on ${when}.`,
