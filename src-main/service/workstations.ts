@@ -8,6 +8,7 @@ import { opened, signedIn } from './opened.ts';
 import type { procedures } from './procedures.ts';
 import { renewSeat } from './sign-in.ts';
 import { asAdministrator, ownLine } from './sync/administration-line.ts';
+import { membership } from './sync/membership.ts';
 
 /** The page does not wait longer for a server that may be away. */
 const ASK_AT_MOST_MS = 3000;
@@ -46,7 +47,7 @@ export function workstationsHandlers(os: typeof procedures.workstations) {
           a.branch.name.localeCompare(b.branch.name, 'de') ||
           a.code.localeCompare(b.code, 'de', { numeric: true }),
       );
-      return { server, workstations };
+      return { server, address: membership(house.db.sqlite)?.address ?? null, workstations };
     }),
 
     make: os.make.handler(async ({ context, input: { branchId, pin, ...input }, errors }) => {

@@ -35,6 +35,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     userSelect: 'all',
   },
+  address: { fontSize: tokens.fontSizeBase400, overflowWrap: 'anywhere', userSelect: 'all' },
   over: { color: tokens.colorNeutralForeground3, textDecorationLine: 'line-through' },
   groups: { margin: 0, paddingLeft: '20px' },
   actions: { '@media print': { display: 'none' } },
@@ -45,8 +46,8 @@ const usePaperAlone = makeStaticStyles({
   '@media print': { 'body:has([data-alone-on-paper]) #root': { display: 'none' } },
 });
 
-export function ActivationDialog(props: { name: string; activation: Activation; close: () => void }) {
-  const { name, activation, close } = props;
+export function ActivationDialog(props: { name: string; activation: Activation; address: string; close: () => void }) {
+  const { name, activation, address, close } = props;
   const styles = useStyles();
   const all = useTexts(chainTexts);
   const t = all.activation;
@@ -62,6 +63,19 @@ export function ActivationDialog(props: { name: string; activation: Activation; 
           <DialogTitle>{t.title(`${name} (${activation.letters})`)}</DialogTitle>
           <DialogContent className={styles.content}>
             <Text>{t.how}</Text>
+            {isOnlyHere(address) ? (
+              <Text>{t.onlyHere}</Text>
+            ) : (
+              <div>
+                <Text block size={200}>
+                  {t.address}
+                </Text>
+                <output aria-label={t.address} className={styles.address}>
+                  {address}
+                </output>
+              </div>
+            )}
+            <Text size={200}>{t.code}</Text>
             <output aria-label={t.code} className={seconds > 0 ? styles.code : mergeClasses(styles.code, styles.over)}>
               {activation.code}
             </output>
@@ -88,6 +102,11 @@ export function ActivationDialog(props: { name: string; activation: Activation; 
       </DialogSurface>
     </Dialog>
   );
+}
+
+/** Where only this PC itself can reach it. */
+function isOnlyHere(address: string): boolean {
+  return address.startsWith('http://');
 }
 
 /** By the server's clock at the answer and the time that has passed since, whatever this PC's clock says. */

@@ -2,7 +2,7 @@
 import { Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { BranchLine } from '../../src-shared/branches/contract.ts';
 import { LogCommand } from '../change-log/log-command.tsx';
@@ -49,9 +49,17 @@ type Away = { personId: string; back: () => void };
 
 function NewBranch({ personId, made, back }: Away & { made: (id: string) => void }) {
   const t = useTexts(chainTexts).branches;
+  // The name is what makes it a branch.
+  useEffect(() => document.querySelector<HTMLElement>('main input[name="name"]')?.focus(), []);
   const branch = { id: null, form: EMPTY_BRANCH, headquarters: false, logo: null, changed: {} };
   return (
-    <BranchSheet branch={branch} personId={personId} title={t.add} above={<BackToList back={back} />} made={made} />
+    <BranchSheet
+      branch={branch}
+      personId={personId}
+      title={t.add}
+      above={<BackToList back={back} quiet />}
+      made={made}
+    />
   );
 }
 
@@ -65,11 +73,17 @@ function OneBranch({ id, personId, back }: Away & { id: string }) {
   );
 }
 
-function BackToList({ back }: { back: () => void }) {
+function BackToList({
+  back,
+  quiet = false,
+}: {
+  back: () => void /** Something else has the focus. */;
+  quiet?: boolean;
+}) {
   const styles = useStyles();
   const t = useTexts(chainTexts).branches;
   return (
-    <Button size="small" className={styles.above} autoFocus onClick={back}>
+    <Button size="small" className={styles.above} autoFocus={!quiet} onClick={back}>
       {t.back}
     </Button>
   );

@@ -24,6 +24,7 @@ import { PinField } from './pin-field.tsx';
 const useStyles = makeStyles({
   surface: { maxWidth: '480px', boxShadow: 'none' },
   content: { display: 'flex', flexDirection: 'column', gap: '10px' },
+  button: { whiteSpace: 'nowrap' },
   problem: { color: tokens.colorStatusDangerForeground1 },
 });
 
@@ -98,7 +99,7 @@ export function PinDialog<T extends Asked>(props: {
               )}
             </DialogContent>
             <DialogActions>
-              <Button type="submit" appearance="primary">
+              <Button type="submit" appearance="primary" className={styles.button}>
                 {button}
               </Button>
               <Button onClick={close}>{all.cancel}</Button>

@@ -23,9 +23,9 @@ export type Step =
   | { kind: 'activate'; workstation: WorkstationRecord }
   | { kind: 'revoke'; workstation: WorkstationRecord };
 
-export function WorkstationSteps({ step, close }: { step: Step; close: () => void }) {
+export function WorkstationSteps({ step, address, close }: { step: Step; address: string; close: () => void }) {
   const [shown, setShown] = useState<{ name: string; activation: Activation } | null>(null);
-  if (shown) return <ActivationDialog {...shown} close={close} />;
+  if (shown) return <ActivationDialog {...shown} address={address} close={close} />;
   const show = (name: string) => (activation: Activation) => setShown({ name, activation });
   switch (step.kind) {
     case 'make':

@@ -1,6 +1,15 @@
 // Page 'Arbeitsplätze': all workstations of the chain, who was there when; Enter edits, F2 makes one. Joining and ending are
 // asked of the branch server, and the page says when it cannot be asked.
-import { Button, Link, MessageBar, MessageBarBody, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Link,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  mergeClasses,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WorkstationRecord } from '../../src-shared/workstations/contract.ts';
@@ -20,7 +29,8 @@ import { type Step, WorkstationSteps } from './workstation-steps.tsx';
 
 const useStyles = makeStyles({
   table: { marginTop: '12px' },
-  actions: { display: 'flex', gap: '8px', marginTop: '10px' },
+  actions: { display: 'flex', gap: '8px', marginTop: '10px', minHeight: '24px', alignItems: 'center' },
+  own: { color: tokens.colorNeutralForeground2 },
   note: { marginTop: '8px' },
   chosen: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
@@ -66,13 +76,19 @@ export function WorkstationsPage() {
       </Loaded>
       {askable && living && (
         <div className={styles.actions}>
-          <Button size="small" onClick={() => setStep({ kind: 'activate', workstation: chosen })}>
-            {`${chosen.name}: ${t.activate}`}
-          </Button>
-          {!chosen.own && (
-            <Button size="small" onClick={() => setStep({ kind: 'revoke', workstation: chosen })}>
-              {`${chosen.name}: ${t.revoke}`}
-            </Button>
+          {chosen.own ? (
+            <Text size={200} className={styles.own}>
+              {t.notOwn}
+            </Text>
+          ) : (
+            <>
+              <Button size="small" onClick={() => setStep({ kind: 'activate', workstation: chosen })}>
+                {`${chosen.name}: ${t.activate}`}
+              </Button>
+              <Button size="small" onClick={() => setStep({ kind: 'revoke', workstation: chosen })}>
+                {`${chosen.name}: ${t.revoke}`}
+              </Button>
+            </>
           )}
         </div>
       )}
@@ -100,7 +116,9 @@ export function WorkstationsPage() {
         </tbody>
       </table>
       {edited && <WorkstationDialog workstation={edited} close={() => closeAnd(() => setEdited(null))} />}
-      {step && <WorkstationSteps step={step} close={() => closeAnd(() => setStep(null))} />}
+      {step && (
+        <WorkstationSteps step={step} address={data?.address ?? ''} close={() => closeAnd(() => setStep(null))} />
+      )}
     </PageSheet>
   );
 }

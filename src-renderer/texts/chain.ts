@@ -83,7 +83,8 @@ export const chainTexts = texts(
         } Was er seitdem offline gespeichert hat, geht verloren. Läuft er noch, warten Sie, bis dort „Verbunden“ steht.`,
       revokeButton: 'Abmelden',
       revoked: (name: string) => `${name} wurde abgemeldet.`,
-      notOwn: 'An diesem Arbeitsplatz sitzen Sie gerade. Abmelden lässt er sich von einem anderen aus.',
+      notOwn:
+        'An diesem Arbeitsplatz sitzen Sie gerade. Neu aktivieren und abmelden lässt er sich von einem anderen aus.',
       gone: 'Diesen Arbeitsplatz gibt es nicht mehr.',
       problems: {
         missing: 'Bitte ausfüllen.',
@@ -93,7 +94,10 @@ export const chainTexts = texts(
     },
     activation: {
       title: (name: string) => `Aktivierungscode für ${name}`,
-      how: 'Am neuen PC Tresen starten, „An eine Filialkette anschließen“ wählen und diesen Code eingeben:',
+      how: 'Am neuen PC Tresen starten, „Mit Filialserver verbinden …“ wählen, Adresse und Code eingeben.',
+      address: 'Adresse des Filialservers',
+      onlyHere:
+        'Der Filialserver läuft auf diesem PC, und andere PCs erreichen ihn noch nicht. Was dafür zu tun ist, steht auf der Seite „Filialserver“.',
       code: 'Aktivierungscode',
       left: (minutes: number, seconds: string) => `Noch ${minutes}:${seconds} Minuten gültig, für einen PC.`,
       over: 'Der Code ist abgelaufen. Bitte erzeugen Sie einen neuen.',
@@ -200,7 +204,7 @@ export const chainTexts = texts(
         } What it has saved offline since is lost. If it is still running, wait until it says “Connected”.`,
       revokeButton: 'Sign off',
       revoked: (name: string) => `${name} was signed off.`,
-      notOwn: 'You are sitting at this workstation. It can be signed off from another one.',
+      notOwn: 'You are sitting at this workstation. It can be activated anew and signed off from another one.',
       gone: 'This workstation no longer exists.',
       problems: {
         missing: 'Please fill in.',
@@ -210,7 +214,10 @@ export const chainTexts = texts(
     },
     activation: {
       title: (name: string) => `Activation code for ${name}`,
-      how: 'Start Tresen on the new PC, choose “Join a chain” and enter this code:',
+      how: 'Start Tresen on the new PC, choose “Connect to a branch server …”, enter address and code.',
+      address: 'Address of the branch server',
+      onlyHere:
+        'The branch server runs on this PC, and other PCs cannot reach it yet. What it takes stands on the page “Branch server”.',
       code: 'Activation code',
       left: (minutes: number, seconds: string) => `Valid for another ${minutes}:${seconds} minutes, for one PC.`,
       over: 'The code has expired. Please make a new one.',

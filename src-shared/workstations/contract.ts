@@ -39,6 +39,8 @@ export const workstationsContract = {
     z.object({
       /** Whether joining and ending can be asked for now. */
       server: z.enum(['none', 'reached', 'offline']),
+      /** Where the branch server is, as other PCs must enter it; null = there is none. */
+      address: z.string().nullable(),
       /** By branch and code; ended ones last. */
       workstations: z.array(workstationRecord),
     }),
