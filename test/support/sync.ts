@@ -19,8 +19,8 @@ export type TestServer = {
   readonly key: Buffer;
   readonly clock: { now: number };
   readonly road: TestRoad;
-  /** Stops it and opens the same storage again, as after a restart. */
-  restart(): Promise<void>;
+  /** Stops it and opens the same storage again, as after a restart. @param meanwhile works on its files */
+  restart(meanwhile?: () => void): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -54,8 +54,9 @@ export async function openServer(
     get running() {
       return running;
     },
-    restart: async () => {
+    restart: async (meanwhile) => {
       await running.stop();
+      meanwhile?.();
       running = await open();
     },
     close: async () => {

@@ -17,6 +17,10 @@ export const SHAPE = createHash('sha256')
   .digest('hex')
   .slice(0, 16);
 
+/** Made here: at the set-up nobody sat at a workstation yet. */
+const OWN = `changeSet.workstationId IS NULL
+  OR changeSet.workstationId = (SELECT value FROM local WHERE key = 'workstationId')`;
+
 const FROM_THE_START = { cursor: 0, filled: false, filling: null, shape: SHAPE, sweep: 'renumber' } as const;
 
 /** All rows once more: whatever is here and not in the outbox gives way to what the server holds. */
@@ -44,8 +48,7 @@ export function beginEpoch(sqlite: Sqlite, { epoch, epochFrom }: ChainHead): voi
       statement(
         sqlite,
         `UPDATE changeSet SET answeredAt = NULL, revision = 0
-         WHERE answeredAt IS NOT NULL AND (revision > ? OR revision = 0) AND (workstationId IS NULL OR workstationId =
-         (SELECT value FROM local WHERE key = 'workstationId'))`,
+         WHERE answeredAt IS NOT NULL AND (revision > ? OR revision = 0) AND (${OWN})`,
       ).run(epochFrom);
       rememberMembership(sqlite, { chainId: member.chainId, epoch, ...FROM_THE_START });
     })
@@ -85,18 +88,15 @@ export function dropUnknown(sqlite: Sqlite): Touched[] {
       `DELETE FROM "${table}" WHERE revision = 0 AND NOT EXISTS (
          SELECT 1 FROM change JOIN changeSet ON changeSet.id = change.changeSetId
          WHERE change.subjectId = "${table}"."${subject}" AND change.rowId IN ("${table}".id, "${table}"."${subject}")
-           AND change.kind = 'create' AND (changeSet.answeredAt IS NULL OR changeSet.revision = 0))
+           AND change.kind = 'create' AND (changeSet.answeredAt IS NULL OR (changeSet.revision = 0 AND (${OWN}))))
        RETURNING id, "${subject}" AS subjectId`,
     ).all() as { id: string; subjectId: string | null }[];
     for (const { id, subjectId } of gone) touched.push({ table, id, subjectId: subjectId ?? id });
   }
-  const foreign = `answeredAt IS NOT NULL AND revision = 0 AND workstationId IS NOT
-    (SELECT value FROM local WHERE key = 'workstationId')`;
-  statement(
-    sqlite,
-    `DELETE FROM change WHERE changeSetId IN (SELECT id FROM changeSet WHERE ${foreign} AND workstationId IS NOT NULL)`,
-  ).run();
-  statement(sqlite, `DELETE FROM changeSet WHERE ${foreign} AND workstationId IS NOT NULL`).run();
+  // What others had said and the server has forgotten comes again when they say it again.
+  const forgotten = `SELECT id FROM changeSet WHERE answeredAt IS NOT NULL AND revision = 0 AND NOT (${OWN})`;
+  statement(sqlite, `DELETE FROM change WHERE changeSetId IN (${forgotten})`).run();
+  statement(sqlite, `DELETE FROM changeSet WHERE id IN (${forgotten})`).run();
   rememberMembership(sqlite, { chainId: member.chainId, sweep: null });
   return touched;
 }
