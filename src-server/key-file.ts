@@ -1,6 +1,7 @@
 // The key of the server's database, in a file of its own that only its owner can read, outside the data folder.
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 export class BadKeyFile extends Error {
   override readonly name = 'BadKeyFile';
@@ -14,6 +15,7 @@ export function readOrMakeKey(keyFile: string, databaseExists: boolean): Buffer 
         `Die Datenbank ist da, ihr Schlüssel nicht: ${keyFile} fehlt. Ohne ihn ist sie nicht zu öffnen.`,
       );
     const made = randomBytes(32);
+    mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
     writeFileSync(keyFile, `${made.toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
     return made;
   }

@@ -80,6 +80,7 @@ export function openEncrypted(file: string, key: Buffer): Database {
 function claimed(file: string): Database {
   const claim = new Driver(`${file}.lock`, { timeout: OTHER_PROCESS_ENDS_WITHIN_MS, ...nativeBinding() });
   try {
+    claim.pragma('journal_mode = OFF'); // nothing is written to it
     claim.exec('BEGIN EXCLUSIVE');
     return claim;
   } catch (error) {

@@ -19,7 +19,7 @@ const CODES: readonly (readonly [RegExp, StorageTrouble])[] = [
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'away'],
   // 08 connection, 53 resources, 57P0x the server goes down or comes up, 40001 and 40P01: beaten by another transaction.
   [/^(08\w{3}|53\w{3}|57P0[1-5]|40001|40P01)$/, 'away'],
-  [/^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/, 'away'],
+  [/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/, 'away'],
 ];
 
 /** What the drivers say without a code when a connection broke under a query, or none is free. */
@@ -29,7 +29,9 @@ const WORDS =
 /** @returns null when the error is not about the database's condition */
 export function storageTrouble(error: unknown): StorageTrouble | null {
   for (const one of withCauses(error)) {
-    const { code = '', message = '' } = one as { code?: string; message?: string };
+    const { code = '', message = '', syscall } = one as { code?: string; message?: string; syscall?: string };
+    // The socket of a database that is not there; any other missing file is not its trouble.
+    if (code === 'ENOENT' && syscall === 'connect') return 'away';
     const found = CODES.find(([pattern]) => pattern.test(String(code)));
     if (found) return found[1];
     if (WORDS.test(message)) return 'away';

@@ -130,6 +130,9 @@ test('what databases and networks say is read right, however it is wrapped', () 
   expect(['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR_READ', 'XX001'].map(said)).toEqual(Array(4).fill('damaged'));
   expect(['23505', 'SQLITE_CONSTRAINT_UNIQUE', '42P01', ''].map(said)).toEqual(Array(4).fill(null));
   expect(storageTrouble(new Error('Connection terminated unexpectedly'))).toBe('away');
+  const noFile = Object.assign(new Error('x'), { code: 'ENOENT' });
+  expect(storageTrouble(noFile)).toBeNull();
+  expect(storageTrouble(Object.assign(noFile, { syscall: 'connect' }))).toBe('away');
   const inner = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
   expect(storageTrouble(new AggregateError([inner]))).toBe('away');
   expect(storageTrouble(new Error('x', { cause: inner }))).toBe('away');
