@@ -97,6 +97,22 @@ test('a revoked workstation is refused in every call, and stays so', async () =>
   two.close();
 });
 
+test('a live wire hears of its end at once, and nobody else’s', async () => {
+  const two = await joinedCounter(server, one);
+  const { workstationId } = await anna(two);
+  const { live, storage } = server.running.server;
+  const { chainId } = await storage.db.selectFrom('chain').select('id as chainId').executeTakeFirstOrThrow();
+  const said: string[] = [];
+  for (const id of [workstationId, (await anna()).workstationId])
+    live.add({
+      ...{ chainId, workstationId: id, end: () => said.push(`${id} ends`) },
+      tell: ({ kind }) => (kind === 'revoked' ? said.push(`${id} ${kind}`) : undefined),
+    });
+  await lineOf(one).workstations.revoke({ proof: await proofOf(), workstationId });
+  expect(said).toEqual([`${workstationId} revoked`, `${workstationId} ends`]);
+  two.close();
+});
+
 test('a code that waits ends with its workstation; nobody ends his own', async () => {
   const { code, workstationId } = await made();
   await lineOf(one).workstations.revoke({ proof: await proofOf(), workstationId });
