@@ -1,7 +1,7 @@
 // An import from beginning to end in its writing thread: portions come from the reading thread and go into the database,
 // then the new customers into the search index. Between any two transactions the counter's saves go first.
 import { once } from 'node:events';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { v7 as uuidv7 } from 'uuid';
 import * as schema from '../../../src-shared/tables.ts';
@@ -15,7 +15,7 @@ import type { Portion } from './portions.ts';
 import { progressTo } from './progress.ts';
 import { writeAheadLog } from './write-ahead-log.ts';
 import type { GatePass } from './write-gate.ts';
-import { type Standing, type Writing, writeSome } from './write-portions.ts';
+import { type Standing, type Waiting, type Writing, writeSome } from './write-portions.ts';
 
 type ImportOrder = Extract<ThreadOrder, { job: 'import' }>;
 
@@ -49,14 +49,13 @@ export async function importList(
   try {
     for (;;) {
       if (gate.stopping) break;
-      const queue = await reader.queue();
-      if (queue === null) {
+      const waiting = await reader.waiting();
+      if (waiting === null) {
         complete = !gate.stopping;
         break;
       }
-      const before = queue.length;
-      standing = gate.write(() => writeSome(writing, standing, queue, gate.savesExpected ? 'short' : 'long'));
-      reader.took(before - queue.length);
+      standing = gate.write(() => writeSome(writing, standing, waiting, gate.transactionMs));
+      reader.written();
       progress.tell('importing', standing.linesDone, run.linesTotal);
       log.tend();
     }
@@ -75,9 +74,10 @@ export async function importList(
 // --- details
 
 type Reader = {
-  /** Portions at hand, at least one; null at the end. @throws what the reading thread could not do */
-  queue: () => Promise<Portion[] | null>;
-  took: (portions: number) => void;
+  /** At least one portion; null at the end. @throws what the reading thread could not do */
+  waiting: () => Promise<Waiting | null>;
+  /** Has as many portions made as were taken off. */
+  written: () => void;
   /** Asks the reading thread to move the log beside this one. */
   moveLog: () => void;
   onLogMoved: (call: () => void) => void;
@@ -90,15 +90,20 @@ function startReader(order: ImportOrder): Reader {
   const { port1: port, port2 } = new MessageChannel();
   const readerOrder: ThreadOrder = { ...order, job: 'read', port: port2 };
   const thread = new Worker(THREAD, { workerData: readerOrder, transferList: [port2], name: 'import-reader' });
-  const queue: Portion[] = [];
+  const portions: Portion[] = [];
+  let received = 0;
   let ended = false;
   let failure: Error | null = null;
   let logMoved: () => void = () => undefined;
   let fed = false;
   const wake = new EventTarget();
   const told = (what: FromReader) => {
-    if (what.kind === 'portion') queue.push(what.portion);
-    else if (what.kind === 'checkpointed') logMoved();
+    if (what.kind === 'portion') {
+      portions.push(what.portion);
+      received++;
+    }
+    // It may have been heard inside a transaction.
+    else if (what.kind === 'checkpointed') setImmediate(() => logMoved());
     else if (what.kind === 'end') ended = true;
     else if (what.kind === 'fed') fed = true;
     else if (what.kind === 'trouble') failure = new NotImportable(what.trouble);
@@ -119,16 +124,23 @@ function startReader(order: ImportOrder): Reader {
   });
   thread.on('error', died);
   const tell = (what: ToReader) => port.postMessage(what);
+  const arrive = () => {
+    for (;;) {
+      const heard = receiveMessageOnPort(port) as { message: FromReader } | undefined;
+      if (heard === undefined) return;
+      told(heard.message);
+    }
+  };
   return {
-    queue: async () => {
+    waiting: async () => {
       // Lets the port speak, then takes what is there.
       await new Promise(setImmediate);
-      while (queue.length === 0 && !ended && failure === null) await once(wake, 'told');
+      while (portions.length === 0 && !ended && failure === null) await once(wake, 'told');
       if (failure !== null) throw failure;
-      return queue.length === 0 ? null : queue;
+      return portions.length === 0 ? null : { portions, arrive };
     },
-    took: (portions) => {
-      for (let taken = 0; taken < portions; taken++) tell('more');
+    written: () => {
+      for (; received > portions.length; received--) tell('more');
     },
     moveLog: () => tell('checkpoint'),
     onLogMoved: (call) => {

@@ -1,12 +1,11 @@
 // Makes imported customers findable when their rows are in: the search index is fed in its own order, in short steps, and
 // where there is a second thread each of the two feeds a half.
 import type { Sqlite } from '../database/connection.ts';
-import { beginFeed, endFeed, feedHalf, unfedCustomers } from '../search/feed.ts';
+import { beginFeed, endFeed, type Feeding, feedHalf, unfedCustomers } from '../search/feed.ts';
+import { timedPace } from '../search/feed-pace.ts';
 import type { Progress } from './progress.ts';
 import type { WriteAheadLog } from './write-ahead-log.ts';
 import type { GatePass } from './write-gate.ts';
-
-const KEYS_A_STEP = 2000;
 
 /** Feeds the other half beside this thread; false where nobody was there to do it. */
 export type FeedHelp = () => Promise<boolean>;
@@ -40,7 +39,11 @@ export async function feed(
   gate: GatePass,
   fed: (share: number) => void,
 ): Promise<void> {
-  for (const { share } of feedHalf(sqlite, half, { keysPerStep: KEYS_A_STEP, write: (work) => gate.write(work) })) {
+  const feeding: Feeding = {
+    pace: () => timedPace(() => gate.transactionMs),
+    write: (work) => gate.write(work),
+  };
+  for (const { share } of feedHalf(sqlite, half, feeding)) {
     fed(share);
     await new Promise(setImmediate);
     if (gate.ending) return;

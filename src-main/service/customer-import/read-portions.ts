@@ -12,7 +12,8 @@ import { portions } from './portions.ts';
 import { whatFailed } from './what-failed.ts';
 import { type GatePass, Stopped } from './write-gate.ts';
 
-export const PORTIONS_AHEAD = 12;
+/** Two long transactions of the writer: he is not to wait while this thread moves the log. */
+export const PORTIONS_AHEAD = 64;
 
 /** Ends when the writer closes the port. */
 export async function sendPortions(

@@ -6,7 +6,9 @@ const WAITING = 0;
 const ASKED = 1;
 const CONNECTED = 2;
 const WRITING = 3;
-const WORDS = 4;
+/** How many saves there have been: a number that changes, nobody reads how large it is. */
+const SAVES = 4;
+const WORDS = 5;
 
 const ASKS = { go: 0, stop: 1, end: 2 } as const;
 
@@ -19,6 +21,8 @@ const LONGEST_YIELD_MS = 60;
 const LONGEST_WAIT_MS = 400;
 /** So long after a save the next one is expected, and transactions are kept short. */
 const SAVES_EXPECTED_MS = 3000;
+/** So long a transaction takes about; a save waits at most for one, and for its COMMIT. */
+const TRANSACTION_MS = { savesExpected: 35, nobodyThere: 200 };
 
 /** The counter's side. */
 export class WriteGate {
@@ -38,6 +42,7 @@ export class WriteGate {
 
   /** From here to `leave` no import begins a transaction. */
   enter(): void {
+    Atomics.add(this.#words, SAVES, 1);
     Atomics.add(this.#words, WAITING, 1);
   }
 
@@ -80,10 +85,12 @@ export class Stopped extends Error {
 /** The import's side, in a thread of its own. */
 export class GatePass {
   readonly #words: Int32Array;
+  #savesSeen: number;
   #lastSave = Number.NEGATIVE_INFINITY;
 
   constructor(memory: SharedArrayBuffer) {
     this.#words = new Int32Array(memory);
+    this.#savesSeen = Atomics.load(this.#words, SAVES);
   }
 
   get stopping(): boolean {
@@ -96,7 +103,15 @@ export class GatePass {
 
   /** Whether somebody is working at the counter, so that the next save will come soon. */
   get savesExpected(): boolean {
-    return performance.now() - this.#lastSave < SAVES_EXPECTED_MS;
+    const now = performance.now();
+    const saves = Atomics.load(this.#words, SAVES);
+    if (saves !== this.#savesSeen) [this.#savesSeen, this.#lastSave] = [saves, now];
+    return now - this.#lastSave < SAVES_EXPECTED_MS;
+  }
+
+  /** How long the next transaction may take about. */
+  get transactionMs(): number {
+    return this.savesExpected ? TRANSACTION_MS.savesExpected : TRANSACTION_MS.nobodyThere;
   }
 
   /** @throws Stopped */
@@ -135,7 +150,6 @@ export class GatePass {
       const waiting = Atomics.load(this.#words, WAITING);
       if (waiting === 0) return;
       const now = performance.now();
-      this.#lastSave = now;
       if (now >= until || this.ending) return;
       Atomics.wait(this.#words, WAITING, waiting, until - now);
     }

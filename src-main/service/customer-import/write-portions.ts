@@ -15,20 +15,16 @@ export type Writing = { environment: SaveEnvironment; run: RunOrder };
 /** How far the run has come, as it stands in the database. */
 export type Standing = { linesDone: number; counts: ImportCounts };
 
-/** So long one transaction takes about; a save waits at most for one. Short while somebody is saving at the counter. */
-const TRANSACTION_MS = { short: 35, long: 120 } as const;
-export type TransactionLength = keyof typeof TRANSACTION_MS;
+/** What there is to write: at least one portion, and more may come while they are being written. */
+export type Waiting = { portions: Portion[]; arrive: () => void };
 
-/**
- * Writes portions from the queue's head until the time for one transaction is used up; written ones are taken off.
- * `queue` must not be empty.
- */
-export function writeSome(writing: Writing, standing: Standing, queue: Portion[], length: TransactionLength): Standing {
+/** Writes portions from the head until the `milliseconds` for one transaction are used up; written ones are taken off. */
+export function writeSome(writing: Writing, standing: Standing, waiting: Waiting, milliseconds: number): Standing {
   const { sqlite } = writing.environment.db;
   const work = (careful: boolean) =>
-    sqlite.transaction(() => writeWithin(writing, standing, queue, { careful, length })).immediate();
+    sqlite.transaction(() => writeWithin(writing, standing, waiting, { careful, milliseconds })).immediate();
   const { standing: reached, written } = carefullyIfNeeded(work);
-  queue.splice(0, written);
+  waiting.portions.splice(0, written);
   return reached;
 }
 
@@ -56,19 +52,19 @@ function carefullyIfNeeded<R>(work: (careful: boolean) => R): R {
 function writeWithin(
   writing: Writing,
   before: Standing,
-  queue: readonly Portion[],
-  { careful, length }: { careful: boolean; length: TransactionLength },
+  { portions, arrive }: Waiting,
+  { careful, milliseconds }: { careful: boolean; milliseconds: number },
 ): { standing: Standing; written: number } {
   const { environment, run } = writing;
   const { sqlite } = environment.db;
-  const until = performance.now() + TRANSACTION_MS[length];
+  const until = performance.now() + milliseconds;
   const changeSetId = environment.newId();
   const now = environment.now();
   const numbers = numberGiver(sqlite);
   const counts = { ...before.counts };
   const bulk = bulkWriter(sqlite, { changeSetId, branchId: run.actor.branchId, now });
   let [written, linesDone] = [0, before.linesDone];
-  for (const portion of queue) {
+  for (const portion of portions) {
     const rows = careful ? withoutTakenNumbers(sqlite, portion.created, counts) : portion.created;
     bulk.create(
       rows.map((row) => (row[NUMBER] === null ? numbered(row, numbers.next()) : row)),
@@ -80,6 +76,8 @@ function writeWithin(
     linesDone = portion.linesDone;
     written++;
     if (performance.now() >= until) break;
+    // A transaction that ended whenever the reading thread is not ahead would write the same pages again and again.
+    if (written === portions.length) arrive();
   }
   numbers.keep();
   if (bulk.finish() > 0) logSet(sqlite, changeSetId, now, run);

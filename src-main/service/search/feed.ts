@@ -4,8 +4,10 @@
 import type { SearchEntry } from '../../../src-shared/search/search-row.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
+import { type Pace, steadyPace, timed } from './feed-pace.ts';
 import { mergeFragments } from './idle.ts';
 import { branchNumber, insertRow, learnNameUses, nextRowId } from './index-entries.ts';
+import { ORDERED, type Ordered } from './ordered-tables.ts';
 import { SEARCH_VERSION } from './schema.ts';
 import { storedRow } from './stored-row.ts';
 
@@ -14,8 +16,8 @@ export type FeedProgress = { part: string; share: number };
 
 /** Does one transaction, when it may. */
 export type Write = <R>(transaction: () => R) => R;
-/** How it is fed: keys in one transaction, and what lets the transaction through. Sorting beside the database needs no leave. */
-export type Feeding = { keysPerStep: number; write: Write };
+/** How it is fed, and what lets a transaction through. Sorting beside the database needs no leave. */
+export type Feeding = { pace: () => Pace; write: Write };
 
 /**
  * Appends customers that are not in the index yet; nobody can find them until feedIndex has run. Must run inside a
@@ -64,7 +66,7 @@ export function unfedCustomers(sqlite: Sqlite): number {
  * Must not run inside a transaction.
  */
 export function* feedIndex(sqlite: Sqlite, { keysPerStep }: { keysPerStep: number }): Generator<FeedProgress> {
-  const feeding: Feeding = { keysPerStep, write: (transaction) => transaction() };
+  const feeding: Feeding = { pace: () => steadyPace(keysPerStep), write: (transaction) => transaction() };
   beginFeed(sqlite);
   for (const { part, share } of feedHalf(sqlite, 'names', feeding)) yield { part, share: share / 2 };
   for (const { part, share } of feedHalf(sqlite, 'facts', feeding)) yield { part, share: 0.5 + share / 2 };
@@ -148,49 +150,9 @@ const APPEND_TOWNS = `INSERT INTO searchTown (postcode, town, uses)
   GROUP BY postcode, town ON CONFLICT DO UPDATE SET uses = uses + excluded.uses`;
 
 const REBUILD_BATCH = 50_000;
-/** Fragments are appended, which is cheaper than a key put in its place. */
-const ROWS_A_KEY = 4;
-
 const CLEARED = [
   ...['searchRow', 'searchId', 'searchLast', 'searchFirst', 'searchPostcode', 'searchBirth', 'searchCode'],
   ...['searchName', 'searchPart', 'searchNameFresh', 'searchPhoneFresh', 'searchTown', 'searchUnfed', 'searchSkip'],
-];
-
-const UNFED_ROWS = 'searchUnfed u CROSS JOIN searchRow r ON r.id BETWEEN u.firstId AND u.lastId AND u.begun = 1';
-
-type Ordered = { table: string; columns: string; keys: string; names?: { field: 1 | 2; column: string } };
-
-/** The ordered tables and the keys of the rows that are not in them yet. */
-const ORDERED: readonly Ordered[] = [
-  {
-    table: 'searchLast',
-    columns: 'last, first, id',
-    keys: `SELECT r.last, r.first, r.id AS id FROM ${UNFED_ROWS}`,
-    names: { field: 1, column: 'last' },
-  },
-  {
-    table: 'searchFirst',
-    columns: 'first, last, id',
-    keys: `SELECT r.first, r.last, r.id AS id FROM ${UNFED_ROWS} WHERE r.first <> ''`,
-    names: { field: 2, column: 'first' },
-  },
-  {
-    table: 'searchPostcode',
-    columns: 'postcode, last, first, id',
-    keys: `SELECT r.postcode, r.last, r.first, r.id AS id FROM ${UNFED_ROWS} WHERE r.postcode <> ''`,
-  },
-  {
-    table: 'searchBirth',
-    columns: 'day, id',
-    keys: `SELECT CAST(substr(r.birthDate, 6, 2) || substr(r.birthDate, 9, 2) || substr(r.birthDate, 1, 4) AS INTEGER) AS day,
-      r.id AS id FROM ${UNFED_ROWS} WHERE r.birthDate IS NOT NULL`,
-  },
-  {
-    table: 'searchCode',
-    columns: 'code, id',
-    keys: `SELECT c.value AS code, r.id AS id FROM ${UNFED_ROWS}
-      CROSS JOIN json_each('["' || replace(r.codes, ' ', '","') || '"]') c WHERE r.codes <> ''`,
-  },
 ];
 
 /** Sorts the keys beside the database, in memory, then takes them over in order; what a save has changed since stays out. */
@@ -206,7 +168,7 @@ type Sorted = { table: string; columns: string; keys: string; still: string };
 /** Leaves the sorted keys in temp.searchFeed. */
 function* feedSorted(
   sqlite: Sqlite,
-  { keysPerStep, write }: Feeding,
+  { pace, write }: Feeding,
   { table, columns, keys, still }: Sorted,
 ): Generator<number> {
   sqlite.exec(
@@ -217,23 +179,28 @@ function* feedSorted(
     `INSERT OR IGNORE INTO ${table} (${columns}) SELECT ${columns} FROM temp.searchFeed
      WHERE rowid > ? AND rowid <= ? AND ${still}`,
   );
-  const step = sqlite.transaction((from: number) => take.run(from, from + keysPerStep));
-  for (let from = 0; from < (total ?? 0); from += keysPerStep) {
-    write(() => step.immediate(from));
-    yield Math.min(1, (from + keysPerStep) / (total ?? 1));
+  const step = sqlite.transaction((from: number, to: number) => take.run(from, to));
+  const paced = pace();
+  for (let from = 0; total !== null && from < total; ) {
+    const to = Math.min(total, from + paced.keys);
+    write(() => timed(paced, () => step.immediate(from, to)));
+    from = to;
+    yield from / total;
   }
 }
 
-/** Names cut as partsOf does it: the numbers are letters of the head. */
-const CUTS = `SELECT n.field, substr(n.name, at.value + 1) AS tail, substr(n.name, 1, at.value) AS head
-  FROM searchNameFresh n CROSS JOIN json_each('${JSON.stringify(Array.from({ length: 400 }, (_, at) => at + 1))}') at
-  WHERE n.cutting AND at.value <= length(n.name) - 3`;
+/** Names cut as partsOf does it: temp.searchCut counts letters of the head, so that only a name's own places are looked at. */
+const CUTS = `SELECT n.field, substr(n.name, at.letters + 1) AS tail, substr(n.name, 1, at.letters) AS head
+  FROM searchNameFresh n CROSS JOIN temp.searchCut at ON at.letters <= length(n.name) - 3 WHERE n.cutting`;
+const LETTERS = `CREATE TEMP TABLE IF NOT EXISTS searchCut (letters INTEGER PRIMARY KEY);
+  INSERT OR IGNORE INTO temp.searchCut SELECT value FROM json_each('${JSON.stringify(Array.from({ length: 400 }, (_, at) => at + 1))}')`;
 const IS_KNOWN = 'EXISTS (SELECT 1 FROM searchName n WHERE n.field = searchFeed.field AND n.name = head || tail)';
 
 /** Cuts the new names. A name that lost its last bearer meanwhile stays out, one that was learned anew waits. */
 function* feedParts(sqlite: Sqlite, feeding: Feeding): Generator<number> {
   const mark = statement(sqlite, 'UPDATE searchNameFresh SET cutting = 1 WHERE cutting = 0');
   feeding.write(() => sqlite.transaction(() => mark.run()).immediate());
+  sqlite.exec(LETTERS);
   yield* feedSorted(sqlite, feeding, {
     table: 'searchPart',
     columns: 'field, tail, head',
@@ -251,7 +218,7 @@ function* feedNames(
   sqlite: Sqlite,
   table: string,
   { field, column }: { field: 1 | 2; column: string },
-  { keysPerStep: namesPerStep, write }: Feeding,
+  { pace, write }: Feeding,
 ): Generator<number> {
   const names = sqlite
     .prepare(`SELECT ${column} AS name, count(*) AS uses FROM temp.searchFeed GROUP BY ${column}`)
@@ -260,8 +227,11 @@ function* feedNames(
   const step = sqlite.transaction((some: readonly { name: string; uses: number }[]) => {
     for (const { name, uses } of some) if (name !== '' && isBorne.get(name)) learnNameUses(sqlite, field, name, uses);
   });
-  for (let from = 0; from < names.length; from += namesPerStep) {
-    write(() => step.immediate(names.slice(from, from + namesPerStep)));
+  const paced = pace();
+  for (let from = 0; from < names.length; ) {
+    const to = from + paced.keys;
+    write(() => timed(paced, () => step.immediate(names.slice(from, to))));
+    from = to;
     yield 1;
   }
 }
@@ -269,7 +239,7 @@ function* feedNames(
 type Range = { firstId: number; lastId: number; phonesUpTo: number };
 
 /** Telephone fragments go in by id, the order they lie in; how far is noted with them, for they must not go in twice. */
-function* feedNumbers(sqlite: Sqlite, { keysPerStep, write }: Feeding): Generator<number> {
+function* feedNumbers(sqlite: Sqlite, { pace, write }: Feeding): Generator<number> {
   const ranges = statement(
     sqlite,
     'SELECT firstId, lastId, phonesUpTo FROM searchUnfed WHERE begun = 1',
@@ -284,11 +254,12 @@ function* feedNumbers(sqlite: Sqlite, { keysPerStep, write }: Feeding): Generato
     take.run(from, to);
     note.run(to, firstId);
   });
-  const rowsPerStep = keysPerStep * ROWS_A_KEY;
+  const paced = pace();
   for (const { firstId, lastId, phonesUpTo } of ranges) {
-    for (let from = Math.max(firstId, phonesUpTo + 1); from <= lastId; from += rowsPerStep) {
-      const to = Math.min(lastId, from + rowsPerStep - 1);
-      write(() => step.immediate(from, to, firstId));
+    for (let from = Math.max(firstId, phonesUpTo + 1); from <= lastId; ) {
+      const to = Math.min(lastId, from + paced.keys - 1);
+      write(() => timed(paced, () => step.immediate(from, to, firstId)));
+      from = to + 1;
       yield (to - firstId + 1) / (lastId - firstId + 1);
       // Each step leaves a part of its own; too many of them would be merged by FTS5 in one long go.
       if (write(() => sqlite.transaction(() => mergeFragments(sqlite)).immediate()))
