@@ -4,6 +4,7 @@
 
 import { foldStreet } from '../../../src-shared/customers/duplicates.ts';
 import { fold } from '../../../src-shared/search/fold.ts';
+import { followed, type Key, keyOf } from './key-table.ts';
 
 export type Person = {
   lastName: string;
@@ -20,47 +21,57 @@ export type Person = {
 /** Keys under which a person is remembered and sought. */
 export type PersonKeys = {
   /** Folded last and first name. */
-  name: string;
+  name: Key;
   /** Name and birth date. */
-  born: string | null;
+  born: Key | null;
   /** Name, street with number, postcode. */
-  lives: string | null;
+  lives: Key | null;
   /** Only where neither birth date nor address is known: name, telephone numbers, e-mail. */
-  bare: string | null;
+  bare: Key | null;
 };
 
 const NAMES_REMEMBERED = 200_000;
 
 /** Made once for an import: folding is remembered, because few names make many people. */
 export function personKeys(): (person: Person) => PersonKeys {
-  const folded = remembering(fold, NAMES_REMEMBERED);
+  const lastNames = remembering((name) => keyOf(fold(name)), NAMES_REMEMBERED);
+  const firstNames = remembering(fold, NAMES_REMEMBERED);
   const streets = remembering(foldStreet, NAMES_REMEMBERED);
   return (person) => {
-    const name = `${folded(person.lastName)}|${person.firstName === null ? '' : folded(person.firstName)}`;
+    const name = followed(lastNames(person.lastName), person.firstName === null ? '' : firstNames(person.firstName));
     const street = person.street === null ? '' : streets(person.street);
-    const lives = street !== '' && person.postcode !== null;
+    const { birthDate, postcode } = person;
+    const lives = street !== '' && postcode !== null;
     return {
       name,
-      born: person.birthDate === null ? null : `b|${name}|${person.birthDate}`,
-      lives: lives ? `a|${name}|${street}${house(person.houseNumber)}|${person.postcode}` : null,
-      bare:
-        person.birthDate === null && !lives
-          ? `n|${name}|${[...person.phones].sort().join(',')}|${person.email?.toLowerCase() ?? ''}`
-          : null,
+      born: birthDate === null ? null : followed(followed(name, 'b'), birthDate),
+      lives: lives ? followed(followed(followed(name, 'a'), street + house(person.houseNumber)), postcode) : null,
+      bare: birthDate === null && !lives ? bare(name, person) : null,
     };
   };
 }
 
-export function numberKey(number: string): string {
-  return `#|${number}`;
+export function numberKey(number: string): Key {
+  return followed(NUMBER, number);
+}
+
+/** Where somebody lives of whom no birth date is known: whoever has one may still be the same. */
+export function unborn(lives: Key): Key {
+  return followed(lives, '?');
+}
+
+const NUMBER = keyOf('#');
+
+function bare(name: Key, { phones, email }: Person): Key {
+  return followed(followed(followed(name, 'n'), [...phones].sort().join(',')), email?.toLowerCase() ?? '');
 }
 
 function house(number: string | null): string {
   return number === null ? '' : number.toLowerCase().replace(/\s+/g, '');
 }
 
-function remembering(of: (text: string) => string, most: number): (text: string) => string {
-  const known = new Map<string, string>();
+function remembering<T>(of: (text: string) => T, most: number): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
     let found = known.get(text);
     if (found === undefined) {

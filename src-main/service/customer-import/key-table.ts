@@ -1,84 +1,97 @@
-// A set of text keys with a number each, for millions of them: the keys themselves are not kept, only 64 bits of each, in
-// flat memory (12 bytes an entry). Two different keys among ten million share those bits with a chance of three in a million.
+// A set of keys with a number each, for millions of them: what a key was made of is not kept, only 64 bits of it, in flat
+// memory (12 bytes an entry). Two different keys among ten million share those bits with a chance of three in a million.
 
-const FIRST_SLOTS = 1 << 16;
-const FULLEST = 0.7;
+/** 64 bits that stand for one text after the other. Not yet finished: `followed` goes on from it. */
+export type Key = { readonly high: number; readonly low: number };
+
+export function keyOf(text: string): Key {
+  return followed(NOTHING, text);
+}
+
+/** The key of everything before and of `text`, with a border between: ('ab', 'c') is not ('a', 'bc'). Nothing is joined. */
+export function followed(key: Key, text: string): Key {
+  let { high, low } = key;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : BORDER;
+    high = Math.imul(high ^ code, 0x5bd1e995);
+    high ^= high >>> 15;
+    low = (Math.imul(low ^ code, 0x01000193) + at) | 0;
+  }
+  return { high, low };
+}
+
+/** For telling names apart once a key has met. */
+export function bits32(key: Key): number {
+  return mixed(key.high);
+}
 
 export class KeyTable {
-  #high: Uint32Array;
-  #low: Uint32Array;
-  /** The entry's number plus one; 0 = free. */
-  #value: Uint32Array;
+  /** Low bits, high bits, and the entry's number plus one (0 = free), side by side: a look costs the memory one access. */
+  #words: Uint32Array;
+  #slots = FIRST_SLOTS;
   #entries = 0;
 
   /** @param expected entries, so that it need not grow on the way */
   constructor(expected = 0) {
-    let slots = FIRST_SLOTS;
-    while (slots * FULLEST < expected) slots *= 2;
-    this.#high = new Uint32Array(slots);
-    this.#low = new Uint32Array(slots);
-    this.#value = new Uint32Array(slots);
+    while (this.#slots * FULLEST < expected) this.#slots *= 2;
+    this.#words = new Uint32Array(this.#slots * WORDS);
   }
 
   /** The number given with the key first; -1 when it is unknown. */
-  get(key: string): number {
-    const [high, low] = hash(key);
-    return (this.#value[this.#slot(high, low)] ?? 0) - 1;
+  get(key: Key): number {
+    return (this.#words[this.#place(mixed(key.high), mixed(key.low)) + VALUE] ?? 0) - 1;
   }
 
   /** What was added first stays. */
-  add(key: string, value: number): void {
-    if (this.#entries + 1 > this.#value.length * FULLEST) this.#grow();
-    const [high, low] = hash(key);
-    const slot = this.#slot(high, low);
-    if (this.#value[slot] !== 0) return;
-    this.#high[slot] = high;
-    this.#low[slot] = low;
-    this.#value[slot] = value + 1;
+  add(key: Key, value: number): void {
+    if (this.#entries + 1 > this.#slots * FULLEST) this.#grow();
+    const [high, low] = [mixed(key.high), mixed(key.low)];
+    const place = this.#place(high, low);
+    if (this.#words[place + VALUE] !== 0) return;
+    this.#put(place, high, low, value + 1);
     this.#entries++;
   }
 
   /** Where the key is, or would be put. */
-  #slot(high: number, low: number): number {
-    const mask = this.#value.length - 1;
-    let slot = low & mask;
-    while (this.#value[slot] !== 0 && (this.#low[slot] !== low || this.#high[slot] !== high)) slot = (slot + 1) & mask;
-    return slot;
+  #place(high: number, low: number): number {
+    const words = this.#words;
+    const mask = this.#slots - 1;
+    for (let slot = low & mask; ; slot = (slot + 1) & mask) {
+      const place = slot * WORDS;
+      if (words[place + VALUE] === 0 || (words[place] === low && words[place + HIGH] === high)) return place;
+    }
+  }
+
+  #put(place: number, high: number, low: number, value: number): void {
+    this.#words[place] = low;
+    this.#words[place + HIGH] = high;
+    this.#words[place + VALUE] = value;
   }
 
   #grow(): void {
-    const [high, low, value] = [this.#high, this.#low, this.#value];
-    this.#high = new Uint32Array(high.length * 2);
-    this.#low = new Uint32Array(high.length * 2);
-    this.#value = new Uint32Array(high.length * 2);
-    for (let from = 0; from < value.length; from++) {
-      if (value[from] === 0) continue;
-      const slot = this.#slot(high[from] ?? 0, low[from] ?? 0);
-      this.#high[slot] = high[from] ?? 0;
-      this.#low[slot] = low[from] ?? 0;
-      this.#value[slot] = value[from] ?? 0;
+    const old = this.#words;
+    this.#slots *= 2;
+    this.#words = new Uint32Array(this.#slots * WORDS);
+    for (let from = 0; from < old.length; from += WORDS) {
+      const [low = 0, high = 0, value = 0] = [old[from], old[from + HIGH], old[from + VALUE]];
+      if (value !== 0) this.#put(this.#place(high, low), high, low, value);
     }
   }
 }
 
-/** Two 32-bit hashes with different multipliers, each finished so that near keys lie far apart (murmur3's mixing). */
-function hash(key: string): [number, number] {
-  let high = 0x9747b28c;
-  let low = 0x3c6ef372;
-  for (let at = 0; at < key.length; at++) {
-    const code = key.charCodeAt(at);
-    high = Math.imul(high ^ code, 0x5bd1e995);
-    high ^= high >>> 15;
-    low = Math.imul(low ^ code, 0x01000193) + at;
-  }
-  return [mixed(high), mixed(low)];
-}
+// --- details
 
-/** For telling names apart once a key has met. */
-export function hash32(text: string): number {
-  return hash(text)[0];
-}
+const FIRST_SLOTS = 1 << 16;
+const FULLEST = 0.7;
+const WORDS = 3;
+const HIGH = 1;
+const VALUE = 2;
 
+const NOTHING: Key = { high: 0x9747b28c | 0, low: 0x3c6ef372 };
+/** No letter: what lies between the columns of a list. */
+const BORDER = 0x1f;
+
+/** Near keys lie far apart (murmur3's mixing). */
 function mixed(value: number): number {
   let v = value;
   v = Math.imul(v ^ (v >>> 16), 0x85ebca6b);

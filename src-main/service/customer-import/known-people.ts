@@ -2,8 +2,8 @@
 // whether a line's person or customer number has been met before, and where.
 import type { ImportedCustomer } from '../../../src-shared/customer-import/line.ts';
 import type { Sqlite } from '../database/connection.ts';
-import { numberKey, type Person, type PersonKeys, personKeys } from './identity.ts';
-import { hash32, KeyTable } from './key-table.ts';
+import { numberKey, type Person, type PersonKeys, personKeys, unborn } from './identity.ts';
+import { bits32, KeyTable } from './key-table.ts';
 import type { GatePass } from './write-gate.ts';
 
 /** Where somebody was met: a row of the table `customer` (its rowid), or a line of the list. */
@@ -42,7 +42,7 @@ export class KnownPeople {
     const same = this.#samePerson(keys);
     const holder = customer.number === null ? -1 : this.#table.get(numberKey(customer.number));
     // One number and one name are one person, whatever else the list says of him.
-    const byNumber = holder >= 0 && this.#names[holder] === hash32(keys.name);
+    const byNumber = holder >= 0 && this.#names[holder] === bits32(keys.name);
     return {
       person: same >= 0 ? this.#met(same) : byNumber ? this.#met(holder) : null,
       numberOf: holder >= 0 && !byNumber ? this.#met(holder) : null,
@@ -85,7 +85,7 @@ export class KnownPeople {
   }
 
   #remember(origin: number, keys: PersonKeys, number: string | null): void {
-    const acquaintance = this.#next(origin, hash32(keys.name));
+    const acquaintance = this.#next(origin, bits32(keys.name));
     if (keys.born !== null) this.#table.add(keys.born, acquaintance);
     if (keys.lives !== null) this.#table.add(keys.born === null ? unborn(keys.lives) : keys.lives, acquaintance);
     if (keys.bare !== null) this.#table.add(keys.bare, acquaintance);
@@ -184,11 +184,6 @@ function personOf({ lastName, firstName, birthDate, email, address, phones }: Im
     ...{ lastName, firstName, birthDate, email, street, houseNumber, postcode },
     phones: phones.map((phone) => phone.e164),
   };
-}
-
-/** Where somebody lives of whom no birth date is known: whoever has one may still be the same. */
-function unborn(lives: string): string {
-  return `?${lives}`;
 }
 
 function grown<T extends Int32Array | Uint32Array>(old: T, larger: T): T {

@@ -86,7 +86,8 @@ export class Stopped extends Error {
 export class GatePass {
   readonly #words: Int32Array;
   #savesSeen: number;
-  #lastSave = Number.NEGATIVE_INFINITY;
+  /** Whoever has just begun the import is at the counter. */
+  #lastSave = performance.now();
 
   constructor(memory: SharedArrayBuffer) {
     this.#words = new Int32Array(memory);
