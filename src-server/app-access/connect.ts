@@ -55,13 +55,19 @@ export async function connect(
 /** Counts the try. undefined = nobody with this code can get in now, right password or not. */
 async function beginTry({ storage: { db }, now }: Server, codeHash: string): Promise<Login | undefined> {
   const at = now();
-  const code = await db.selectFrom('appCode').selectAll().where('codeHash', '=', codeHash).executeTakeFirst();
-  if (!code) return undefined;
   return db
     .updateTable('appLogin')
     .set((eb) => ({ failures: eb('failures', '+', 1), lastTryAt: at }))
-    .where('chainId', '=', code.chainId)
-    .where('accessId', '=', code.accessId)
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('chainId', 'accessId'),
+        'in',
+        selectFrom('appCode')
+          .select(['chainId', 'accessId'])
+          .where('codeHash', '=', codeHash)
+          .$asTuple('chainId', 'accessId'),
+      ),
+    )
     .where('loginCodeHash', '=', codeHash)
     .where('active', '=', 1)
     .where('passwordHash', 'is not', null)
@@ -96,15 +102,18 @@ async function letIn(
 ): Promise<string | null> {
   const { chainId, accessId } = login;
   return writeAsServer(server, chainId, async (writing) => {
-    const now = await loginOf(writing.trx, chainId, accessId);
-    const same = now?.loginCodeHash === login.loginCodeHash && now?.passwordHash === login.passwordHash;
-    if (now?.active !== 1 || !same || (now.lockedUntil ?? 0) > writing.now) return null;
-    await writing.trx
+    const now = await writing.trx
       .updateTable('appLogin')
       .set({ failures: 0, locks: 0 })
       .where('chainId', '=', chainId)
       .where('accessId', '=', accessId)
-      .execute();
+      .where('active', '=', 1)
+      .where('loginCodeHash', '=', login.loginCodeHash)
+      .where('passwordHash', '=', login.passwordHash)
+      .where((eb) => eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', writing.now)]))
+      .returningAll()
+      .executeTakeFirst();
+    if (!now) return null;
     // The same phone once more: its earlier self ends.
     if (earlier && earlier.chainId === chainId && earlier.accessId === accessId)
       await endDevice(writing, earlier.deviceId, 'replaced');
