@@ -35,10 +35,7 @@ export async function pull(
     .where((eb) => eb.or([eb('branchId', 'is', null), eb('branchId', '=', branchId)]));
   const { upTo, more } = await pageOf(mine, chain.revision, most);
   const page = await mine.selectAll().where('revision', '<=', upTo).orderBy('revision').execute();
-  const total =
-    cursor === 0
-      ? Number((await mine.select((eb) => eb.fn.countAll().as('total')).executeTakeFirst())?.total ?? 0)
-      : page.length;
+  const total = cursor === 0 ? await customersOf(mine) : 0;
   const next = more ? upTo : Math.max(cursor, chain.revision);
   const held = page.filter((row) => !skipOwn || row.writtenBy !== workstationId).map(heldOf);
   return {
@@ -52,6 +49,16 @@ export async function pull(
 }
 
 // --- details
+
+/** What a person is shown of a fill: customers. */
+async function customersOf(rows: SelectQueryBuilder<ServerTables, 'syncedRow', object>): Promise<number> {
+  const counted = await rows
+    .where('tableName', '=', 'customer')
+    .where('removedAt', 'is', null)
+    .select((eb) => eb.fn.countAll().as('total'))
+    .executeTakeFirst();
+  return Number(counted?.total ?? 0);
+}
 
 /** Rows in letters, about what a slow line carries in some seconds: the set of an import is as long as thousands of rows. */
 const LETTERS_AT_ONCE = 4_000_000;

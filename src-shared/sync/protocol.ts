@@ -113,7 +113,7 @@ export const pullAnswer = z.object({
   /** Ask with this one next. */
   cursor: z.number().int(),
   more: z.boolean(),
-  /** Of the first fill: how many rows in all this workstation may hold. */
+  /** Of the first fill: how many customers in all this workstation may hold. */
   total: z.number().int(),
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;

@@ -5,7 +5,7 @@ export type SyncState =
   | { readonly kind: 'none' }
   | { readonly kind: 'connected' }
   | { readonly kind: 'syncing'; readonly waiting: number }
-  /** The first fill, or all anew. */
+  /** The first fill, or all anew: customers so far and in all. */
   | { readonly kind: 'filling'; readonly done: number; readonly total: number }
   | { readonly kind: 'offline'; readonly waiting: number; readonly why: 'offline' | 'serverTrouble' }
   | { readonly kind: 'clockWrong'; readonly minutes: number }

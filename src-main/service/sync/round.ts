@@ -14,7 +14,7 @@ export type RoundParts = Taking & {
   version: string;
   /** Told after each transaction. */
   took: (touched: readonly Touched[]) => void;
-  /** Rows so far and in all, while the first fill runs. */
+  /** Customers so far and in all, while the first fill runs. */
   filling: (done: number, total: number) => void;
   heard: (head: ChainHead) => void;
   /** Ends the round between two messages. */
@@ -74,7 +74,8 @@ async function pullAll(parts: RoundParts): Promise<void> {
     }
     const next = { chainId: member.chainId, epoch: answer.head.epoch, cursor: answer.cursor, shape: SHAPE };
     const before = member.filling ?? { done: 0, total: answer.total };
-    const filling = filled || !answer.more ? null : { ...before, done: before.done + answer.rows.length };
+    const customers = answer.rows.filter(({ table, removedAt }) => table === 'customer' && removedAt === null).length;
+    const filling = filled || !answer.more ? null : { ...before, done: before.done + customers };
     const touched = takeRows(
       parts,
       answer.rows,
