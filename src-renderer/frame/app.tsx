@@ -18,10 +18,10 @@ export function App() {
   const { data: standing } = useQuery(calls.sync.standing.queryOptions());
   const firstFill = standing?.firstFill ?? false;
   const [signsInEarly, setSignsInEarly] = useState(false);
-  // The set-up ends when its recovery key has been read, not when the branch is there; or when this PC has joined a chain.
+  // The set-up ends when its recovery key has been read, not when the branch is there; or when this PC has joined a chain,
+  // whose branch comes with the first fill.
   const [settingUp, setSettingUp] = useState(false);
-  if (state?.phase === 'setUp' && !settingUp && !firstFill) setSettingUp(true);
-  if (firstFill && settingUp) setSettingUp(false);
+  if (state?.phase === 'setUp' && standing?.server === null && !settingUp) setSettingUp(true);
   const [wasRevoked, setWasRevoked] = useState(false);
   if (state?.phase === 'revoked' && !wasRevoked) setWasRevoked(true);
   // Whoever comes next reads everything anew, with rights of his own.
@@ -33,11 +33,11 @@ export function App() {
     };
   }, [person]);
   if (!state || !standing) return <Spinner label={t.loading} style={{ height: '100%' }} />;
-  if (firstFill && (state.phase === 'setUp' || (state.phase === 'signIn' && !signsInEarly))) {
+  if (!settingUp && firstFill && (state.phase === 'setUp' || (state.phase === 'signIn' && !signsInEarly))) {
     const canSignIn = state.phase === 'signIn' && state.seat.employees.length > 0;
     return <Filling state={standing.state} early={canSignIn ? () => setSignsInEarly(true) : null} />;
   }
-  if (settingUp || state.phase === 'setUp')
+  if (settingUp)
     return (
       <SetUp
         onlyJoining={wasRevoked}
@@ -48,6 +48,8 @@ export function App() {
       />
     );
   switch (state.phase) {
+    case 'setUp':
+      return <Spinner label={t.loading} style={{ height: '100%' }} />;
     case 'trouble':
       return <Trouble trouble={state.trouble} />;
     case 'revoked':

@@ -3,7 +3,7 @@
 import { Button, Field, Input, makeStyles, Text } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { type FormEvent, useState } from 'react';
-import { client, queries } from '../client.ts';
+import { client } from '../client.ts';
 import { failureText } from '../frame/failure.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { syncTexts } from '../texts/sync.ts';
@@ -13,8 +13,8 @@ const useStyles = makeStyles({ form: { display: 'contents' }, actions: { display
 
 type Problem = { at: 'address' | 'code' | 'all'; text: string };
 
-/** `back` null = there is no other way from here. */
-export function JoinSheet({ back }: { back: (() => void) | null }) {
+/** `back` null = there is no other way from here. `done`: this PC belongs to the chain now. */
+export function JoinSheet({ back, done }: { back: (() => void) | null; done: () => void }) {
   const styles = useStyles();
   const t = useTexts(syncTexts).join;
   const [address, setAddress] = useState('');
@@ -36,7 +36,7 @@ export function JoinSheet({ back }: { back: (() => void) | null }) {
     setJoining(true);
     const { error } = await safe(client.sync.joinChain({ address, code }));
     setJoining(false);
-    if (!error) return queries.invalidateQueries();
+    if (!error) return done();
     const refused = isDefinedError(error) ? error : null;
     switch (refused?.code) {
       case 'ADDRESS':

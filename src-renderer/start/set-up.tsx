@@ -106,8 +106,8 @@ export function SetUp({ onDone, onlyJoining }: { onDone: () => void; onlyJoining
       </Sheet>
     );
 
-  if (onlyJoining) return <JoinSheet back={null} />;
-  if (instead === 'join') return <JoinSheet back={() => setInstead(null)} />;
+  if (onlyJoining) return <JoinSheet back={null} done={onDone} />;
+  if (instead === 'join') return <JoinSheet back={() => setInstead(null)} done={onDone} />;
   if (instead === 'restore') return <RestoreSheet back={() => setInstead(null)} done={onDone} />;
 
   return (
