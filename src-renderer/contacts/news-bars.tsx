@@ -1,6 +1,6 @@
 // Bars of the mask that say what others did to this customer: saved elsewhere (F5 takes it), the same field changed by both,
 // and conflicts that wait. They stand above the open tab and take nothing by themselves.
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   },
   list: { display: 'grid', gap: '2px', flexBasis: '100%', margin: 0, padding: 0, listStyle: 'none' },
   clash: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '14px' },
+  news: { lineHeight: '24px', fontWeight: tokens.fontWeightSemibold },
   value: { overflowWrap: 'anywhere' },
 });
 
@@ -44,14 +45,11 @@ export function NewsBars({ mask }: { mask: OpenMask }) {
       <div role="status" aria-label={t.elsewhere.title}>
         {elsewhere && (
           <div className={styles.bar}>
-            <Text weight="semibold">
+            <Link as="button" className={styles.news} onClick={() => void runSafely(() => mask.takeNews())}>
               {elsewhere.workstation === null
                 ? t.elsewhere.changedSomewhere
                 : t.elsewhere.changed(elsewhere.workstation)}
-            </Text>
-            <Button size="small" onClick={() => void runSafely(() => mask.takeNews())}>
-              {t.elsewhere.reload}
-            </Button>
+            </Link>
           </div>
         )}
       </div>

@@ -33,6 +33,8 @@ export type Chain = {
   activationCode(name: string, branchId?: string): Promise<string>;
   /** A window on an empty folder. */
   emptyCounter(): Promise<ChainCounter>;
+  /** A window of a further workstation, its first fill done, signed out. */
+  joinedCounter(name: string): Promise<ChainCounter>;
   close(): Promise<void>;
 };
 
@@ -52,15 +54,23 @@ export async function openChain(prepare: Prepare = async () => {}): Promise<Chai
   const directory = folder();
   const founder = await found(directory, server, prepare);
   const one = await open(directory);
+  const activationCode = async (name: string, elsewhere?: string) => {
+    const line = serverLine(networkRoad.fetch, server.address, () => founder.token);
+    const { branchId, employeeId } = founder;
+    const proof = { employeeId, pin: PIN };
+    return (await line.workstations.make({ proof, branchId: elsewhere ?? branchId, name })).code;
+  };
   return {
-    ...{ server, one, errors },
-    activationCode: async (name, elsewhere) => {
-      const line = serverLine(networkRoad.fetch, server.address, () => founder.token);
-      const { branchId, employeeId } = founder;
-      return (await line.workstations.make({ proof: { employeeId, pin: PIN }, branchId: elsewhere ?? branchId, name }))
-        .code;
-    },
+    ...{ server, one, errors, activationCode },
     emptyCounter: () => open(folder()),
+    joinedCounter: async (name) => {
+      const joining = folder();
+      const service = createService({ ...portsFor(joining, { now: 0 }), now: Date.now, sync: 'byHand' });
+      await clientOf(service).sync.joinChain({ address: server.address, code: await activationCode(name) });
+      await service.counter.house?.sync.round();
+      service.stop();
+      return open(joining);
+    },
     async close() {
       await browser.close();
       for (const { host, directory: used } of opened) {
