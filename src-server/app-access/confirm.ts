@@ -5,9 +5,15 @@ import type { World } from '../sync/world.ts';
 
 /** @param set has just been put into the world and is not accepted yet; @param now the server's clock */
 export function confirmAccess(world: World, { changes }: WireSet, now: number): void {
-  const touched = [...world.rowsOf('appAccess')].filter(({ id }) => world.isChanged('appAccess', id));
-  for (const row of touched) {
-    const { id } = row;
+  // An access has its customer's id; a withdrawn consent ends it without naming it.
+  const concerned = new Set(
+    changes.flatMap(({ table, rowId, subjectId }) =>
+      table === 'appAccess' ? [rowId] : table === 'consentEntry' ? [subjectId] : [],
+    ),
+  );
+  for (const id of concerned) {
+    const row = world.row('appAccess', id);
+    if (!row || !world.isChanged('appAccess', id)) continue;
     const fields = new Set(changes.flatMap((one) => (one.rowId === id ? [one.field] : [])));
     const lockedUntil = fields.has('passwordHash') ? null : (row.body.lockedUntil ?? null);
     world.put({ ...row, body: { ...row.body, confirmedAt: now, lockedUntil } });
