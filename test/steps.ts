@@ -27,6 +27,7 @@ const steps: Step[] = [
   { name: 'house', run: () => vitest('house') },
   { name: 'unit', run: () => vitest('unit') },
   { name: 'server', run: () => vitest('server') },
+  { name: 'simulate', run: () => program([join(root, 'test', 'simulation', 'simulate.ts'), '--seeds', '2000']) },
   { name: 'build', run: buildStep },
   // One file at a time: the windows share one screen and its keyboard.
   { name: 'e2e', run: () => vitest('e2e', ['--no-file-parallelism'], process.env) },
@@ -63,8 +64,12 @@ async function timed(step: Step): Promise<Result> {
   return { ...counts, name: step.name, seconds: (Date.now() - started) / 1000 };
 }
 
-async function check(script: string[], args: string[]): Promise<Counts> {
-  const code = await node([join(root, 'node_modules', ...script), ...args]);
+function check(script: string[], args: string[]): Promise<Counts> {
+  return program([join(root, 'node_modules', ...script), ...args]);
+}
+
+async function program(args: string[]): Promise<Counts> {
+  const code = await node(args);
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
 }
 
@@ -149,11 +154,11 @@ function report(results: Result[], parts: Part[]): number {
   for (const part of owed) print(`FAILED: ${part.name} has to be there with TRESEN_TEST_ALL=1.`);
   for (const name of skipped) print(`  skipped: ${name}`);
   print(
-    `\n${'step'.padEnd(8)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'skipped'.padStart(9)}${'seconds'.padStart(9)}`,
+    `\n${'step'.padEnd(9)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'skipped'.padStart(9)}${'seconds'.padStart(9)}`,
   );
   for (const { name, passed, failed, skipped, seconds } of results) {
     const row = [String(passed).padStart(8), String(failed).padStart(8), String(skipped.length).padStart(9)];
-    print(`${name.padEnd(8)}${row.join('')}${seconds.toFixed(1).padStart(9)}`);
+    print(`${name.padEnd(9)}${row.join('')}${seconds.toFixed(1).padStart(9)}`);
   }
   print(`\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
   return failed === 0 ? 0 : 1;

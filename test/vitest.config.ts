@@ -15,7 +15,7 @@ export default defineConfig({
     projects: [
       room('house', ['test/architecture.test.ts'], 60_000),
       room('unit', ['test/{rules,service,migrations,print}/**/*.test.ts'], 60_000),
-      room('server', ['test/{server,sync}/**/*.test.ts'], 120_000),
+      room('server', ['test/{server,simulation,sync}/**/*.test.ts'], 120_000),
       room('e2e', ['test/e2e/**/*.test.ts'], 240_000),
     ],
   },

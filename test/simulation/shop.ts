@@ -10,6 +10,7 @@ import type { House } from '../../src-main/service/house.ts';
 import type { KeyStore, ServerRoad } from '../../src-main/service/ports.ts';
 import { createService, type Service } from '../../src-main/service/service.ts';
 import { createServer, type RunningServer } from '../../src-server/server.ts';
+import { beginNewEpoch } from '../../src-server/storage/restored.ts';
 import { sqliteDialect } from '../../src-server/storage/sqlite.ts';
 import type { Dialect } from '../../src-server/storage/storage.ts';
 import { portsFor } from '../support/counter.ts';
@@ -115,6 +116,10 @@ export type Shop = {
   /** What a service or the server has logged as an error: nothing may. */
   readonly errors: string[];
   restartServer(): Promise<void>;
+  /** What an administrator copies away, and later puts back: then it has forgotten what it answered since. */
+  backUpServer(): Promise<void>;
+  /** @returns the sets it had judged and has forgotten; none where there is no backup */
+  restoreServer(): Promise<string[]>;
   close(): Promise<void>;
 };
 
@@ -138,6 +143,12 @@ export async function openShop(
     return running;
   };
   let server = await openOne();
+  const file = join(directory, 'server', 'server.db');
+  const kept = join(directory, 'kept.db');
+  const judged = async () => {
+    const rows = await server.server.storage.db.selectFrom('judgedSet').select('id').execute();
+    return rows.map(({ id }) => id);
+  };
   const tills = NAMES.map((name) =>
     openTill(
       template,
@@ -156,6 +167,22 @@ export async function openShop(
     restartServer: async () => {
       await server.stop();
       server = await openOne();
+    },
+    backUpServer: async () => {
+      if (dialect) return;
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(server.server.storage.db);
+      cpSync(file, kept);
+    },
+    restoreServer: async () => {
+      if (!existsSync(kept)) return [];
+      const before = await judged();
+      await server.stop();
+      for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
+      cpSync(kept, file);
+      server = await openOne();
+      await beginNewEpoch(server.server.storage.db, server.server.newId);
+      const still = new Set(await judged());
+      return before.filter((id) => !still.has(id));
     },
     close: async () => {
       for (const till of tills) till.stop();

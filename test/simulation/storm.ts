@@ -8,7 +8,14 @@ import { Network, WIRE_FAULTS } from './network.ts';
 import { type Operation, operate } from './operations.ts';
 import { openShop, type Shop, sitDown, type Template, type Till } from './shop.ts';
 
-export const FAULTS = [...WIRE_FAULTS, 'savedMeanwhile', 'serverRestart', 'counterRestart', 'clockOff'] as const;
+export const FAULTS = [
+  ...WIRE_FAULTS,
+  'savedMeanwhile',
+  'serverRestart',
+  'serverRestored',
+  'counterRestart',
+  'clockOff',
+] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /** How often each operation met each fault, by 'operation/fault'. */
@@ -67,7 +74,8 @@ async function rage(raging: Raging): Promise<void> {
     shop.clock.now += Math.floor(chance() * 120_000);
     const till = oneOf(chance, shop.tills);
     const what = weighed(chance, {
-      ...{ work: 56, round: 24, both: 4, late: 6, serverRestart: 3, counterRestart: 4, clock: 3 },
+      ...{ work: 56, round: 24, both: 4, late: 6, serverRestart: 3, serverBackup: 2, serverRestored: 1 },
+      ...{ counterRestart: 4, clock: 3, numbersUsedUp: 2 },
     });
     switch (what) {
       case 'work':
@@ -87,6 +95,17 @@ async function rage(raging: Raging): Promise<void> {
       case 'serverRestart':
         for (const one of shop.tills) meet('serverRestart', waiting(one));
         await shop.restartServer();
+        break;
+      case 'serverBackup':
+        await shop.backUpServer();
+        break;
+      case 'serverRestored':
+        // What is still on its way to it was said to the one before.
+        await network.release(running, true);
+        meet('serverRestored', await shop.restoreServer());
+        break;
+      case 'numbersUsedUp':
+        till.house.db.sqlite.prepare("DELETE FROM local WHERE key = 'numberBlocks'").run();
         break;
       case 'counterRestart':
         meet('counterRestart', waiting(till));
@@ -133,7 +152,8 @@ async function calmDown(shop: Shop, network: Network, problems: string[]): Promi
   for (const till of shop.tills) till.clockOff = 0;
   // An hour later they count again (sync-engine.ts), and whatever differs is logged as an error.
   shop.clock.now += 2 * 3_600_000;
-  for (let pass = 0; pass < 3; pass++) for (const till of shop.tills) await roundOf(till, network, problems);
+  // After a restore one pass is for what was lost, and one to hear of it.
+  for (let pass = 0; pass < 4; pass++) for (const till of shop.tills) await roundOf(till, network, problems);
   for (const till of shop.tills)
     if (waiting(till).length > 0) problems.push(`${till.name} still has ${waiting(till).length} sets to send`);
 }

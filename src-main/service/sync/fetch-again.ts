@@ -83,12 +83,14 @@ export function dropUnknown(sqlite: Sqlite): Touched[] {
   const touched: Touched[] = [];
   for (const table of Object.keys(tables) as TableName[]) {
     const subject = synced[table].subject;
+    // An imported customer's birth is one entry for all that was born with him (outbox.ts).
     const gone = statement(
       sqlite,
       `DELETE FROM "${table}" WHERE revision = 0 AND NOT EXISTS (
          SELECT 1 FROM change JOIN changeSet ON changeSet.id = change.changeSetId
-         WHERE change.subjectId = "${table}"."${subject}" AND change.rowId IN ("${table}".id, "${table}"."${subject}")
-           AND change.kind = 'create' AND (changeSet.answeredAt IS NULL OR (changeSet.revision = 0 AND (${OWN}))))
+         WHERE change.subjectId = "${table}"."${subject}" AND change.kind = 'create'
+           AND (change.rowId = "${table}".id OR (change."to" IS NULL AND change.rowId = change.subjectId))
+           AND (changeSet.answeredAt IS NULL OR (changeSet.revision = 0 AND (${OWN}))))
        RETURNING id, "${subject}" AS subjectId`,
     ).all() as { id: string; subjectId: string | null }[];
     for (const { id, subjectId } of gone) touched.push({ table, id, subjectId: subjectId ?? id });
