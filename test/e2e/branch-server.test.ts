@@ -145,3 +145,49 @@ test('what both said waits under Konflikte; the mask and the status line lead th
   await openCustomer(chain.one.page, 'Müller');
   expect(await field(chain.one.page, 'Notiz').inputValue()).toBe('beides');
 });
+
+test('a first fill that was cut says so and goes on when asked', async () => {
+  const { page } = await chain.joinedCounter('Tresen 3', 'cut');
+  await page.getByRole('heading', { name: 'Daten werden übertragen' }).waitFor();
+  await page.getByText('Der Filialserver ist gerade nicht erreichbar. Es wird von selbst weiter versucht.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await chain.server.start();
+  await button(page, 'Jetzt versuchen').press('Enter');
+  await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+  await signIn(page, 'Bernd Bussard', '2345');
+  await status(page, 'Verbunden').waitFor();
+  await openCustomer(page, 'Müller');
+});
+
+test('a workstation that was ended says so, and can only join anew', async () => {
+  const { page } = two;
+  await chain.endWorkstation('Tresen 2');
+  await page.getByRole('heading', { name: 'Dieser Arbeitsplatz wurde abgemeldet' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await button(page, 'Neu verbinden').press('Enter');
+  await page.getByRole('heading', { name: 'Mit Filialserver verbinden' }).waitFor();
+  expect(await button(page, 'Zurück').count()).toBe(0);
+  await field(page, 'Adresse des Filialservers').fill(chain.server.address);
+  await field(page, 'Aktivierungscode').fill(await chain.activationCode('Tresen 4'));
+  await page.keyboard.press('Enter');
+  await page.getByText('Sonnen-Apotheke · Tresen 4').waitFor();
+});
+
+test('the same in English: no German word on the line, in its dialog, among conflicts', async () => {
+  const { page } = chain.one;
+  await page.keyboard.press('Control+l');
+  await button(page, 'English').click();
+  await page.getByLabel('PIN').fill('1234');
+  await page.keyboard.press('Enter');
+  await status(page, 'Connected').press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Branch server' });
+  await dialog.getByText(/at once on the other workstations/).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => {
+    window.location.hash = '#/contacts/conflicts';
+    window.location.reload();
+  });
+  await page.getByRole('heading', { name: 'Conflicts', exact: true }).waitFor();
+  await page.getByText('No conflicts.').waitFor();
+});

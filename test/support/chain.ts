@@ -33,8 +33,10 @@ export type Chain = {
   activationCode(name: string, branchId?: string): Promise<string>;
   /** A window on an empty folder. */
   emptyCounter(): Promise<ChainCounter>;
-  /** A window of a further workstation, its first fill done, signed out. */
-  joinedCounter(name: string): Promise<ChainCounter>;
+  /** A window of a further workstation, signed out; its first fill is done unless it was cut before it began. */
+  joinedCounter(name: string, fill?: 'done' | 'cut'): Promise<ChainCounter>;
+  /** As an administrator does it at another counter. */
+  endWorkstation(name: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -54,21 +56,30 @@ export async function openChain(prepare: Prepare = async () => {}): Promise<Chai
   const directory = folder();
   const founder = await found(directory, server, prepare);
   const one = await open(directory);
+  const workstations = new Map<string, string>();
   const activationCode = async (name: string, elsewhere?: string) => {
     const line = serverLine(networkRoad.fetch, server.address, () => founder.token);
     const { branchId, employeeId } = founder;
     const proof = { employeeId, pin: PIN };
-    return (await line.workstations.make({ proof, branchId: elsewhere ?? branchId, name })).code;
+    const made = await line.workstations.make({ proof, branchId: elsewhere ?? branchId, name });
+    workstations.set(name, made.workstationId);
+    return made.code;
   };
   return {
     ...{ server, one, errors, activationCode },
     emptyCounter: () => open(folder()),
-    joinedCounter: async (name) => {
+    endWorkstation: async (name) => {
+      const line = serverLine(networkRoad.fetch, server.address, () => founder.token);
+      const workstationId = workstations.get(name) ?? '';
+      await line.workstations.revoke({ proof: { employeeId: founder.employeeId, pin: PIN }, workstationId });
+    },
+    joinedCounter: async (name, fill = 'done') => {
       const joining = folder();
       const service = createService({ ...portsFor(joining, { now: 0 }), now: Date.now, sync: 'byHand' });
       await clientOf(service).sync.joinChain({ address: server.address, code: await activationCode(name) });
-      await service.counter.house?.sync.round();
+      if (fill === 'done') await service.counter.house?.sync.round();
       service.stop();
+      if (fill === 'cut') await server.stop();
       return open(joining);
     },
     async close() {
