@@ -60,7 +60,16 @@ async function pageProblems(page: Page): Promise<string[]> {
 
 test('every page is accessible, with and without a colour of the branch’s own', async () => {
   const { page } = shop;
-  for (const name of ['Filiale', 'Filialkette', 'Mitarbeiter', 'Arbeitsplatz', 'Textbausteine']) {
+  for (const name of [
+    'Filiale',
+    'Filialen',
+    'Filialkette',
+    'Mitarbeiter',
+    'Benutzerkonten',
+    'Arbeitsplatz',
+    'Arbeitsplätze',
+    'Textbausteine',
+  ]) {
     await openPage(name);
     expect([name, ...(await pageProblems(page))]).toEqual([name]);
   }
@@ -237,7 +246,7 @@ test('the search leaves over pages and rows that fit; Enter opens, arrows go dow
   const { page } = shop;
   const box = page.getByRole('searchbox', { name: 'Einstellung suchen …' });
   await box.fill('sperr');
-  expect(await pages().getByRole('button').allTextContents()).toEqual(['Arbeitsplatz']);
+  expect(await pages().getByRole('button').allTextContents()).toEqual(['Arbeitsplatz', 'Arbeitsplätze']);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Arbeitsplatz', level: 1 }).waitFor();
   await page.getByLabel('Automatisch sperren nach Minuten').waitFor();
@@ -251,7 +260,7 @@ test('the search leaves over pages and rows that fit; Enter opens, arrows go dow
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Filialkette', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Filialen', level: 1 }).waitFor();
 });
 
 test('leaving with changes asks once, and a lock keeps them for their owner', async () => {

@@ -32,6 +32,8 @@ const DATA_AT: readonly [RegExp, readonly string[]][] = [
   [/^import/, ['kunden', ...wordsOf(LIST)]],
   [/^(tab 5|change log)$/, ['datenspeicherung']],
   [/^consent to branchSharing$/, ['filialen']],
+  // The sample's town, and a letter of the German spelling alphabet.
+  [/^Branches$/, ['münchen']],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'tresen-english-'));

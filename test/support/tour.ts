@@ -17,6 +17,12 @@ const WORDS = {
     check: 'Liste prüfen',
     choose: 'Liste wählen …',
     languages: 'Sprache',
+    workstation: 'Arbeitsplatz',
+    branches: 'Filialen',
+    back: 'Zurück zur Liste',
+    employees: ['Mitarbeiter', 'Benutzerkonten'],
+    backup: 'Sicherung',
+    import: 'Kunden importieren',
   },
   en: {
     showText: 'Show text',
@@ -28,6 +34,12 @@ const WORDS = {
     check: 'Check list',
     choose: 'Choose list …',
     languages: 'Language',
+    workstation: 'Workstation',
+    branches: 'Branches',
+    back: 'Back to the list',
+    employees: ['Employees', 'User accounts'],
+    backup: 'Backup',
+    import: 'Import customers',
   },
 } as const;
 type Language = keyof typeof WORDS;
@@ -158,6 +170,7 @@ export async function administrationTour(page: Page, language: Language, look: L
   const words = WORDS[language];
   const dialog = page.getByRole('dialog');
   const main = page.getByRole('main');
+  const button = (name: string) => main.getByRole('button', { name, exact: true });
   await page.getByRole('banner').getByRole('tab').nth(1).press('Enter');
   const pages = main.getByRole('navigation').getByRole('button');
   await pages.first().waitFor();
@@ -166,13 +179,19 @@ export async function administrationTour(page: Page, language: Language, look: L
     await pages.nth(index).press('Enter');
     await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
     await at(name);
-    if (index === 2) {
+    if (name === words.branches) {
+      await page.keyboard.press('F2');
+      await button(words.back).waitFor();
+      await at('new branch');
+      await button(words.back).press('Enter');
+    }
+    if (words.employees.some((one) => one === name)) {
       await page.keyboard.press('F2');
       await dialog.waitFor();
-      await at('new employee');
+      await at(`new: ${name}`);
       await closeByEscape(page, dialog);
     }
-    if (index === 4) {
+    if (name === words.backup) {
       await main.getByRole('button', { name: words.backUp }).press('Enter');
       const made = main.getByRole('table').getByRole('button').first();
       await made.waitFor();
@@ -182,7 +201,7 @@ export async function administrationTour(page: Page, language: Language, look: L
       await at('restore');
       await closeByEscape(page, dialog);
     }
-    if (index === 6) {
+    if (name === words.import) {
       const asked = page.waitForEvent('filechooser');
       await main.getByRole('button', { name: words.choose }).press('Enter');
       await (await asked).setFiles({ name: 'kunden.csv', mimeType: 'text/csv', buffer: Buffer.from(LIST) });
@@ -200,7 +219,8 @@ export async function administrationTour(page: Page, language: Language, look: L
 /** By keyboard, on the page 'Arbeitsplatz': Tab to the list, and F1. */
 export async function changeLanguage(page: Page, from: Language, to: Language): Promise<void> {
   await page.getByRole('banner').getByRole('tab').nth(1).press('Enter');
-  await page.getByRole('main').getByRole('navigation').getByRole('button').nth(3).press('Enter');
+  const pages = page.getByRole('main').getByRole('navigation');
+  await pages.getByRole('button', { name: WORDS[from].workstation, exact: true }).press('Enter');
   await page.getByLabel(WORDS[from].languages, { exact: true }).selectOption(to);
   await page.keyboard.press('F1');
   await page.getByLabel(WORDS[to].languages, { exact: true }).waitFor();
