@@ -34,6 +34,7 @@ const products = [
   'build/main/main.js',
   'build/main/preload.cjs',
   'build/main/browser-host.js',
+  'build/main/own-server.js',
   'build/server/main.js',
   'build/renderer/index.html',
   'build/web/app/index.html',

@@ -1,13 +1,20 @@
 // The shop with one PC in the real window: its server runs in a process of its own, comes back when it dies, ends with the
 // program whatever became of that, and goes on when the window is closed and customers depend on it.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { ElectronApplication } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type CounterWindow, electronHere, openCounterWindow } from '../support/electron.ts';
-import { leaveStorageForLater, newCustomer, PERSON } from '../support/main-job.ts';
+import {
+  consentToApp,
+  givePassword,
+  leaveStorageForLater,
+  newCustomer,
+  PERSON,
+  saveAndPrintCode,
+} from '../support/main-job.ts';
 import { signIn } from '../support/walk.ts';
 
 const here = await electronHere();
@@ -31,6 +38,20 @@ describe.skipIf(here.missing !== null)('the own server in the window', () => {
     await expect.poll(() => serverPid(app).catch(() => before), { timeout: 30_000 }).not.toBe(before);
     await line.waitFor();
     expect(alive(before)).toBe(false);
+  });
+
+  test('the main job: what staff print is usable once the own server has confirmed it', async () => {
+    const prints = mkdtempSync(join(tmpdir(), 'tresen-own-prints-'));
+    ends.push(() => rmSync(prints, { recursive: true, force: true }));
+    const { page } = await demo({}, ['--print-dir', prints]);
+    await signIn(page);
+    await newCustomer(page, PERSON);
+    await leaveStorageForLater(page);
+    const consent = () => readdirSync(prints).find((name) => name.includes('-einwilligung-')) ?? '';
+    await consentToApp(page, async () => readFileSync(join(prints, consent())));
+    await givePassword(page);
+    await saveAndPrintCode(page);
+    await page.getByText(/nutzbar seit \d\d:\d\d/).waitFor();
   });
 
   test('a program that is killed leaves no server behind', async () => {
@@ -74,10 +95,13 @@ describe.skipIf(here.missing !== null)('the own server in the window', () => {
 
 // --- details
 
-async function demo(env: Record<string, string> = {}): Promise<CounterWindow & { folder: string }> {
+async function demo(
+  env: Record<string, string> = {},
+  more: string[] = [],
+): Promise<CounterWindow & { folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'tresen-own-server-'));
   ends.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-  const window = await openCounterWindow({ dataDirectory: join(folder, 'data'), options: ['--demo'], env });
+  const window = await openCounterWindow({ dataDirectory: join(folder, 'data'), options: ['--demo', ...more], env });
   const program = window.app.process();
   ends.push(() => program.kill('SIGKILL'));
   return { ...window, folder };

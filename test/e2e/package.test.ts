@@ -9,6 +9,7 @@ import { listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { electronHere, openCounterWindow } from '../support/electron.ts';
+import { signIn } from '../support/walk.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const here = await electronHere();
@@ -121,6 +122,29 @@ describe.skipIf(here.missing !== null)('the packaged program', () => {
     expect(database.length).toBeGreaterThan(4096);
     expect(database.subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3');
     expect(database.includes('Sonnen-Apotheke')).toBe(false);
+  });
+
+  test('a test build runs the branch server of a shop with one PC, the customers’ app with it', async () => {
+    const counter = await openCounterWindow({
+      dataDirectory: freshData(),
+      packaged: testBuild,
+      options: ['--demo'],
+      env: { TRESEN_SQLITE_BINDING: '' },
+    });
+    const { page } = counter;
+    try {
+      await signIn(page);
+      await page.getByRole('button', { name: 'Verbunden', exact: true }).waitFor();
+      await page.getByRole('banner').getByRole('tab', { name: 'Filialverwaltung' }).press('Enter');
+      await page.getByRole('navigation').getByRole('button', { name: 'Filialserver', exact: true }).press('Enter');
+      const address = await page.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).textContent();
+      const app = await fetch(`${address}/app/`);
+      expect([app.status, app.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      const script = /src="([^"]+\.js)"/.exec(await app.text())?.[1] ?? '';
+      expect((await fetch(new URL(script, `${address}/app/`))).status).toBe(200);
+    } finally {
+      await counter.close();
+    }
   });
 });
 
