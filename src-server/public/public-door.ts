@@ -36,19 +36,25 @@ export function appPages(server: Server): FastifyPluginAsync {
   const files = webFiles('app');
   return async (http) => {
     headers(http, PAGE_POLICY);
-    const send = (reply: FastifyReply, path: string) => {
+    const send = (request: FastifyRequest, reply: FastifyReply, path: string) => {
       const file = files.get(path);
       if (!file) return reply.code(404).send();
+      const small = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) ? file.gzipped() : null;
+      reply.header('vary', 'accept-encoding');
+      if (small) reply.header('content-encoding', 'gzip');
       reply.header('cache-control', file.lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
-      return reply.type(file.type).send(file.bytes);
+      return reply.type(file.type).send(small ?? file.bytes);
     };
     http.get('/app', async (_request, reply) => reply.redirect('app/', 308));
-    for (const page of ['/app/', '/app/connect']) http.get(page, async (_request, reply) => send(reply, 'index.html'));
+    for (const page of ['/app/', '/app/connect'])
+      http.get(page, async (request, reply) => send(request, reply, 'index.html'));
     http.get('/app/manifest.webmanifest', async (_request, reply) => {
       reply.header('cache-control', 'no-cache').type('application/manifest+json; charset=utf-8');
       return reply.send(await manifest(server));
     });
-    http.get<{ Params: { '*': string } }>('/app/*', async (request, reply) => send(reply, request.params['*']));
+    http.get<{ Params: { '*': string } }>('/app/*', async (request, reply) =>
+      send(request, reply, request.params['*']),
+    );
   };
 }
 

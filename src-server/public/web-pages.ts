@@ -2,8 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
-export type WebFile = { bytes: Buffer; type: string /** Its name changes with its content. */; lasting: boolean };
+export type WebFile = {
+  readonly bytes: Buffer;
+  readonly type: string;
+  /** Its name changes with its content. */
+  readonly lasting: boolean;
+  /** Made once, when it is first asked for; null = not worth it. */
+  gzipped(): Buffer | null;
+};
 
 /** A page of ours loads its own files and nothing else; the reader of QR codes is WebAssembly. */
 export const PAGE_POLICY = [
@@ -36,10 +44,19 @@ export function webFiles(page: 'app'): ReadonlyMap<string, WebFile> {
   return new Map(
     found.map((entry) => {
       const path = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
-      const type = TYPES[extname(path)] ?? 'application/octet-stream';
-      return [path, { bytes: readFileSync(join(folder, path)), type, lasting: path.startsWith('assets/') }];
+      return [path, webFile(path, readFileSync(join(folder, path)))];
     }),
   );
+}
+
+function webFile(path: string, bytes: Buffer): WebFile {
+  const type = TYPES[extname(path)] ?? 'application/octet-stream';
+  let made: Buffer | null | undefined;
+  const gzipped = () => {
+    made ??= type === 'image/png' ? null : gzipSync(bytes, { level: 9 });
+    return made;
+  };
+  return { bytes, type, lasting: path.startsWith('assets/'), gzipped };
 }
 
 /** In the sources, in build/ and in the packaged program, package.json lies above this file. */

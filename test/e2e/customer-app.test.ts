@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { branch } from '../../src-shared/tables.ts';
@@ -328,6 +329,10 @@ test('is an app that can be put on the home screen, in the shop’s name and col
 test('gives out its own files and no others', async () => {
   const { http } = shop.server.running;
   expect((await http.inject({ url: '/app/index.html' })).statusCode).toBe(200);
+  const plain = await http.inject({ url: '/app/index.html' });
+  const small = await http.inject({ url: '/app/index.html', headers: { 'accept-encoding': 'br, gzip' } });
+  expect(small.headers['content-encoding']).toBe('gzip');
+  expect(gunzipSync(small.rawPayload)).toEqual(plain.rawPayload);
   const outside = ['..%2f..%2f..%2fpackage.json', '%2e%2e/%2e%2e/%2e%2e/package.json', '../../../package.json'];
   for (const path of [...outside, 'assets/', 'assets', 'toString'])
     expect([path, (await http.inject({ url: `/app/${path}` })).statusCode]).toEqual([path, 404]);
