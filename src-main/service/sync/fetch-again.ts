@@ -60,11 +60,12 @@ export async function renumber(sqlite: Sqlite, stopped: () => boolean): Promise<
   const member = membership(sqlite);
   if (member?.sweep !== 'renumber') return;
   for (const table of [...(Object.keys(tables) as TableName[]), 'changeSet'] as const) {
+    // Not `rowid`: the table of conflicts has a column of that name.
     const step = statement(
       sqlite,
-      `UPDATE "${table}" SET revision = 0 WHERE rowid > ? AND rowid <= ? AND revision > 0`,
+      `UPDATE "${table}" SET revision = 0 WHERE _rowid_ > ? AND _rowid_ <= ? AND revision > 0`,
     );
-    const { last } = statement(sqlite, `SELECT coalesce(max(rowid), 0) AS last FROM "${table}"`).get() as {
+    const { last } = statement(sqlite, `SELECT coalesce(max(_rowid_), 0) AS last FROM "${table}"`).get() as {
       last: number;
     };
     for (let from = 0; from < last; from += ROWS_AT_ONCE) {
