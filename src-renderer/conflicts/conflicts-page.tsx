@@ -20,6 +20,8 @@ import type { EnteredProblems } from './other-value.tsx';
 const useStyles = makeStyles({
   page: { padding: '12px 20px 24px', maxWidth: '1200px' },
   title: { margin: 0 },
+  // It only holds the place from which Tab goes on.
+  start: { outlineStyle: 'none' },
   lead: { display: 'block', margin: '2px 0 6px', color: tokens.colorNeutralForeground2 },
   none: { display: 'flex', flexDirection: 'column', gap: '2px', padding: '16px 0' },
 });
@@ -67,7 +69,7 @@ export function ConflictsPage() {
   const entries = data?.entries ?? [];
   return (
     <div ref={page} className={styles.page}>
-      <div ref={title} tabIndex={-1}>
+      <div ref={title} tabIndex={-1} className={styles.start}>
         <Subtitle1 as="h1" block className={styles.title}>
           {t.title}
         </Subtitle1>

@@ -20,9 +20,9 @@ export function RefusedChanges({ changes, by }: { changes: readonly LoggedChange
   const log = useLogWords();
   const words = useConflictWords();
   const lines = changes.flatMap((change) =>
-    change.fields.map(({ field, from, to }) => ({
+    change.fields.filter(isReadable).map(({ field, from, to }) => ({
       key: `${change.rowId} ${field}`,
-      label: log.fieldOf(change, field),
+      label: log.fieldOf({ ...change, action: 'update' }, field),
       value:
         change.action === 'remove'
           ? `${log.value(from, change.table, field)} (${t.removed})`
@@ -50,4 +50,9 @@ export function RefusedChanges({ changes, by }: { changes: readonly LoggedChange
       )}
     </div>
   );
+}
+
+/** The place in a list is worth no line. */
+function isReadable({ field }: { field: string }): boolean {
+  return field !== 'rank';
 }

@@ -38,9 +38,10 @@ export function Filling({ state, early }: { state: SyncState; early: (() => void
         thickness="large"
         aria-label={t.title}
         aria-valuetext={amount}
-        {...(fill.total > 0 && { value: Math.min(fill.done, fill.total), max: fill.total })}
+        // Without motion while nothing moves.
+        {...((fill.total > 0 || stuck) && { value: Math.min(fill.done, fill.total), max: Math.max(1, fill.total) })}
       />
-      <Text className={styles.amount}>{amount}</Text>
+      {(fill.total > 0 || !stuck) && <Text className={styles.amount}>{amount}</Text>}
       <div role="status">{stuck && <Text>{stuck}</Text>}</div>
       <div className={styles.actions}>
         {stuck && (
