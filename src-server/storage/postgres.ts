@@ -5,6 +5,9 @@ import type { Dialect } from './storage.ts';
 
 const CHANNEL = 'tresen_revision';
 const RECONNECT_MS = 1000;
+/** Of one process; PostgreSQL takes 100 unless it is told otherwise. */
+const CONNECTIONS = 12;
+const TRANSACTIONS_AT_ONCE = 6;
 /** A listening connection is silent for hours: without a question nobody would notice that it is dead. */
 const ASKED_EVERY_MS = 30_000;
 const ANSWERS_WITHIN_MS = 10_000;
@@ -18,12 +21,13 @@ const types: pg.CustomTypesConfig = {
 /** @param url as DATABASE_URL; @param troubled told when a connection breaks outside a query */
 export function postgresDialect(url: string, troubled: (error: Error) => void): Dialect {
   const connection = { connectionString: url, types, keepAlive: true, application_name: 'tresen-server' };
-  const pool = new pg.Pool({ ...connection, max: 10, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({ ...connection, max: CONNECTIONS, connectionTimeoutMillis: ANSWERS_WITHIN_MS });
   pool.on('error', troubled);
   // The pool listens to idle connections alone: one that breaks between two queries of a transaction would end the process.
   pool.on('connect', (client) => client.on('error', troubled));
   return {
     kind: 'postgres',
+    transactionsAtOnce: TRANSACTIONS_AT_ONCE,
     kysely: new PostgresDialect({ pool }),
     lockChain: (trx, chainId) =>
       trx.selectFrom('chain').selectAll().where('id', '=', chainId).forUpdate().executeTakeFirst(),

@@ -33,6 +33,7 @@ export function sqliteDialect(file: string, key: Buffer): Dialect {
   const listeners = new Set<(chainId: string, revision: number) => void>();
   return {
     kind: 'sqlite',
+    transactionsAtOnce: 1,
     kysely: new TransactionalSqlite(database),
     lockChain: (trx, chainId) =>
       trx

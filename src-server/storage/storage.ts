@@ -1,7 +1,8 @@
 // The database behind the server: one interface, two kinds. What must differ between them stands in the two dialect files;
 // everything else is one set of queries.
-import { Kysely, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { type MigrationProvider, Migrator } from 'kysely/migration';
+import { FairDb } from './fair-db.ts';
 import { migrations } from './migrations.ts';
 import type { ServerTables } from './tables.ts';
 
@@ -12,6 +13,8 @@ export type Trx = Transaction<ServerTables>;
 export type Dialect = {
   readonly kind: 'sqlite' | 'postgres';
   readonly kysely: import('kysely').Dialect;
+  /** Fewer than its connections, so that whoever reads finds one. */
+  readonly transactionsAtOnce: number;
   /** Locks the chain's row until the end of the transaction, so that revisions come in the order of commits. */
   lockChain(trx: Trx, chainId: string): Promise<ServerTables['chain'] | undefined>;
   /** Tells every server process on this database, this one too. Must run inside the transaction it speaks of. */
@@ -29,7 +32,7 @@ export type Storage = {
 
 /** @throws the driver's error when the database cannot be had, or a migration does not fit */
 export async function openStorage(dialect: Dialect): Promise<Storage> {
-  const db = new Kysely<ServerTables>({ dialect: dialect.kysely });
+  const db = new FairDb(dialect.kysely, dialect.transactionsAtOnce);
   try {
     const provider: MigrationProvider = {
       getMigrations: async () => migrations(dialect.kind === 'sqlite' ? 'blob' : 'bytea'),

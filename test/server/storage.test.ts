@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import pg from 'pg';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { issueCode } from '../../src-server/joining.ts';
@@ -37,14 +38,16 @@ describe.each(kinds)('$kind', ({ kind, missing }) => {
   describe.skipIf(missing !== null)(missing === null ? 'keeps' : `skipped: ${missing}`, () => {
     let folder: string;
     let open: () => Dialect;
+    let url: string | undefined;
     let server: TestServer;
     let shop: Shop;
 
     beforeEach(async () => {
       folder = mkdtempSync(join(tmpdir(), 'tresen-storage-'));
-      const url = kind === 'PostgreSQL' ? await postgres?.database() : undefined;
+      const at = kind === 'PostgreSQL' ? await postgres?.database() : undefined;
+      url = at;
       open = () =>
-        url === undefined ? sqliteDialect(join(folder, 'server.db'), KEY) : postgresDialect(url, () => undefined);
+        at === undefined ? sqliteDialect(join(folder, 'server.db'), KEY) : postgresDialect(at, () => undefined);
       server = await openServer({ dialect: open });
       const { road, running, clock } = server;
       shop = await foundShop(road, SERVER_ADDRESS, running.foundingCode ?? '', () => clock.now);
@@ -223,10 +226,38 @@ describe.each(kinds)('$kind', ({ kind, missing }) => {
     });
 
     if (kind === 'PostgreSQL')
+      test('while a chain is locked and many wait to write, whoever reads is answered', async () => {
+        const other = new pg.Client({ connectionString: url });
+        await other.connect();
+        await other.query('BEGIN');
+        await other.query('SELECT id FROM chain FOR UPDATE');
+        const sets = Array.from({ length: 40 }, () => shop.newCustomer());
+        const writing = Promise.all(sets.map((set) => push([set])));
+        await expect
+          .poll(async () => {
+            // Within a transaction PostgreSQL shows what it showed first.
+            await other.query('SELECT pg_stat_clear_snapshot()');
+            const { rows } = await other.query(
+              `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+            );
+            return rows[0].n;
+          })
+          .toBeGreaterThanOrEqual(5);
+        const began = Date.now();
+        for (let turn = 0; turn < 5; turn++)
+          await shop.line().sync.pull({ ...HELLO, cursor: 0, rows: 10, skipOwn: false });
+        // A free connection is waited for at most ten seconds; none of these waited for one.
+        expect(Date.now() - began).toBeLessThan(9000);
+        await other.query('COMMIT');
+        await other.end();
+        expect((await writing).flatMap(({ answers }) => answers)).toHaveLength(40);
+      });
+
+    if (kind === 'PostgreSQL')
       test('several servers may be started on an empty database at the same moment', async () => {
-        const url = (await postgres?.database()) ?? '';
+        const empty = (await postgres?.database()) ?? '';
         const started = await Promise.all(
-          Array.from({ length: 4 }, () => startOn(postgresDialect(url, () => undefined))),
+          Array.from({ length: 4 }, () => startOn(postgresDialect(empty, () => undefined))),
         );
         for (const { server: one } of started)
           expect(await one.storage.db.selectFrom('chain').select('id').execute()).toEqual([]);
