@@ -4,9 +4,11 @@
 import { bodyColumns, bodySchema } from '../../src-shared/row-schemas.ts';
 import type { JsonValue, Refusal, WireChange, WireSet } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName, tables } from '../../src-shared/tables.ts';
+import { groupOf, isAsSeen, units } from './as-seen.ts';
 import { askForNewPassword, enterConflict } from './conflicts.ts';
 import { isFixed, isSecondRole } from './fixed.ts';
 import { Refused, record, scalar, text } from './set-values.ts';
+import { beUnique, tellOfRemovedParent } from './unique.ts';
 import { endsByWithdrawal, withdrawalBeats } from './withdrawal.ts';
 import type { Held, Mark, Person, World } from './world.ts';
 
@@ -241,92 +243,6 @@ function remove(taking: Taking, table: TableName, change: Change): number {
   const marks = { ...before.marks, row: markOf(taking) };
   world.put({ ...before, removedAt: judgement.now, changedAt: judgement.now, marks });
   return 0;
-}
-
-/** A group goes in as one or not at all. */
-function units(table: TableName, patch: readonly (readonly [string, JsonValue])[]) {
-  const found = new Map<string, (readonly [string, JsonValue])[]>();
-  for (const one of patch) {
-    const name = groupOf(table, one[0]) ?? one[0];
-    found.set(name, [...(found.get(name) ?? []), one]);
-  }
-  return found;
-}
-
-function isAsSeen(
-  table: TableName,
-  before: Held,
-  name: string,
-  fields: readonly (readonly [string, JsonValue])[],
-  from: (field: string) => JsonValue | undefined,
-  groupFrom: ReadonlyMap<string, Record<string, JsonValue>>,
-): boolean {
-  const same = fields.every(([field]) => {
-    const saw = from(field);
-    return saw === undefined || saw === (before.body[field] ?? null);
-  });
-  const group = synced[table].groups?.[name];
-  if (!same || !group) return same;
-  const saw = groupFrom.get(name);
-  if (!saw) return true;
-  return group
-    .filter((field) => synced[table].fields?.[field] === undefined)
-    .every((field) => (saw[field] ?? null) === (before.body[field] ?? null));
-}
-
-export function groupOf(table: TableName, field: string): string | null {
-  for (const [group, fields] of Object.entries(synced[table].groups ?? {})) if (fields.includes(field)) return group;
-  return null;
-}
-
-/** What may be there once only gives way where it comes second, and never keeps a row from being taken. @returns conflicts */
-function beUnique(taking: Taking, table: TableName, made: Held): number {
-  switch (table) {
-    case 'customer':
-      return giveFreeNumber(taking, made);
-    case 'textBlockVersion':
-      return giveFreeVersion(taking, made);
-    case 'appAccess':
-      // One a customer, chain-wide: the id is the customer's.
-      if (made.id !== made.body.customerId) throw new Refused('badRow');
-      return 0;
-    default:
-      return 0;
-  }
-}
-
-/** Two counters gave the same number: the later one gets a free one, and staff are told (architecture, 'Numbers'). */
-function giveFreeNumber(taking: Taking, made: Held): number {
-  const { world, judgement } = taking;
-  const wanted = String(made.body.number);
-  const bearer = world.bearerOf(wanted);
-  if (bearer === undefined || bearer === made.id) return 0;
-  made.body = { ...made.body, number: judgement.freeNumber() };
-  enterConflict(taking, made, { field: 'number', fields: [['number', wanted]], reason: 'numberTaken' });
-  return 1;
-}
-
-/** Two counters wrote version 2 of a declaration: both texts stay, the later one becomes version 3. */
-function giveFreeVersion(taking: Taking, made: Held): number {
-  const { textBlockId, number: wanted = 0 } = made.body;
-  const used = new Set<JsonValue | undefined>();
-  for (const one of taking.world.rowsOf('textBlockVersion'))
-    if (one.id !== made.id && one.body.textBlockId === textBlockId) used.add(one.body.number);
-  if (!used.has(wanted)) return 0;
-  let free = Number(wanted);
-  while (used.has(free)) free += 1;
-  made.body = { ...made.body, number: free };
-  enterConflict(taking, made, { field: 'number', fields: [['number', wanted]], reason: 'numberTaken' });
-  return 1;
-}
-
-/** A line for a customer whom somebody has removed meanwhile: it is kept, and somebody has to look at it. */
-function tellOfRemovedParent(taking: Taking, table: TableName, body: Record<string, JsonValue>): number {
-  if (synced[table].scope !== 'branch' || table === 'customer') return 0;
-  const customer = taking.world.row('customer', text(body.customerId) ?? '');
-  if (!customer || customer.removedAt === null) return 0;
-  enterConflict(taking, customer, { field: null, fields: [] });
-  return 1;
 }
 
 function allow(taking: Taking, table: TableName, branchId: string | null): void {

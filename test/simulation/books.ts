@@ -2,7 +2,7 @@
 // may hold; every set's fate with the list of conflicts; and the server's rows with what its own history says must stand there.
 
 import type { StoredRow } from '../../src-server/storage/tables.ts';
-import { groupOf } from '../../src-server/sync/take-set.ts';
+import { groupOf } from '../../src-server/sync/as-seen.ts';
 import { bodyColumns } from '../../src-shared/row-schemas.ts';
 import type { JsonValue } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName, tables } from '../../src-shared/tables.ts';
