@@ -1,5 +1,5 @@
-// Lets a device in with login code and password, or does not. Every try is counted before it is judged, so that many at once
-// are no more than ten; the password is checked whoever asks, and whoever is refused learns nothing but that.
+// Lets a device in with login code and password, or does not. A try is announced before it is judged, so that many at once are
+// no more than ten; a password is checked whoever asks, and whoever is refused learns nothing but that.
 import { createHash } from 'node:crypto';
 import { plainLoginCode, plainPassword } from '../../src-shared/app-access/credentials.ts';
 import type { Server } from '../server.ts';
@@ -10,6 +10,7 @@ import { endDevice, makeDevice } from './devices.ts';
 import { type DeviceKey, newKey } from './keys.ts';
 import { lockTime, TRIES } from './lock.ts';
 import type { PasswordQueue } from './password-queue.ts';
+import type { Tries } from './tries.ts';
 import type { WriteTurns } from './write-turns.ts';
 
 type Login = ServerTables['appLogin'];
@@ -19,11 +20,8 @@ export type Connection =
   | { ok: true; key: string }
   | { ok: false /** null = nothing is said. */; refusal: Refusal | null };
 
-/** What logins need besides the server: whose turn it is to check and to write. */
-export type LoginDesk = { server: Server; passwords: PasswordQueue; writes: WriteTurns };
-
-/** Tries that were begun and never judged (the server fell) are over after this time. */
-const TRY_LASTS_MS = 60_000;
+/** What logins need besides the server: whose turn it is to try, to check and to write. */
+export type LoginDesk = { server: Server; passwords: PasswordQueue; tries: Tries; writes: WriteTurns };
 
 /** Hash of a typed or scanned code; null when it is none. */
 export function codeHashOf(typed: string): string | null {
@@ -36,64 +34,71 @@ export function codeHashOf(typed: string): string | null {
  * @throws TooBusy
  */
 export async function connect(
-  { server, passwords, writes }: LoginDesk,
+  { server, passwords, tries, writes }: LoginDesk,
   asked: { code: string; password: string; deviceName: string },
   earlier: DeviceKey | null,
 ): Promise<Connection> {
   const codeHash = codeHashOf(asked.code);
-  const login = codeHash === null ? undefined : await beginTry(server, codeHash);
-  const right = await passwords.isRight(login?.passwordHash ?? null, plainPassword(asked.password));
-  if (login && right) {
-    const key = await writes.take(login.chainId, () => letIn(server, login, asked.deviceName, earlier));
-    if (key !== null) return { ok: true, key };
-  } else if (login && login.failures >= TRIES) await writes.take(login.chainId, () => lock(server, login));
+  const found = codeHash === null ? undefined : await loginWith(server, codeHash);
+  const login = found && tries.begin(found.accessId, found.failures) ? found : undefined;
+  try {
+    const right = await passwords.isRight(login?.passwordHash ?? null, plainPassword(asked.password));
+    if (login && right) {
+      const key = await writes.take(login.chainId, () => letIn(server, login, asked.deviceName, earlier));
+      if (key !== null) return { ok: true, key };
+    } else if (login && (await countWrong(server, login)) >= TRIES) {
+      await writes.take(login.chainId, () => lock(server, login));
+    }
+  } finally {
+    if (login) tries.end(login.accessId);
+  }
   return { ok: false, refusal: await whyNot(server, codeHash, earlier) };
 }
 
 // --- details
 
-/** Counts the try. undefined = nobody with this code can get in now, right password or not. */
-async function beginTry({ storage: { db }, now }: Server, codeHash: string): Promise<Login | undefined> {
-  const at = now();
-  return db
-    .updateTable('appLogin')
-    .set((eb) => ({ failures: eb('failures', '+', 1), lastTryAt: at }))
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('chainId', 'accessId'),
-        'in',
-        selectFrom('appCode')
-          .select(['chainId', 'accessId'])
-          .where('codeHash', '=', codeHash)
-          .$asTuple('chainId', 'accessId'),
-      ),
+/** undefined = nobody with this code can get in now, right password or not. */
+async function loginWith({ storage: { db }, now }: Server, codeHash: string): Promise<Login | undefined> {
+  const login = await db
+    .selectFrom('appCode')
+    .innerJoin('appLogin', (join) =>
+      join.onRef('appLogin.chainId', '=', 'appCode.chainId').onRef('appLogin.accessId', '=', 'appCode.accessId'),
     )
-    .where('loginCodeHash', '=', codeHash)
-    .where('active', '=', 1)
-    .where('passwordHash', 'is not', null)
-    .where((eb) => eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', at)]))
-    .where((eb) => eb.or([eb('failures', '<', TRIES), eb('lastTryAt', '<', at - TRY_LASTS_MS)]))
-    .returningAll()
+    .selectAll('appLogin')
+    .where('appCode.codeHash', '=', codeHash)
     .executeTakeFirst();
+  return login?.loginCodeHash === codeHash && isOpen(login, now()) ? login : undefined;
+}
+
+function isOpen({ active, passwordHash, lockedUntil }: Login, now: number): boolean {
+  return active === 1 && passwordHash !== null && (lockedUntil === null || lockedUntil <= now);
+}
+
+/** @returns wrong ones so far; 0 = a new password has come meanwhile, and what was wrong counts no more */
+async function countWrong({ storage: { db } }: Server, login: Login): Promise<number> {
+  const counted = await db
+    .updateTable('appLogin')
+    .set((eb) => ({ failures: eb('failures', '+', 1) }))
+    .where('chainId', '=', login.chainId)
+    .where('accessId', '=', login.accessId)
+    .where('passwordHash', '=', login.passwordHash)
+    .returning('failures')
+    .executeTakeFirst();
+  return counted?.failures ?? 0;
 }
 
 /** The tenth wrong one locks, and staff see it on the mask. */
-async function lock(server: Server, { chainId, accessId, locks, passwordHash }: Login): Promise<void> {
+async function lock(server: Server, { chainId, accessId }: Login): Promise<void> {
   await writeAsServer(server, chainId, async ({ trx, now, read, change }) => {
     const [row, login] = [await read('appAccess', accessId), await loginOf(trx, chainId, accessId)];
-    // A new password has come meanwhile: what was wrong counts no more.
-    if (!row || login?.passwordHash !== passwordHash) return;
-    await trx
-      .updateTable('appLogin')
-      .set({ failures: 0, locks: locks + 1 })
-      .where('chainId', '=', chainId)
-      .where('accessId', '=', accessId)
-      .execute();
-    change(row, { lockedUntil: now + lockTime(locks) });
+    // Two that were wrong at the same moment lock once.
+    if (!row || !login || login.failures < TRIES) return;
+    await beginAnew(trx, login, login.locks + 1);
+    change(row, { lockedUntil: now + lockTime(login.locks) });
   });
 }
 
-/** @returns the device's key; null when the access ended, or its credential changed, while the password was checked */
+/** @returns the device's key; null when access or credential changed, or it was locked, while the password was checked */
 async function letIn(
   server: Server,
   login: Login,
@@ -102,18 +107,10 @@ async function letIn(
 ): Promise<string | null> {
   const { chainId, accessId } = login;
   return writeAsServer(server, chainId, async (writing) => {
-    const now = await writing.trx
-      .updateTable('appLogin')
-      .set({ failures: 0, locks: 0 })
-      .where('chainId', '=', chainId)
-      .where('accessId', '=', accessId)
-      .where('active', '=', 1)
-      .where('loginCodeHash', '=', login.loginCodeHash)
-      .where('passwordHash', '=', login.passwordHash)
-      .where((eb) => eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', writing.now)]))
-      .returningAll()
-      .executeTakeFirst();
-    if (!now) return null;
+    const now = await loginOf(writing.trx, chainId, accessId);
+    const same = now?.loginCodeHash === login.loginCodeHash && now?.passwordHash === login.passwordHash;
+    if (!now || !same || !isOpen(now, writing.now) || now.failures >= TRIES) return null;
+    if (now.failures > 0 || now.locks > 0) await beginAnew(writing.trx, now, 0);
     // The same phone once more: its earlier self ends.
     if (earlier && earlier.chainId === chainId && earlier.accessId === accessId)
       await endDevice(writing, earlier.deviceId, 'replaced');
@@ -121,6 +118,15 @@ async function letIn(
     await makeDevice(writing, server.newId(), now, { name: deviceName, keyHash });
     return key;
   });
+}
+
+async function beginAnew(trx: Trx, { chainId, accessId }: Login, locks: number): Promise<void> {
+  await trx
+    .updateTable('appLogin')
+    .set({ failures: 0, locks })
+    .where('chainId', '=', chainId)
+    .where('accessId', '=', accessId)
+    .execute();
 }
 
 /** For a device that was connected to the very access the code is of; null = whoever asks is told nothing. */

@@ -77,7 +77,7 @@ function loginOf(chainId: string, { id: accessId, branchId, body, removedAt }: H
     ...{ chainId, accessId, branchId, customerId: String(body.customerId), active: active ? 1 : 0 },
     loginCodeHash: active ? text(body.loginCodeHash) : null,
     passwordHash: active ? text(body.passwordHash) : null,
-    ...{ failures: 0, locks: 0, lastTryAt: 0 },
+    ...{ failures: 0, locks: 0 },
     lockedUntil: typeof body.lockedUntil === 'number' ? body.lockedUntil : null,
   };
 }

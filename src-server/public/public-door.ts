@@ -3,6 +3,7 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { PasswordQueue } from '../app-access/password-queue.ts';
+import { Tries } from '../app-access/tries.ts';
 import { WriteTurns } from '../app-access/write-turns.ts';
 import type { Server } from '../server.ts';
 import { type PublicContext, publicRouter } from './calls.ts';
@@ -15,7 +16,7 @@ const LONGEST_BODY = 16 * 1024;
 const NOTHING = `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 
 export function publicApi(server: Server): FastifyPluginAsync {
-  const desk = { server, passwords: new PasswordQueue(), writes: new WriteTurns() };
+  const desk = { server, passwords: new PasswordQueue(), tries: new Tries(), writes: new WriteTurns() };
   const parts = { ...desk, limits: publicLimits(server.now) };
   const handler = new OpenAPIHandler(publicRouter);
   return async (http) => {

@@ -144,7 +144,6 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
         .addColumn('failures', 'integer', (c) => c.notNull())
         .addColumn('locks', 'integer', (c) => c.notNull())
         .addColumn('lockedUntil', 'bigint')
-        .addColumn('lastTryAt', 'bigint', (c) => c.notNull())
         .addPrimaryKeyConstraint('appLogin_key', ['chainId', 'accessId'])
         .execute();
       await db.schema

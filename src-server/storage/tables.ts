@@ -84,12 +84,11 @@ export type ServerTables = {
     active: number;
     loginCodeHash: string | null;
     passwordHash: string | null;
-    /** Tries that were begun since the last right password, new password or lock. */
+    /** Wrong passwords since the last right one, new one or lock. */
     failures: number;
     /** Locks since the last right or new password: each is twice as long as the one before. */
     locks: number;
     lockedUntil: number | null;
-    lastTryAt: number;
   };
   /** Which access a code belonged to, for ever: a stale code still leads to its branch's colours, and nowhere else. */
   appCode: { codeHash: string; chainId: string; accessId: string };

@@ -92,12 +92,12 @@ test('fifty guesses at the same moment are no more than ten', async () => {
   expect(await lockedUntil()).toBe(shop.server.clock.now + 15 * MINUTE);
 });
 
-test('tries that were begun when the server fell do not shut an access for ever', async () => {
+test('two server processes together let nobody in once ten were wrong, even before the lock is written', async () => {
   const { db } = shop.server.running.server.storage;
-  await db.updateTable('appLogin').set({ failures: 10, lastTryAt: shop.server.clock.now }).execute();
-  expect(await guess(papers.code, papers.password)).toBe('NOT_ADMITTED');
-  shop.server.clock.now += MINUTE + 1;
-  expect(await guess(papers.code, papers.password)).toBe('in');
+  // As the other process leaves it for a moment.
+  const going = guess(papers.code, papers.password);
+  await db.updateTable('appLogin').set({ failures: 10 }).execute();
+  expect(await going).toBe('NOT_ADMITTED');
 });
 
 test('an access that ends while its password is being checked lets nobody in', async () => {
