@@ -10,6 +10,7 @@ import { type Membership, membership, rememberMembership } from './membership.ts
 
 /** Rows whose numbers are taken away in one transaction, so that a save never waits long. */
 const ROWS_AT_ONCE = 20_000;
+const COUNTED_AT_ONCE = 5000;
 
 /** Names the tables and columns this program knows: with another one, rows may hold what was left out when they came. */
 export const SHAPE = createHash('sha256')
@@ -104,20 +105,50 @@ export function dropUnknown(sqlite: Sqlite): Touched[] {
   return touched;
 }
 
-/** Tables in which this workstation and the server count differently. Only to be asked where the cursor is the head's. */
-export function differingTables(sqlite: Sqlite, { tallies }: TalliesAnswer): string[] {
+/**
+ * Tables in which this workstation and the server count differently. Only to be asked where the cursor is the head's. It
+ * counts a piece at a time, so that a save never waits long.
+ */
+export async function differingTables(
+  sqlite: Sqlite,
+  { tallies }: TalliesAnswer,
+  stopped: () => boolean,
+): Promise<string[]> {
   const theirs = new Map(tallies.map((tally) => [tally.table, tally]));
-  return [...(Object.keys(tables) as TableName[]), 'changeSet'].filter((table) => {
-    const mine = statement(
-      sqlite,
-      `SELECT count(*) AS rows, coalesce(max(revision), 0) AS revision FROM "${table}" WHERE revision > 0`,
-    ).get() as { rows: number; revision: number };
+  const differing: string[] = [];
+  for (const table of [...(Object.keys(tables) as TableName[]), 'changeSet'] as const) {
     const their = theirs.get(table) ?? { rows: 0, revision: 0 };
-    return mine.rows !== their.rows || mine.revision !== their.revision;
-  });
+    const mine = await tally(sqlite, table, stopped);
+    if (mine && (mine.rows !== their.rows || mine.revision !== their.revision)) differing.push(table);
+  }
+  return differing;
 }
 
 /** The server is the one this workstation knows, and all of its rows are here. */
 export function isLevel(member: Membership, head: ChainHead): boolean {
   return member.filled && member.epoch === head.epoch && member.cursor === head.revision;
+}
+
+// --- details
+
+type Tally = { rows: number; revision: number };
+
+async function tally(sqlite: Sqlite, table: string, stopped: () => boolean): Promise<Tally | null> {
+  const step = statement(
+    sqlite,
+    `SELECT count(*) AS rows, coalesce(max(revision), 0) AS revision FROM "${table}"
+     WHERE _rowid_ > ? AND _rowid_ <= ? AND revision > 0`,
+  );
+  const { last } = statement(sqlite, `SELECT coalesce(max(_rowid_), 0) AS last FROM "${table}"`).get() as {
+    last: number;
+  };
+  const whole = { rows: 0, revision: 0 };
+  for (let from = 0; from < last; from += COUNTED_AT_ONCE) {
+    const part = step.get(from, from + COUNTED_AT_ONCE) as Tally;
+    whole.rows += part.rows;
+    whole.revision = Math.max(whole.revision, part.revision);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    if (stopped()) return null;
+  }
+  return whole;
 }

@@ -30,6 +30,8 @@ export type EngineParts = Taking & {
 
 /** Counting reads all rows; what goes wrong here goes wrong seldom. */
 const COMPARED_EVERY_MS = 3_600_000;
+/** So many times what it took is the least pause: a million customers are counted a few times a day. */
+const COMPARED_SELDOM = 10_000;
 /** What a repair does not cure, a second one will not either. */
 const REPAIRED_EVERY_MS = 86_400_000;
 
@@ -46,6 +48,7 @@ export class SyncEngine {
   #stopped = false;
   #reached = false;
   #comparedAt = Number.NEGATIVE_INFINITY;
+  #compareAfter = COMPARED_EVERY_MS;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
@@ -144,12 +147,15 @@ export class SyncEngine {
   async #compare(): Promise<void> {
     const { db, version, now, log } = this.#parts;
     const member = membership(db.sqlite);
-    if (!member?.filled || Math.abs(now() - this.#comparedAt) < COMPARED_EVERY_MS) return;
+    if (!member?.filled || Math.abs(now() - this.#comparedAt) < this.#compareAfter) return;
+    const began = performance.now();
     const answer = await this.#parts.line().sync.tallies({ protocol: PROTOCOL_VERSION, version });
     const since = membership(db.sqlite);
     if (this.#stopped || !since || !isLevel(since, answer.head)) return;
+    const tables = await differingTables(db.sqlite, answer, () => this.#stopped);
     this.#comparedAt = now();
-    const tables = differingTables(db.sqlite, answer);
+    this.#compareAfter = Math.max(COMPARED_EVERY_MS, (performance.now() - began) * COMPARED_SELDOM);
+    if (this.#stopped) return;
     if (tables.length === 0) return;
     log.error({ tables }, 'the counts of this workstation and the branch server differ');
     if (Math.abs(now() - since.repairedAt) < REPAIRED_EVERY_MS) return;
