@@ -484,6 +484,12 @@ export const synced: Record<TableName, Entry> = {
     fields: { name: 'serverOwned', connectedAt: 'serverOwned', lastSeenAt: 'serverOwned' },
     madeByServer: true,
   },
-  conflict: { subject: 'subjectId', scope: 'branch', madeByServer: true },
+  conflict: {
+    subject: 'subjectId',
+    scope: 'branch',
+    // Decided at two workstations: the first decision stands as a whole, and the second is one entry of its own.
+    groups: { decision: ['decidedAt', 'decidedBy', 'decision'] },
+    madeByServer: true,
+  },
   task: { subject: 'id', scope: 'branch', madeByServer: true },
 };

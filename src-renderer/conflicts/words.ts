@@ -69,7 +69,7 @@ export function useConflictWords() {
 
 // --- details
 
-const GROUPS = new Set(['address', 'credential']);
+const GROUPS = new Set(['address', 'credential', 'decision']);
 
 function isGroup({ field }: ConflictEntry): boolean {
   return field !== null && GROUPS.has(field);

@@ -241,3 +241,26 @@ test('an entry does not leave by itself: another save of the same field keeps it
     one.client.conflicts.decide({ id: after.id, seen: after.seen, decision: { kind: 'theirs' } }),
   ).rejects.toMatchObject({ code: 'DECIDED' });
 });
+
+test('two decide the same entry without knowing of each other: the first stands, and the second is asked again', async () => {
+  const id = await known({});
+  await bothSay(id, { note: 'von eins' }, { note: 'von zwei' });
+  const { id: entryId, seen } = await onlyEntry(one);
+  const other = await onlyEntry(two);
+  const values = { note: 'neu von eins' };
+  server.clock.now += 1000;
+  await one.client.conflicts.decide({ id: entryId, seen, decision: { kind: 'other', values } });
+  server.clock.now += 1000;
+  await two.client.conflicts.decide({ id: entryId, seen: other.seen, decision: { kind: 'mine', claim: 0 } });
+  await everywhere(async (counter) => expect((await form(counter, id)).note).toBe('neu von eins'));
+  for (const counter of [one, two]) {
+    const { entries } = await counter.client.conflicts.open();
+    expect(entries.map(({ table, field, ways }) => [table, field, ways.kind])).toEqual(
+      expect.arrayContaining([
+        ['customer', 'note', 'choose'],
+        ['conflict', 'decision', 'read'],
+      ]),
+    );
+    expect(entries).toHaveLength(2);
+  }
+});
