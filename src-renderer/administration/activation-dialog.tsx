@@ -8,7 +8,6 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
-  makeStaticStyles,
   makeStyles,
   mergeClasses,
   Text,
@@ -38,12 +37,6 @@ const useStyles = makeStyles({
   address: { fontSize: tokens.fontSizeBase400, overflowWrap: 'anywhere', userSelect: 'all' },
   over: { color: tokens.colorNeutralForeground3, textDecorationLine: 'line-through' },
   groups: { margin: 0, paddingLeft: '20px' },
-  actions: { '@media print': { display: 'none' } },
-});
-
-/** On paper stands the code alone, not the page behind it. */
-const usePaperAlone = makeStaticStyles({
-  '@media print': { 'body:has([data-alone-on-paper]) #root': { display: 'none' } },
 });
 
 export function ActivationDialog(props: { name: string; activation: Activation; address: string; close: () => void }) {
@@ -52,7 +45,6 @@ export function ActivationDialog(props: { name: string; activation: Activation; 
   const all = useTexts(chainTexts);
   const t = all.activation;
   const seconds = useSecondsLeft(activation);
-  usePaperAlone();
   useFocusBack();
   useCommands('dialog', []);
   const [minutes, rest] = [Math.floor(seconds / 60), String(seconds % 60).padStart(2, '0')];
@@ -92,7 +84,7 @@ export function ActivationDialog(props: { name: string; activation: Activation; 
               </ol>
             </section>
           </DialogContent>
-          <DialogActions className={styles.actions}>
+          <DialogActions>
             <Button appearance="primary" onClick={close}>
               {all.close}
             </Button>
