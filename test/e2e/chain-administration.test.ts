@@ -119,9 +119,20 @@ test('a workstation is made with the PIN; the code stands there large, spelled, 
   expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
   expect(await shown.getByRole('region', { name: 'Zum Vorlesen' }).getByRole('listitem').count()).toBe(4);
 
+  // On paper stands the code alone.
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('heading', { name: 'Arbeitsplätze', level: 1, includeHidden: true }).isVisible()).toBe(
+    false,
+  );
+  expect(await shown.getByLabel('Aktivierungscode').isVisible()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Drucken' }).isVisible()).toBe(false);
+  if (pictures) await page.screenshot({ path: join(pictures, 'activation-paper.png') });
+  await page.emulateMedia({ media: 'screen' });
+
   second = await openCounter({ setUp: false, ports: { road: networkRoad, sync: 'byHand', now: Date.now } });
   await second.client.sync.joinChain({ address: chain.server.address, code });
-  await page.keyboard.press('Escape');
+  await shown.getByRole('button', { name: 'Schließen' }).press('Enter');
+  await shown.waitFor({ state: 'detached' });
   await page.keyboard.press('F5');
   await row(/T2 Tresen 2 Sonnen-Apotheke.*0\.0\.0-test angemeldet/).waitFor();
   await look('workstations');
