@@ -77,7 +77,7 @@ test('a move that is killed in the middle goes on at the next start, and a secon
   await expect.poll(() => first.counter.house?.sync.state, { timeout: 60_000 }).toEqual({ kind: 'connected' });
   // The own server is gone, what it held is kept beside.
   await expect.poll(() => ownServerProcesses(process.pid)).toEqual([]);
-  expect(existsSync(join(directory, 'server'))).toBe(false);
+  await expect.poll(() => existsSync(join(directory, 'server'))).toBe(false);
   expect(readdirSync(directory).filter((name) => name.startsWith('server.'))).toHaveLength(1);
   expect(ports.ownServer.state).toEqual({ kind: 'off' });
 
@@ -111,7 +111,10 @@ test('a move that is killed in the middle goes on at the next start, and a secon
   expect(second.service.counter.house?.db.sqlite.prepare('SELECT count(*) AS n FROM conflict').get()).toEqual({ n: 0 });
 });
 
-test('an own server whose database is gone gets everything again', async () => {
+test.each([
+  ['whose database is gone', 'server'],
+  ['that knows this counter no more', 'workstation.token'],
+])('an own server %s gets everything again', async (_what, lost) => {
   const ports = withOwnServer();
   const counter = await openCounter({ ports });
   ends.push(() => rmSync(counter.directory, { recursive: true, force: true, maxRetries: 5 }));
@@ -122,7 +125,7 @@ test('an own server whose database is gone gets everything again', async () => {
   const before = holdings(counter.service);
   counter.service.stop();
   await expect.poll(() => ownServerProcesses(process.pid)).toEqual([]);
-  rmSync(join(counter.directory, 'server'), { recursive: true });
+  rmSync(join(counter.directory, lost), { recursive: true });
 
   const again = createService(portsFor(counter.directory, counter.clock, withOwnServer()));
   ends.push(() => again.stop());

@@ -110,7 +110,11 @@ export class OwnServerKeeper {
     if (run.kind === 'failed' && UNREADABLE.has(run.code)) return this.#beginAnew(run.code);
     if (run.kind !== 'running') return;
     const member = membership(house.db.sqlite);
-    if (member?.chainId === run.chainId) return this.#meet(house, run);
+    if (member && member.chainId === run.chainId) {
+      // Restored from a backup to another key store: the server would know this counter by its token alone.
+      if (this.#parts.ports.keyStore.readToken() === null) return this.#beginAnew('noToken');
+      return this.#meet(house, run);
+    }
     // Half founded at a kill, or of a folder that was restored: what is on it is not this counter's.
     if (run.foundingCode === null && run.chainId !== null) {
       if (ownPlace(house.db.sqlite)?.chainId !== run.chainId || !member) return this.#beginAnew('foreignChain');
