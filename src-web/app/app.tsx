@@ -4,7 +4,7 @@ import type { AppLook, EndReason } from '../../src-shared/public-contract.ts';
 import { Connect } from './connect.tsx';
 import { Connected } from './connected.tsx';
 import { wearColour } from './look.ts';
-import { isConnected, look } from './server-line.ts';
+import { isConnected, lastSession, look } from './server-line.ts';
 import { Sheet } from './sheet.tsx';
 import { useTexts } from './texts.ts';
 
@@ -50,6 +50,13 @@ export type Shop = Pick<AppLook, 'appName' | 'branchName'>;
 function useLook(code: string | null): Shop {
   const [shop, setShop] = useState<Shop>({ appName: 'App', branchName: null });
   useEffect(() => {
+    if (code === null && isConnected()) {
+      // A connected device wears its own branch, as it was last heard of.
+      const last = lastSession()?.session;
+      if (last) setShop({ appName: last.appName, branchName: last.branch.name });
+      if (last) wearColour(last.branch.accent);
+      return;
+    }
     let over = false;
     void look(code).then((answer) => {
       if (over || answer.kind !== 'ok') return;

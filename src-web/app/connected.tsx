@@ -1,5 +1,5 @@
 // What a connected customer sees: the branch and how to reach it, since when this device is connected, and the way out.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AppSession, EndReason } from '../../src-shared/public-contract.ts';
 import type { Shop } from './app.tsx';
 import { wearColour } from './look.ts';
@@ -12,6 +12,10 @@ export function Connected({ shop, ended }: { shop: Shop; ended: (reason: EndReas
   const t = useTexts();
   const state = useSession(ended);
   const [leaving, setLeaving] = useState(false);
+  const accent = state.kind === 'connected' ? state.session.branch.accent : undefined;
+  useEffect(() => {
+    if (accent !== undefined) wearColour(accent);
+  }, [accent]);
   if (leaving)
     return (
       <Sheet key="leave" {...shop} title={t.disconnect.title} back={() => setLeaving(false)}>
@@ -25,7 +29,6 @@ export function Connected({ shop, ended }: { shop: Shop; ended: (reason: EndReas
       </Sheet>
     );
   const { session, staleAt } = state;
-  wearColour(session.branch.accent);
   return (
     <Sheet
       key="connected"

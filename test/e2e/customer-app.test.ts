@@ -337,3 +337,25 @@ test('gives out its own files and no others', async () => {
   for (const path of [...outside, 'assets/', 'assets', 'toString'])
     expect([path, (await http.inject({ url: `/app/${path}` })).statusCode]).toEqual([path, 404]);
 });
+
+// Last: the chain keeps its second branch.
+test('wears the colour of its own branch where a chain has several', async () => {
+  const house = shop.counter.service.counter.house;
+  if (!house) throw new Error('not open');
+  const moon = house.newId();
+  house.save('branch.save', (unit) => unit.create('branch', { id: moon, name: 'Mond-Apotheke', accent: '#5c2e91' }));
+  await round(shop.counter);
+  const colour = (page: Page) =>
+    page.evaluate(() => document.documentElement.style.getPropertyValue('--accent').trim());
+  const page = await phone();
+  await page.goto(`${origin}/app/`);
+  // Before a code is known, it is nobody's.
+  await expect.poll(() => colour(page)).toBe('#1f5f8b');
+  await connected(await phone(), filmed.papers);
+  const own = open.at(-1)?.pages()[0];
+  if (!own) throw new Error('no page');
+  expect(await colour(own)).toBe('#0e700e');
+  await own.reload();
+  await heading(own, 'Verbunden mit Sonnen-Apotheke').waitFor();
+  expect(await colour(own)).toBe('#0e700e');
+});
