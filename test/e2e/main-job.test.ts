@@ -77,8 +77,11 @@ describe.each(HOSTS)('in %s', (host) => {
       await page.getByText(/Passwortschreiben T1-0001 ist gedruckt und wird mit „Speichern - F1“ gültig\./).waitFor();
       await saveAndPrintCode(page);
       await page.getByText(/^gültiges Passwortschreiben T1-0001 vom \d\d\.\d\d\.\d{4}$/).waitFor();
-      // Without a branch server the state says so.
-      await page.getByRole('status', { name: 'Zustand' }).getByText('wartet auf den Filialserver').waitFor();
+      // The own server has confirmed it (N-13).
+      await page
+        .getByRole('status', { name: 'Zustand' })
+        .getByText(/^nutzbar seit \d\d:\d\d/)
+        .waitFor();
       await page.getByText('Es kann bis zu einer Minute dauern, bis das Passwort verwendet werden kann.').waitFor();
       await reprintCode(page);
       expect(number).toBe('10201'); // after two hundred samples

@@ -2,8 +2,9 @@
 import { createDecipheriv } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { connect } from '../../src-main/service/database/connection.ts';
+import { ownServerKey } from '../../src-main/service/own-server/own-place.ts';
 import type { Ports } from '../../src-main/service/ports.ts';
 
 type Described = { service: { counter: { ports: Ports } } };
@@ -21,8 +22,9 @@ export async function everythingIn(counter: Described): Promise<Buffer> {
   for (const file of filesUnder(dataDirectory)) {
     const bytes = readFileSync(file);
     parts.push(Buffer.from(`\n--- ${file}\n`), bytes);
-    if (/\.db-wal$|\.damaged-wal$/.test(file)) parts.push(...pagesOfLog(bytes, key));
-    if (/\.db$|\.backup$|\.damaged$/.test(file)) parts.push(...pagesOf(bytes, key), ...rowsOf(file, key));
+    const opens = basename(dirname(file)) === 'server' ? ownServerKey(key) : key;
+    if (/\.db-wal$|\.damaged-wal$/.test(file)) parts.push(...pagesOfLog(bytes, opens));
+    if (/\.db$|\.backup$|\.damaged$/.test(file)) parts.push(...pagesOf(bytes, opens), ...rowsOf(file, opens));
   }
   return Buffer.concat(parts);
 }
