@@ -10,7 +10,11 @@ afterEach(() => counter.close());
 test('before anybody changes anything, every setting has its default and nobody changed it', async () => {
   counter = await openCounter();
   expect(await counter.client.settings.all()).toEqual({
-    values: { appName: 'Meine Apotheke', appAddress: null, missingConsentHint: true },
+    values: {
+      ...{ appName: 'Meine Apotheke', appAddress: null, missingConsentHint: true },
+      ...{ noBranchPreselected: false, noBranchPreselectedHeadquarters: false, quickSearchAllBranches: false },
+      ...{ searchStatuses: ['active'], changeBranchInSearch: 'headquartersOnly', takeOverForAllBranches: false },
+    },
     changed: {},
   });
 });
