@@ -13,8 +13,8 @@ import type { Confirmed, Phase } from './kill.ts';
 
 const [directory = '', printFolder = '', run = '0'] = process.argv.slice(2);
 
-const at = (phase: Phase) => writeSync(1, `at ${phase}\n`);
-const confirmed = (what: Confirmed) => writeSync(1, `confirmed ${JSON.stringify(what)}\n`);
+const at = (phase: Phase) => say(`at ${phase}\n`);
+const confirmed = (what: Confirmed) => say(`confirmed ${JSON.stringify(what)}\n`);
 
 at('opening');
 const service = createService(
@@ -50,6 +50,19 @@ for (let i = 0; ; i++) {
   if (i % 6 === 5) tidy();
   await save(i % 3 === 0 ? null : own, value);
   await new Promise(setImmediate); // calls come in from outside: between them the counter hears its background
+}
+
+/** The pipe may be full: then whoever reads it is waited for. */
+function say(line: string): void {
+  let rest = Buffer.from(line);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
 }
 
 /** Every field that can carry it carries the value: a half save would show two of them. */
