@@ -96,6 +96,7 @@ export async function join(
           id: chainId,
           epoch: newId(),
           epochFrom: 0,
+          epochBefore: null,
           revision: 0,
           nextCustomerNumber: 10_001,
           nextWorkstation: 2,

@@ -221,4 +221,9 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
         .execute();
     },
   },
+  '0006-epoch-before': {
+    async up(db: Any) {
+      await db.schema.alterTable('chain').addColumn('epochBefore', 'text').execute();
+    },
+  },
 });

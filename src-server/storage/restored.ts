@@ -12,6 +12,7 @@ export async function beginNewEpoch(db: Db, newId: () => string): Promise<void> 
         .updateTable('chain')
         .set((eb) => ({
           epoch: newId(),
+          epochBefore: eb.ref('epoch'),
           epochFrom: eb.ref('revision'),
           nextCustomerNumber: eb('nextCustomerNumber', '+', NUMBERS_LEFT_OUT),
         }))

@@ -8,6 +8,8 @@ export type ServerTables = {
     epoch: string;
     /** The revision that the epoch began with. */
     epochFrom: number;
+    /** null = it is the first one. */
+    epochBefore: string | null;
     /** Of the newest row; locked by whoever writes. */
     revision: number;
     nextCustomerNumber: number;

@@ -24,7 +24,7 @@ export async function pull(
   // The head first: a row written after it is for the next pull.
   const chain = await db
     .selectFrom('chain')
-    .select(['epoch', 'epochFrom', 'revision'])
+    .select(['epoch', 'epochFrom', 'epochBefore', 'revision'])
     .where('id', '=', chainId)
     .executeTakeFirst();
   if (!chain) return null;

@@ -48,7 +48,13 @@ export async function push(parts: PushParts, pusher: KnownPusher, sets: readonly
     if (world.revision > chain.revision) await dialect.announce(trx, chain.id, world.revision);
     const answers = new Map([...before, ...judged.map(({ answer }) => [answer.id, answer] as const)]);
     return {
-      head: { epoch: chain.epoch, epochFrom: chain.epochFrom, revision: world.revision, now: parts.now() },
+      head: {
+        epoch: chain.epoch,
+        epochFrom: chain.epochFrom,
+        epochBefore: chain.epochBefore,
+        revision: world.revision,
+        now: parts.now(),
+      },
       answers: sets.flatMap(({ id }) => answers.get(id) ?? []),
       rows: await rowsTouched(trx, pusher, world, sets, before),
     };

@@ -9,7 +9,7 @@ export async function tallies(db: Db, now: number, { chainId, branchId }: Puller
   // The head first: what is written after it is not counted.
   const chain = await db
     .selectFrom('chain')
-    .select(['epoch', 'epochFrom', 'revision'])
+    .select(['epoch', 'epochFrom', 'epochBefore', 'revision'])
     .where('id', '=', chainId)
     .executeTakeFirst();
   if (!chain) return null;

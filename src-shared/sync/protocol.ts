@@ -89,8 +89,10 @@ export const PULL_ROWS = 2000;
 /** Said with every answer: a counter that hears another epoch fetches all anew (the server was restored from a backup). */
 export const chainHead = z.object({
   epoch: id,
-  /** The revision that the epoch began with: what was answered before with a higher one may be lost. */
+  /** The revision that the epoch began with: what the one before had answered with a higher number may be lost. */
   epochFrom: z.number().int(),
+  /** The one before; a counter that knows neither has missed an epoch, and anything it was answered may be lost. */
+  epochBefore: id.nullable(),
   revision: z.number().int(),
   /** The server's clock, epoch milliseconds. */
   now: z.number().int(),

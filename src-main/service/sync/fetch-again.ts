@@ -38,9 +38,10 @@ export function repair(sqlite: Sqlite, at: number): void {
 
 /**
  * The server was restored from a backup: it may lack what it had answered. Own sets that it had answered with a higher
- * number than it now begins with go up again, and every row is fetched in place of what is here.
+ * number than it now begins with go up again (all of them, where this counter has missed an epoch in between), and every row
+ * is fetched in place of what is here.
  */
-export function beginEpoch(sqlite: Sqlite, { epoch, epochFrom }: ChainHead): void {
+export function beginEpoch(sqlite: Sqlite, { epoch, epochFrom, epochBefore }: ChainHead): void {
   const member = membership(sqlite);
   if (!member) return;
   sqlite
@@ -50,7 +51,7 @@ export function beginEpoch(sqlite: Sqlite, { epoch, epochFrom }: ChainHead): voi
         sqlite,
         `UPDATE changeSet SET answeredAt = NULL, revision = 0
          WHERE answeredAt IS NOT NULL AND (revision > ? OR revision = 0) AND (${OWN})`,
-      ).run(epochFrom);
+      ).run(member.epoch === epochBefore ? epochFrom : 0);
       rememberMembership(sqlite, { chainId: member.chainId, epoch, ...FROM_THE_START });
     })
     .immediate();
