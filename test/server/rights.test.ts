@@ -137,26 +137,28 @@ describe('a push about each table', () => {
       expect(await make(own.people.administrator)).toBe(madeByServer ? 'notAllowed' : 'taken');
     });
 
-    test.runIf(scope === 'branch' && !madeByServer)(`${table}: made for another branch or chain`, async () => {
-      for (const chain of [own.other, foreign]) {
-        const change = creation(table, chain.customerId, chain.branchId);
-        expect(await pushed(own, [change])).toBe(
-          chain === own.other || table === 'customer' ? 'foreignBranch' : 'rowMissing',
-        );
-      }
-    });
+    if (scope === 'branch' && !madeByServer)
+      test(`${table}: made for another branch or chain`, async () => {
+        for (const chain of [own.other, foreign]) {
+          const change = creation(table, chain.customerId, chain.branchId);
+          expect(await pushed(own, [change])).toBe(
+            chain === own.other || table === 'customer' ? 'foreignBranch' : 'rowMissing',
+          );
+        }
+      });
 
-    test.runIf(Object.values(fields).includes('serverOwned'))(`${table}: fields of the server's`, async () => {
-      for (const [field, kind] of Object.entries(fields)) {
-        if (kind !== 'serverOwned') continue;
-        const made = creation(table, own.customerId);
-        const row = JSON.parse(made.to ?? '') as Record<string, unknown>;
-        const forged = { ...made, to: JSON.stringify({ ...row, [field]: 1 }) };
-        expect(await pushed(own, [forged]), field).toBe(madeByServer ? 'notAllowed' : 'serverOwned');
-        const id = await someRow(own, table);
-        expect(await pushed(own, [update(table, id, field, 1)]), field).toBe('serverOwned');
-      }
-    });
+    if (Object.values(fields).includes('serverOwned'))
+      test(`${table}: fields of the server's`, async () => {
+        for (const [field, kind] of Object.entries(fields)) {
+          if (kind !== 'serverOwned') continue;
+          const made = creation(table, own.customerId);
+          const row = JSON.parse(made.to ?? '') as Record<string, unknown>;
+          const forged = { ...made, to: JSON.stringify({ ...row, [field]: 1 }) };
+          expect(await pushed(own, [forged]), field).toBe(madeByServer ? 'notAllowed' : 'serverOwned');
+          const id = await someRow(own, table);
+          expect(await pushed(own, [update(table, id, field, 1)]), field).toBe('serverOwned');
+        }
+      });
 
     test(`${table}: rows of another branch and of another chain`, async () => {
       if (scope === 'branch') {

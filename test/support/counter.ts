@@ -58,7 +58,7 @@ export async function openCounter(options: { setUp?: boolean; ports?: Partial<Po
     },
     close() {
       service.stop();
-      rmSync(directory, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

@@ -75,7 +75,7 @@ export async function saveCustomer(
 /** After each test: ends the services and removes the folders. */
 export function closeAll(): void {
   for (const service of opened.splice(0)) service.stop();
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
 /** The folder's files by name, each by its hash; the lock and the driver's shared memory change without meaning anything. */

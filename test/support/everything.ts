@@ -81,6 +81,6 @@ function rowsOf(file: string, key: Buffer): Buffer[] {
     sqlite.close();
     return rows.flat().map((value) => (Buffer.isBuffer(value) ? value : Buffer.from(`${value}\n`)));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }

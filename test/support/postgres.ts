@@ -91,7 +91,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     start,
     close: async () => {
       await end('SIGINT');
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

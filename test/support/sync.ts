@@ -61,7 +61,7 @@ export async function openServer(
     },
     close: async () => {
       await running.stop();
-      rmSync(directory, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }
