@@ -77,9 +77,8 @@ export function ActivationDialog(props: { name: string; activation: Activation; 
             <section aria-label={t.spelled}>
               <Text size={200}>{t.spelled}</Text>
               <ol className={styles.groups}>
-                {activation.code.split('-').map((group, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: groups may be equal, and their places do not change
-                  <li key={at}>{[...group].map((letter) => t.letters[letter] ?? letter).join(' · ')}</li>
+                {groupsOf(activation.code).map(({ group, upTo }) => (
+                  <li key={upTo}>{[...group].map((letter) => t.letters[letter] ?? letter).join(' · ')}</li>
                 ))}
               </ol>
             </section>
@@ -111,4 +110,10 @@ function useSecondsLeft({ expiresAt, now }: Activation): number {
     return () => window.clearInterval(timer);
   });
   return seconds;
+}
+
+/** Groups may be equal; the code up to the end of each is not. */
+function groupsOf(code: string): { group: string; upTo: string }[] {
+  const groups = code.split('-');
+  return groups.map((group, at) => ({ group, upTo: groups.slice(0, at + 1).join('-') }));
 }
