@@ -91,7 +91,7 @@ export function createService(given: Ports): Service {
       announce({ kind: 'seat' });
       house?.importing.resumeIndexing();
       house?.sync.start();
-      ownServer?.look();
+      ownServer?.lookSoon();
       relocation.goOn();
     },
   );

@@ -11,6 +11,9 @@ import { ownMembership, ownPlace, ownServerFolder, ownServerKey, rememberOwnPlac
 /** The driver's words for a file that is encrypted with another key, or broken. */
 const UNREADABLE = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);
 
+/** The window is usable by then. */
+const AFTER_OPENING_MS = 2_500;
+
 export type KeeperParts = {
   ports: Ports;
   port: OwnServerPort;
@@ -27,6 +30,7 @@ export class OwnServerKeeper {
   readonly #parts: KeeperParts;
   readonly #endWatch: () => void;
   #settling: Promise<void> = Promise.resolve();
+  #soon: NodeJS.Timeout | undefined;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -44,8 +48,15 @@ export class OwnServerKeeper {
     return membership(house.db.sqlite) === null || ownMembership(house.db.sqlite) !== null;
   }
 
-  /** After an opening, the set-up, a joining: whatever decides whether it is needed. */
+  /** After an opening: the first moments belong to the one who waits for the search box. */
+  lookSoon(): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => this.look(), AFTER_OPENING_MS);
+  }
+
+  /** After the set-up, a joining: whatever decides whether it is needed. */
   look(): void {
+    clearTimeout(this.#soon);
     const { port, ports } = this.#parts;
     const house = this.#parts.house();
     if (!house?.session.seat) return;
@@ -65,6 +76,7 @@ export class OwnServerKeeper {
   }
 
   stop(): void {
+    clearTimeout(this.#soon);
     this.#endWatch();
     this.#parts.port.abandon();
   }
