@@ -116,11 +116,10 @@ describe('the search index', () => {
   it('is asked queries that are worth the name: most find somebody, some find many', () => {
     rebuildIndex(sqlite, samples);
     // One seed for good: a share of random queries would cross any threshold on some day.
-    const counts = fc
-      .sample(typed, { seed: 20261122, numRuns: 250 })
-      .map((text) => countHits(sqlite, readQuery(text, TODAY), 1000));
-    expect(counts.filter((count) => count > 0).length / counts.length).toBeGreaterThan(0.5);
-    expect(counts.filter((count) => count > 20).length).toBeGreaterThan(20);
+    const asked = fc.sample(typed, { seed: 20261122, numRuns: 1000 });
+    const counts = asked.map((text) => countHits(sqlite, readQuery(text, TODAY), 100));
+    expect(counts.filter((count) => count > 0).length).toBeGreaterThan(500);
+    expect(counts.filter((count) => count > 20).length).toBeGreaterThan(50);
   });
 
   it('gives pages that are the whole list cut in pieces', () => {
