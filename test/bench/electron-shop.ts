@@ -1,5 +1,6 @@
 // The sample shop as a window opens it: a copy of the sample with branch, workstation, administrator, licence, public
-// address, and one customer who agreed to the app. Made through the product's own service, once per sample.
+// address, one customer who agreed to the app, and everything on its own branch server. Made through the product's own
+// service, once per sample.
 import { constants, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -9,19 +10,22 @@ import { createService } from '../../src-main/service/service.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { branch, chainSetting } from '../../src-shared/tables.ts';
 import { portsFor } from '../support/counter.ts';
+import { withOwnServer } from '../support/own-server.ts';
 import { KEY } from './sample-database.ts';
 
 export const PIN = '1234';
+const ASKED_EVERY_MS = 5_000;
 /** Unlike any of the samples, so that one search finds her alone. */
 export const CUSTOMER = { firstName: 'Xenia', lastName: 'Qwertz-Messung' } as const;
 
 /** @param sample the folder of `sampleDatabase` @returns a folder that a run may write into */
 export async function electronShop(sample: string): Promise<string> {
-  const prepared = join(dirname(sample), `window-${basename(sample)}`);
+  const prepared = join(dirname(sample), `founded-${basename(sample)}`);
   if (!existsSync(prepared)) {
     const unfinished = `${prepared}.unfinished`;
     copy(sample, unfinished);
     await setUp(unfinished);
+    await found(unfinished);
     renameSync(unfinished, prepared);
   }
   const working = join(dirname(sample), 'window-working');
@@ -75,5 +79,23 @@ async function setUp(directory: string): Promise<void> {
     });
   } finally {
     service.stop();
+  }
+}
+
+/** Brings all there is to the shop's own server, as the first evening of a shop does it. */
+async function found(directory: string): Promise<void> {
+  const own = withOwnServer();
+  const service = createService(portsFor(directory, { now: Date.now() }, { ...own, upkeep: 'byHand' }));
+  try {
+    const { house } = service.counter;
+    if (!house) throw new Error(`the sample does not open: ${service.counter.trouble?.kind}`);
+    const waiting = house.db.sqlite.prepare('SELECT count(*) FROM changeSet WHERE answeredAt IS NULL').pluck();
+    for (let left = Number.NaN; left !== 0; left = Number(waiting.get())) {
+      if (left > 0) console.log(`the sample is brought to its own server: ${left} to go`);
+      await new Promise((passed) => setTimeout(passed, ASKED_EVERY_MS));
+    }
+  } finally {
+    service.stop();
+    await own.ownServer.stop();
   }
 }
