@@ -56,6 +56,11 @@ export const settingTexts = texts(
       explanation:
         'An: Jede Filiale darf einen Kunden zu sich holen. Aus: Nur die zuständige Filiale darf einen Kunden abgeben.',
     },
+    createCustomersFromApp: {
+      label: 'Neukunden aus der App automatisch anlegen',
+      explanation:
+        'An: Wer sich in der App registriert und noch nicht bekannt ist, wird gleich als Kunde angelegt. Aus: Jede Registrierung wartet unter „Aufgaben“ auf Sie.',
+    },
   } satisfies Words,
   {
     appName: {
@@ -99,6 +104,11 @@ export const settingTexts = texts(
     takeOverForAllBranches: {
       label: 'Allow any branch to take customers over',
       explanation: 'On: any branch may take a customer over. Off: only the responsible branch may hand one over.',
+    },
+    createCustomersFromApp: {
+      label: 'Create new customers from the app automatically',
+      explanation:
+        'On: whoever registers in the app and is not known yet becomes a customer at once. Off: every registration waits for you under “Tasks”.',
     },
   },
 );

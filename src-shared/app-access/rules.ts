@@ -20,7 +20,7 @@ export function licenceOn(until: string | null, today: string): Licence {
 
 export type ActivationFacts = {
   readonly licence: Licence;
-  /** State of the purpose 'App', and whether it was granted by signature (`isSigned`). */
+  /** State of the purpose 'App', and whether it was granted in a way that can be proven (`isProven`). */
   readonly consent: ConsentState;
   readonly signed: boolean;
   /** The record exists: a consent can hang on it. */

@@ -44,7 +44,8 @@ export function accessState(access: AccessFacts | null, server: ServerReach, now
     if (confirmedAt === null || confirmed) return { state: 'notActive' };
     return { state: 'deactivatedNotYetEffective', server };
   }
-  if (!access.hasPassword) return { state: 'passwordMissing' };
+  // Whoever registered in the app, or came by invitation, is connected without one.
+  if (!access.hasPassword && access.devices === 0) return { state: 'passwordMissing' };
   if (!confirmed) {
     if (server === 'online') return { state: 'transferring', since: credentialAt };
     return { state: 'waiting', server, since: credentialAt };

@@ -107,9 +107,17 @@ function latest(entries: readonly LedgerEntry[], kind: EntryKind): LedgerEntry |
   return found;
 }
 
-/** Granted by signature, on paper or tablet: what activating the app needs. A word at the counter is not enough. */
+/** Granted by signature, on paper or tablet. A word at the counter is not enough. */
 export function isSigned(state: ConsentState): boolean {
   return state.state === 'granted' && (state.how === 'paper' || state.how === 'tablet');
+}
+
+/**
+ * What activating the app needs: a signature, or the customer's own tick in the app, which came with a confirmed e-mail
+ * address and is kept as a dated sheet (B-16, B-17).
+ */
+export function isProven(state: ConsentState): boolean {
+  return isSigned(state) || (state.state === 'granted' && state.how === 'app');
 }
 
 // --- what may be written next

@@ -35,6 +35,8 @@ export const settings = {
   changeBranchInSearch: { page: 'customer', kind: 'choice', default: 'headquartersOnly', options: SPAN_CHANGES },
   /** E-59 */
   takeOverForAllBranches: { page: 'customer', kind: 'switch', default: false },
+  /** T-07: off = everybody who registers in the app waits for staff. */
+  createCustomersFromApp: { page: 'customer', kind: 'switch', default: true },
 } as const satisfies Record<string, SettingDefinition>;
 
 export type SettingDefinitions = typeof settings;

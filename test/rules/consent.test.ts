@@ -12,6 +12,7 @@ import {
   consentState,
   dialogOccasion,
   ENTRY_KINDS,
+  isProven,
   isSigned,
   type LedgerEntry,
   mayAdvertise,
@@ -216,6 +217,13 @@ describe('handing out and signing', () => {
     expect(CAPTURE_WAYS.filter(how)).toEqual(['paper', 'tablet']);
     expect(isSigned(consentState([entry('printed', 0)], 'app'))).toBe(false);
     expect(isSigned(consentState([entry('granted', 0), entry('withdrawn', 1)], 'app'))).toBe(false);
+  });
+
+  test('a tick in the app proves as much as a signature, a word at the counter does not', () => {
+    const how = (capturedHow: LedgerEntry['capturedHow']) =>
+      isProven(consentState([entry('granted', 0, { capturedHow })], 'app'));
+    expect(CAPTURE_WAYS.filter(how)).toEqual(['paper', 'tablet', 'app']);
+    expect(isProven(consentState([entry('acknowledged', 0, { capturedHow: 'app' })], 'app'))).toBe(false);
   });
 
   test('a scan needs a signature, also one that was withdrawn later', () => {

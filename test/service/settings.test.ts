@@ -14,6 +14,7 @@ test('before anybody changes anything, every setting has its default and nobody 
       ...{ appName: 'Meine Apotheke', appAddress: null, missingConsentHint: true },
       ...{ noBranchPreselected: false, noBranchPreselectedHeadquarters: false, quickSearchAllBranches: false },
       ...{ searchStatuses: ['active'], changeBranchInSearch: 'headquartersOnly', takeOverForAllBranches: false },
+      createCustomersFromApp: true,
     },
     changed: {},
   });

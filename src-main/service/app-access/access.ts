@@ -2,7 +2,7 @@
 // consent. The decisions stand in app-access/rules.ts; no password is known here, only hashes.
 import { randomBytes } from 'node:crypto';
 import { canActivate, type Licence, licenceOn, switchEffects } from '../../../src-shared/app-access/rules.ts';
-import { consentState, isSigned } from '../../../src-shared/consent/rules.ts';
+import { consentState, isProven } from '../../../src-shared/consent/rules.ts';
 import type { pendingSecret, Row } from '../../../src-shared/tables.ts';
 import { consentEntriesOf } from '../consent/ledger.ts';
 import { AppAccessRefused, type ApplyAppAccess } from '../customers.ts';
@@ -48,7 +48,7 @@ export function activationRefusal(house: House, customerId: string | null): stri
   const decision = canActivate({
     licence: licenceOf(house),
     consent,
-    signed: isSigned(consent),
+    signed: isProven(consent),
     saved: customerId !== null,
   });
   return decision.allowed ? null : decision.reason;
