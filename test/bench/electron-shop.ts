@@ -96,6 +96,9 @@ async function found(directory: string): Promise<void> {
     }
   } finally {
     service.stop();
+    // Its process holds nothing open by itself; here its end is waited for.
+    const held = setInterval(() => undefined, ASKED_EVERY_MS);
     await own.ownServer.stop();
+    clearInterval(held);
   }
 }
