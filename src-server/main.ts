@@ -43,14 +43,14 @@ async function run(options: ServerOptions, asked: { restored: boolean; furtherCh
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   const file = databaseFile(options);
   const key = readOrMakeKey(options.keyFile, options.databaseUrl === null && existsSync(file));
-  const { tls, trustedProxies, metricsFrom } = options;
+  const { tls, trustedProxies, metricsFrom, mail } = options;
   const running = await createServer({
     dialect: await dialectFor(options, file, key, log),
     key,
     now: Date.now,
     log,
     version: serverVersion,
-    ...{ trustedProxies, metricsFrom, ...asked },
+    ...{ trustedProxies, metricsFrom, mail, ...asked },
     tls: tls && readCertificate(tls),
   });
   const port = await running.listen(options.host, options.port);

@@ -3,6 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve, sep } from 'node:path';
+import { givenMail } from './mail/given.ts';
+import type { MailAccount } from './mail/transport.ts';
 
 export type ServerOptions = {
   host: string;
@@ -17,6 +19,8 @@ export type ServerOptions = {
   /** Addresses and networks that may read /metrics. */
   metricsFrom: readonly string[];
   logLevel: string;
+  /** null = each chain sets its own. */
+  mail: MailAccount | null;
 };
 
 export class BadOptions extends Error {
@@ -48,6 +52,12 @@ export const SETTINGS: readonly Setting[] = [
     means: 'Adressen und Netze, die /metrics lesen dürfen, durch Komma getrennt',
     usual: '127.0.0.1,::1',
   },
+  {
+    name: 'TRESEN_SMTP_URL',
+    means: 'E-Mail-Versand für alle Filialketten: smtps://Name:Kennwort@Rechner:465 oder smtp://…:587 (STARTTLS)',
+    usual: 'leer: jede Filialkette richtet ihn selbst ein',
+  },
+  { name: 'TRESEN_MAIL_FROM', means: 'Absender dazu: Name <Adresse>', usual: 'leer' },
   { name: 'TRESEN_LOG', means: 'Stufe des Protokolls: error, warn, info, debug', usual: 'info' },
 ];
 const LEVELS = ['error', 'warn', 'info', 'debug', 'silent'];
@@ -81,11 +91,12 @@ export function readServerOptions(
   const metricsFrom = addresses('TRESEN_METRICS_FROM', value('TRESEN_METRICS_FROM') || '127.0.0.1,::1', problems);
   const logLevel = value('TRESEN_LOG') || 'info';
   if (!LEVELS.includes(logLevel)) problems.push(`TRESEN_LOG kennt ${LEVELS.join(', ')}, nicht »${logLevel}«.`);
+  const mail = givenMail(value('TRESEN_SMTP_URL'), value('TRESEN_MAIL_FROM'), problems);
   if (problems.length > 0) throw new BadOptions(problems);
   return {
     ...{ host: value('TRESEN_HOST') || '127.0.0.1', port: Number(port), dataDirectory, databaseUrl, keyFile },
     tls: certificateFile === '' ? null : { certificateFile, keyFile: tlsKeyFile },
-    ...{ trustedProxies, metricsFrom, logLevel },
+    ...{ trustedProxies, metricsFrom, logLevel, mail },
   };
 }
 

@@ -10,6 +10,8 @@ import { markForBranchSearch } from './branch-search/keys.ts';
 import { type Http, openHttp } from './http/http.ts';
 import { createLimiter, type Limiter, WRONG_CODES } from './http/limits.ts';
 import { issueCode } from './joining.ts';
+import { createMailer, type Mailer } from './mail/mailer.ts';
+import type { MailAccount } from './mail/transport.ts';
 import { beginNewEpoch } from './storage/restored.ts';
 import { type Dialect, openStorage, type Storage } from './storage/storage.ts';
 import { Live } from './sync/live.ts';
@@ -28,6 +30,8 @@ export type ServerPorts = {
   /** Who may say on whose behalf a request came, and by TLS or not: the addresses of the reverse proxy. */
   trustedProxies: readonly string[];
   tls: { certificate: Buffer; key: Buffer } | null;
+  /** How mail is sent for all chains, by whoever runs the server; else each chain has an account of its own. */
+  mail?: MailAccount | null;
   /** Who may read /metrics: addresses and networks; this computer alone unless given. */
   metricsFrom?: readonly string[];
   /** The database was put back from a backup: counters fetch all anew and push what it lacks. */
@@ -41,6 +45,7 @@ export type Server = {
   readonly now: () => number;
   readonly newId: () => string;
   readonly live: Live;
+  readonly mail: Mailer;
   readonly seal: Seal;
   readonly projections: readonly Projection[];
   readonly limits: { /** Wrong activation codes, by address. */ readonly wrongCodes: Limiter };
@@ -74,11 +79,12 @@ export async function createServer(ports: ServerPorts): Promise<RunningServer> {
 async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningServer> {
   if (ports.restored) await beginNewEpoch(storage.db, uuidv7);
   const live = await Live.open(ports.dialect);
+  const seal = sealWith(ports.key);
+  const { now, log, mail = null } = ports;
   const server: Server = {
-    ...{ ports, storage, live },
-    now: ports.now,
+    ...{ ports, storage, live, seal, now },
+    mail: createMailer({ db: storage.db, seal, now, given: mail, log }),
     newId: () => uuidv7(),
-    seal: sealWith(ports.key),
     projections: [projectNamedBlobs, markForBranchSearch, projectLogins],
     limits: { wrongCodes: createLimiter(WRONG_CODES, ports.now) },
   };

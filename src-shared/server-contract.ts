@@ -3,6 +3,7 @@ import { blobsServerContract } from './blobs/server-contract.ts';
 import { branchSearchServerContract } from './branch-search/server-contract.ts';
 import { branchesServerContract } from './branches/server-contract.ts';
 import { foundingServerContract } from './founding/server-contract.ts';
+import { mailServerContract } from './mail/server-contract.ts';
 import { syncServerContract } from './sync/server-contract.ts';
 import { workstationsServerContract } from './workstations/server-contract.ts';
 
@@ -11,6 +12,7 @@ export const serverContract = {
   blobs: blobsServerContract,
   branchSearch: branchSearchServerContract,
   founding: foundingServerContract,
+  mail: mailServerContract,
   sync: syncServerContract,
   workstations: workstationsServerContract,
 };

@@ -6,6 +6,7 @@ import { blobsDoor } from '../blobs/door.ts';
 import { branchSearchDoor } from '../branch-search/door.ts';
 import { branchesDoor } from '../branches.ts';
 import { foundingDoor } from '../founding.ts';
+import { mailDoor } from '../mail/door.ts';
 import type { Server } from '../server.ts';
 import { syncDoor } from '../sync/door.ts';
 import { workstationsDoor } from '../workstations.ts';
@@ -22,6 +23,7 @@ export function counterDoor(server: Server): FastifyPluginAsync {
       blobs: blobsDoor(calls.blobs),
       branchSearch: branchSearchDoor(calls.branchSearch),
       founding: foundingDoor(calls.founding),
+      mail: mailDoor(calls.mail),
       sync: syncDoor(calls.sync),
       workstations: workstationsDoor(calls.workstations),
     }),

@@ -226,4 +226,28 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
       await db.schema.alterTable('chain').addColumn('epochBefore', 'text').execute();
     },
   },
+  '0008-mail': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('mailAccount')
+        .addColumn('chainId', 'text', (c) => c.primaryKey())
+        .addColumn('host', 'text', (c) => c.notNull())
+        .addColumn('port', 'bigint', (c) => c.notNull())
+        .addColumn('security', 'text', (c) => c.notNull())
+        .addColumn('user', 'text', (c) => c.notNull())
+        .addColumn('sealedPassword', 'text')
+        .addColumn('senderName', 'text', (c) => c.notNull())
+        .addColumn('senderAddress', 'text', (c) => c.notNull())
+        .addColumn('changedAt', 'bigint', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('mailOutcome')
+        .addColumn('chainId', 'text', (c) => c.primaryKey())
+        .addColumn('worksSince', 'bigint')
+        .addColumn('lastSentAt', 'bigint')
+        .addColumn('failedAt', 'bigint')
+        .addColumn('failure', 'text')
+        .execute();
+    },
+  },
 });

@@ -109,6 +109,27 @@ export type ServerTables = {
     endedAt: number | null;
     endReason: string | null;
   };
+  /** How a chain sends mail; the password is sealed (mail/account.ts). */
+  mailAccount: {
+    chainId: string;
+    host: string;
+    port: number;
+    security: 'starttls' | 'tls' | 'none';
+    /** '' = the mail server asks for no login. */
+    user: string;
+    sealedPassword: string | null;
+    senderName: string;
+    senderAddress: string;
+    changedAt: number;
+  };
+  /** How a chain's mails went lately, and none of their addresses. */
+  mailOutcome: {
+    chainId: string;
+    worksSince: number | null;
+    lastSentAt: number | null;
+    failedAt: number | null;
+    failure: string | null;
+  };
   /** Every set that was judged, once: a repeat is given the same answer. */
   judgedSet: {
     chainId: string;
