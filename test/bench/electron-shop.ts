@@ -11,7 +11,7 @@ import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { branch, chainSetting } from '../../src-shared/tables.ts';
 import { portsFor } from '../support/counter.ts';
 import { withOwnServer } from '../support/own-server.ts';
-import { KEY } from './sample-database.ts';
+import { BENCH_BRANCH, KEY } from './sample-database.ts';
 
 export const PIN = '1234';
 const ASKED_EVERY_MS = 5_000;
@@ -52,6 +52,7 @@ async function setUp(directory: string): Promise<void> {
     if (!house) throw new Error(`the sample does not open: ${service.counter.trouble?.kind}`);
     house.save('branch.save', (unit) => {
       const own = house.db.orm.select().from(branch).get();
+      unit.create('branch', { ...own, id: BENCH_BRANCH, name: 'Stern-Apotheke' });
       unit.update('branch', own?.id ?? '', { licenceUntil: '2099-12-31' });
       const known = house.db.orm.select().from(chainSetting).where(eq(chainSetting.id, 'appAddress')).get();
       if (!known) unit.create('chainSetting', { id: 'appAddress', value: JSON.stringify('https://app.example.com') });

@@ -76,19 +76,19 @@ function fill(sqlite: Sqlite, count: number): void {
   );
   const changeSet = sqlite.prepare("INSERT INTO changeSet (id, at, doing) VALUES (?, 0, 'import')");
   const change = sqlite.prepare(
-    `INSERT INTO change (changeSetId, position, "table", rowId, subjectId, kind, "to")
-     VALUES (?, 0, 'customer', ?, ?, 'create', ?)`,
+    // As the import logs a birth: the values are the row's own.
+    `INSERT INTO change (changeSetId, position, "table", rowId, subjectId, kind) VALUES (?, 0, 'customer', ?, ?, 'create')`,
   );
   const write = sqlite.transaction((some: readonly SampleCustomer[]) => {
     for (const one of some) {
       const { id } = one;
-      const [addressId, phoneId, changeSetId] = [`${id.slice(0, 35)}x`, `${id.slice(0, 35)}y`, `${id.slice(0, 35)}z`];
+      const [addressId, phoneId, changeSetId] = [`a${id.slice(1)}`, `b${id.slice(1)}`, `c${id.slice(1)}`];
       const { number, lastName, firstName, birthDate, email, kvnr } = one;
       customer.run(id, number, BENCH_BRANCH, lastName, firstName, birthDate, email, kvnr, addressId);
       address.run(addressId, id, one.street, one.houseNumber, one.postcode, one.town);
       if (one.phone) phone.run(phoneId, id, one.phone);
       changeSet.run(changeSetId);
-      change.run(changeSetId, id, id, JSON.stringify({ number, lastName, firstName, birthDate, email, kvnr }));
+      change.run(changeSetId, id, id);
     }
   });
   let some: SampleCustomer[] = [];
