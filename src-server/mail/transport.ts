@@ -1,6 +1,6 @@
 // Hands one mail to a mail server, encrypted unless it is on this computer, and tells a failure in one closed word. It knows no
 // chain; addresses and what the other side says stand in no log.
-import { MAIL_TROUBLES, type MailSecurity, type MailTrouble } from '../../src-shared/mail/rules.ts';
+import { MAIL_TROUBLES, type MailSecurity, type MailTrouble, mailAddress } from '../../src-shared/mail/rules.ts';
 
 /** Where mail is handed in, and in whose name. */
 export type MailAccount = {
@@ -46,6 +46,8 @@ export async function handIn(
   { to, subject, text, html, fromName = '', replyTo }: Mail,
   more: { authority?: string; patienceMs?: number } = {},
 ): Promise<void> {
+  // The library reads lists out of addresses.
+  if (mailAddress(to) !== to) throw new MailFailed('recipientRefused');
   const { host, port, security, login, senderName, senderAddress } = account;
   const patience = more.patienceMs ?? PATIENCE_MS;
   // Most servers never send a mail: the library is loaded with the first one.
@@ -59,7 +61,6 @@ export async function handIn(
   });
   try {
     await transport.sendMail({
-      // As objects: an address is never read as a list of them.
       from: { name: senderName || fromName, address: senderAddress },
       to: { name: '', address: to },
       envelope: { from: senderAddress, to: [to] },
