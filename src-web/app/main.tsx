@@ -12,6 +12,8 @@ import { startLanguage } from './texts.ts';
 const scanned = plainLoginCode(location.hash);
 // The code stays in no history and in no screenshot of the address bar.
 history.replaceState(null, '', `${location.pathname}${location.search}`);
+// Another form opened in this very tab: the page begins anew with it.
+addEventListener('hashchange', () => location.hash !== '' && location.reload());
 startLanguage();
 rememberInstallPrompt();
 
