@@ -50,9 +50,13 @@ async function setUp(directory: string): Promise<void> {
     });
     const { house } = service.counter;
     if (!house) throw new Error(`the sample does not open: ${service.counter.trouble?.kind}`);
+    // The samples are customers of this branch: only then do they stay on this workstation once there is a server.
+    for (const table of ['customer', 'searchBranch'])
+      house.db.sqlite
+        .prepare(`UPDATE ${table} SET branchId = ? WHERE branchId = ?`)
+        .run(house.session.seat?.branch.id, BENCH_BRANCH);
     house.save('branch.save', (unit) => {
       const own = house.db.orm.select().from(branch).get();
-      unit.create('branch', { ...own, id: BENCH_BRANCH, name: 'Stern-Apotheke' });
       unit.update('branch', own?.id ?? '', { licenceUntil: '2099-12-31' });
       const known = house.db.orm.select().from(chainSetting).where(eq(chainSetting.id, 'appAddress')).get();
       if (!known) unit.create('chainSetting', { id: 'appAddress', value: JSON.stringify('https://app.example.com') });
