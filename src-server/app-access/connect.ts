@@ -3,11 +3,10 @@
 import { createHash } from 'node:crypto';
 import { plainLoginCode, plainPassword } from '../../src-shared/app-access/credentials.ts';
 import type { Server } from '../server.ts';
-import type { Trx } from '../storage/storage.ts';
 import type { ServerTables } from '../storage/tables.ts';
 import { writeAsServer } from '../sync/server-write.ts';
-import { endDevice, makeDevice } from './devices.ts';
-import { type DeviceKey, newKey } from './keys.ts';
+import type { DeviceKey } from './keys.ts';
+import { beginAnew, isOpen, type LetIns, loginOf } from './let-in.ts';
 import { lockTime, TRIES } from './lock.ts';
 import type { PasswordQueue } from './password-queue.ts';
 import type { Tries } from './tries.ts';
@@ -21,7 +20,13 @@ export type Connection =
   | { ok: false /** null = nothing is said. */; refusal: Refusal | null };
 
 /** What logins need besides the server: whose turn it is to try, to check and to write. */
-export type LoginDesk = { server: Server; passwords: PasswordQueue; tries: Tries; writes: WriteTurns };
+export type LoginDesk = {
+  server: Server;
+  passwords: PasswordQueue;
+  tries: Tries;
+  writes: WriteTurns;
+  letIns: LetIns;
+};
 
 /** Hash of a typed or scanned code; null when it is none. */
 export function codeHashOf(typed: string): string | null {
@@ -34,7 +39,7 @@ export function codeHashOf(typed: string): string | null {
  * @throws TooBusy
  */
 export async function connect(
-  { server, passwords, tries, writes }: LoginDesk,
+  { server, passwords, tries, writes, letIns }: LoginDesk,
   asked: { code: string; password: string; deviceName: string },
   earlier: DeviceKey | null,
 ): Promise<Connection> {
@@ -44,7 +49,7 @@ export async function connect(
   try {
     const right = await passwords.isRight(login?.passwordHash ?? null, plainPassword(asked.password));
     if (login && right) {
-      const key = await writes.take(login.chainId, () => letIn(server, login, asked.deviceName, earlier));
+      const key = await letIns.take({ login, deviceName: asked.deviceName, earlier });
       if (key !== null) return { ok: true, key };
     } else if (login && (await countWrong(server, login)) >= TRIES) {
       await writes.take(login.chainId, () => lock(server, login));
@@ -68,10 +73,6 @@ async function loginWith({ storage: { db }, now }: Server, codeHash: string): Pr
     .where('appCode.codeHash', '=', codeHash)
     .executeTakeFirst();
   return login?.loginCodeHash === codeHash && isOpen(login, now()) ? login : undefined;
-}
-
-function isOpen({ active, passwordHash, lockedUntil }: Login, now: number): boolean {
-  return active === 1 && passwordHash !== null && (lockedUntil === null || lockedUntil <= now);
 }
 
 /** @returns wrong ones so far; 0 = a new password has come meanwhile, and what was wrong counts no more */
@@ -98,37 +99,6 @@ async function lock(server: Server, { chainId, accessId }: Login): Promise<void>
   });
 }
 
-/** @returns the device's key; null when access or credential changed, or it was locked, while the password was checked */
-async function letIn(
-  server: Server,
-  login: Login,
-  deviceName: string,
-  earlier: DeviceKey | null,
-): Promise<string | null> {
-  const { chainId, accessId } = login;
-  return writeAsServer(server, chainId, async (writing) => {
-    const now = await loginOf(writing.trx, chainId, accessId);
-    const same = now?.loginCodeHash === login.loginCodeHash && now?.passwordHash === login.passwordHash;
-    if (!now || !same || !isOpen(now, writing.now) || now.failures >= TRIES) return null;
-    if (now.failures > 0 || now.locks > 0) await beginAnew(writing.trx, now, 0);
-    // The same phone once more: its earlier self ends.
-    if (earlier && earlier.chainId === chainId && earlier.accessId === accessId)
-      await endDevice(writing, earlier.deviceId, 'replaced');
-    const { key, keyHash } = newKey();
-    await makeDevice(writing, server.newId(), now, { name: deviceName, keyHash });
-    return key;
-  });
-}
-
-async function beginAnew(trx: Trx, { chainId, accessId }: Login, locks: number): Promise<void> {
-  await trx
-    .updateTable('appLogin')
-    .set({ failures: 0, locks })
-    .where('chainId', '=', chainId)
-    .where('accessId', '=', accessId)
-    .execute();
-}
-
 /** For a device that was connected to the very access the code is of; null = whoever asks is told nothing. */
 async function whyNot(
   { storage: { db }, now }: Server,
@@ -143,13 +113,4 @@ async function whyNot(
   if (login.loginCodeHash !== codeHash) return { reason: 'codeReplaced', until: null };
   if (login.lockedUntil !== null && login.lockedUntil > now()) return { reason: 'locked', until: login.lockedUntil };
   return { reason: 'wrongPassword', until: null };
-}
-
-function loginOf(db: Server['storage']['db'] | Trx, chainId: string, accessId: string): Promise<Login | undefined> {
-  return db
-    .selectFrom('appLogin')
-    .selectAll()
-    .where('chainId', '=', chainId)
-    .where('accessId', '=', accessId)
-    .executeTakeFirst();
 }

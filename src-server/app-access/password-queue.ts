@@ -25,6 +25,11 @@ export class PasswordQueue {
     this.#longest = this.#atOnce * WAITING_A_CORE;
   }
 
+  /** Whether a password is being checked at this moment. */
+  get isBusy(): boolean {
+    return this.#running > 0;
+  }
+
   /**
    * Takes the same time whatever is asked.
    * @param hash null = nobody's: false after the same work

@@ -2,6 +2,7 @@
 // may be framed, no cookie is set; a device shows its key in a header that no other page can send.
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { LetIns } from '../app-access/let-in.ts';
 import { PasswordQueue } from '../app-access/password-queue.ts';
 import { Tries } from '../app-access/tries.ts';
 import { WriteTurns } from '../app-access/write-turns.ts';
@@ -16,7 +17,9 @@ const LONGEST_BODY = 16 * 1024;
 const NOTHING = `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 
 export function publicApi(server: Server): FastifyPluginAsync {
-  const desk = { server, passwords: new PasswordQueue(), tries: new Tries(), writes: new WriteTurns() };
+  const [passwords, writes] = [new PasswordQueue(), new WriteTurns()];
+  const letIns = new LetIns(server, writes, () => passwords.isBusy);
+  const desk = { ...{ server, passwords, writes, letIns }, tries: new Tries() };
   const parts = { ...desk, limits: publicLimits(server.now) };
   const handler = new OpenAPIHandler(publicRouter);
   return async (http) => {

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import type { Database } from 'better-sqlite3';
 import { type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
+import { KnownStatements } from './known-statements.ts';
 import type { Dialect } from './storage.ts';
 
 const Driver = createRequire(import.meta.url)('better-sqlite3') as typeof import('better-sqlite3');
@@ -124,7 +125,7 @@ class CarefulDriver extends SqliteDriver {
   readonly #database: Database;
 
   constructor(database: Database) {
-    super({ database });
+    super({ database: new KnownStatements(database) });
     this.#database = database;
   }
 
