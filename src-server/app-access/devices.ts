@@ -14,7 +14,12 @@ const MOST_DEVICES = 20;
 export async function makeDevice(
   writing: Writing,
   deviceId: string,
-  { chainId, accessId, branchId, customerId }: ServerTables['appLogin'],
+  {
+    chainId,
+    accessId,
+    branchId,
+    customerId,
+  }: Pick<ServerTables['appLogin'], 'chainId' | 'accessId' | 'branchId' | 'customerId'>,
   { name, keyHash }: { name: string; keyHash: string },
 ): Promise<void> {
   const { trx, now, make } = writing;

@@ -89,6 +89,6 @@ async function isActive(db: Db, { chainId, accessId }: DeviceKey): Promise<boole
   return login?.active === 1;
 }
 
-function keyHashOf(key: string): string {
+export function keyHashOf(key: string): string {
   return createHash('sha256').update(`device ${key}`).digest('base64url');
 }

@@ -6,6 +6,7 @@ import { admitted, type calls } from '../http/calls.ts';
 import type { KnownWorkstation } from '../joining.ts';
 import type { Server } from '../server.ts';
 import type { Trx } from '../storage/storage.ts';
+import { placeOf } from './keep.ts';
 import type { Seal } from './seal.ts';
 
 export function blobsDoor(os: typeof calls.blobs) {
@@ -122,8 +123,4 @@ function isWhatItSays(bytes: Buffer, sha256: string, mediaType: string): boolean
   if (mediaType === 'image/svg+xml') return bytes.subarray(0, 1024).toString('utf8').includes('<svg');
   const reading = readFile(bytes);
   return reading.ok && reading.mediaType === mediaType;
-}
-
-function placeOf(chainId: string, sha256: string, position: number): string {
-  return `${chainId} ${sha256} ${position}`;
 }

@@ -8,6 +8,7 @@ import type { KnownWorkstation } from '../joining.ts';
 import type { Server } from '../server.ts';
 import { rowsById, rowsOfSubjects, wireRowOf } from '../sync/rows.ts';
 import { writeAsServer } from '../sync/server-write.ts';
+import { worksAt } from '../works-at.ts';
 import { findElsewhere } from './find.ts';
 import { type FoundLine, refreshBranchSearch } from './keys.ts';
 import { moveCustomer } from './move.ts';
@@ -109,13 +110,4 @@ async function lineOf(server: Server, chainId: string, customerId: string): Prom
     .where('customerId', '=', customerId)
     .executeTakeFirst();
   return found && (JSON.parse(found.body) as FoundLine);
-}
-
-async function worksAt(server: Server, chainId: string, employeeId: string, branchId: string): Promise<boolean> {
-  const { db } = server.storage;
-  const [person] = await rowsById(db, chainId, new Map([['employee', new Set([employeeId])]]));
-  if (!person || person.removedAt !== null || person.body.blockedAt !== null || person.body.technical === 1)
-    return false;
-  const roles = await rowsOfSubjects(db, chainId, 'employeeRole', [employeeId]);
-  return roles.some(({ body, removedAt }) => removedAt === null && body.branchId === branchId);
 }

@@ -1,8 +1,15 @@
 // How often strangers may ask: by address for everything, by address and by code for connecting. Generous enough for a shop
 // full of customers on one network.
-import { createLimiter, type Limit, type Limiter } from '../http/limits.ts';
 
-export type PublicLimits = { calls: Limiter; connectsByAddress: Limiter; connectsByCode: Limiter };
+import { createLimiter, type Limit, type Limiter } from '../http/limits.ts';
+import { type RegistrationLimits, registrationLimits } from '../registration/calls.ts';
+
+export type PublicLimits = {
+  calls: Limiter;
+  connectsByAddress: Limiter;
+  connectsByCode: Limiter;
+  registration: RegistrationLimits;
+};
 
 const MINUTE = 60_000;
 const CALLS: Limit = { most: 600, withinMs: MINUTE };
@@ -16,5 +23,6 @@ export function publicLimits(now: () => number): PublicLimits {
     calls: createLimiter(CALLS, now),
     connectsByAddress: createLimiter(CONNECTS_BY_ADDRESS, now),
     connectsByCode: createLimiter(CONNECTS_BY_CODE, now),
+    registration: registrationLimits(now),
   };
 }

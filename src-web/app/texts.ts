@@ -97,6 +97,7 @@ const de = {
       keyReused:
         'Zur Sicherheit getrennt: Der Schlüssel dieses Geräts wurde an zwei Stellen benutzt. Bitte verbinden Sie sich neu und melden Sie es in der Apotheke.',
       replaced: 'Dieses Gerät wurde durch eine neuere Verbindung ersetzt.',
+      declined: 'Ihre Registrierung konnte nicht angenommen werden. Bitte melden Sie sich in der Apotheke.',
       unknown: 'Der Server kennt dieses Gerät nicht. Bitte verbinden Sie es neu.',
     },
   },
@@ -192,6 +193,7 @@ const en: Texts = {
       keyReused:
         'Disconnected for safety: the key of this device was used in two places. Please connect anew and tell the pharmacy.',
       replaced: 'This device was replaced by a newer connection.',
+      declined: 'Your registration could not be accepted. Please ask in the pharmacy.',
       unknown: 'The server does not know this device. Please connect it anew.',
     },
   },
