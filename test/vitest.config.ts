@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const room = (name: string, include: string[], testTimeout: number) => ({
   extends: true as const,
   // A condition is waited for as long as a busy machine may need; none of them measures time.
-  test: { name, include, testTimeout, hookTimeout: testTimeout, expect: { poll: { timeout: 15_000 } } },
+  test: { name, include, testTimeout, hookTimeout: testTimeout, expect: { poll: { timeout: 60_000 } } },
 });
 
 export default defineConfig({

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
   await signIn(page);
   await signIn(chain.one.page);
-}, 120_000);
+});
 afterAll(() => chain.close());
 beforeEach(() => expect(chain.errors).toEqual([]));
 

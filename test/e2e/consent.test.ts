@@ -1,6 +1,6 @@
 // Consent at the counter by keyboard alone, in a real browser on the built counter: from the print over the signature and its
 // scan to the withdrawal; when the dialog opens by itself and when it does not; which files are taken.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -13,6 +13,7 @@ import { portsFor } from '../support/counter.ts';
 import { sampleJpeg, samplePdf, samplePng } from '../support/files.ts';
 import { type OpenCounter, openCounterOn } from '../support/hosts.ts';
 import { focusComesTo, tabTo, typeInto } from '../support/keyboard.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let folder = '';
@@ -38,7 +39,7 @@ async function openShop(settings: { missingConsentHint?: boolean } = {}): Promis
 }
 afterEach(async () => {
   await counter.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await removeFolder(folder);
   expect(errors).toEqual([]);
 });
 

@@ -99,7 +99,7 @@ test('keys pressed while a save is running are not swallowed: typing goes on, an
   await page.getByText('Gespeichert.', { exact: true }).waitFor();
   await page.keyboard.type('müller');
   await page.getByText('Gespeichert.', { exact: true }).waitFor({ state: 'detached' });
-  await page.getByRole('row').filter({ hasText: '03.04.1961' }).first().waitFor({ timeout: 8_000 });
+  await page.getByRole('row').filter({ hasText: '03.04.1961' }).first().waitFor();
   await page.keyboard.press('Enter');
   await expect.poll(() => field('geb.').inputValue()).toBe('03.04.1961');
 });

@@ -35,7 +35,7 @@ beforeAll(async () => {
     for (let at = 0; at < MANY; at += 1)
       await save({ firstName: 'Gast', lastName: `Zufall ${String(at).padStart(3, '0')}` });
   });
-}, 120_000);
+});
 afterAll(() => shop.close());
 
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 // Taking over a customer list as an administrator does it: by keyboard, in the browser; and with --import, in the Electron
 // window and in the browser.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { csv, lines } from '../support/customer-list.ts';
 import { electronHere } from '../support/electron.ts';
 import { HOSTS, openCounterOn } from '../support/hosts.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { accessibilityProblems, openShop, type Shop, signIn } from '../support/shop.ts';
 import { spreadsheet } from '../support/spreadsheet.ts';
 
@@ -17,7 +18,7 @@ let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tresen-lists-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 function list(name: string, content: string | Buffer): string {
   const path = join(folder, name);

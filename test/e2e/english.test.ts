@@ -1,12 +1,13 @@
 // The whole counter in English: no German word is left on the screen but the shop's own data, and dates stay readable. Which
 // words are German is asked of the catalogue itself: what only its German half knows.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type CounterPage, openCounterPage } from '../support/browser-host.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { administrationTour, changeLanguage, contactsTour, LIST } from '../support/tour.ts';
 import { frame } from '../support/walk.ts';
 
@@ -45,7 +46,7 @@ beforeEach(async () => {
   page = open.page;
 });
 afterEach(() => open.close());
-afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+afterAll(() => removeFolder(folder));
 
 test('chosen at sign-in, every page speaks English; chosen back, German', async () => {
   const german = await germanWords();

@@ -1,6 +1,6 @@
 // The main job in the Electron window and in a real browser, by keyboard alone, and what came of it: the prints are read
 // back, the password is verified and looked for wherever it must not be.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -23,6 +23,7 @@ import {
   saveAndPrintCode,
 } from '../support/main-job.ts';
 import { codeOn, passwordOn } from '../support/read-prints.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { contentsOf, filesUnder, shapesOf, storageOf } from '../support/traces.ts';
 import { signIn } from '../support/walk.ts';
 
@@ -65,7 +66,7 @@ describe.each(HOSTS)('in %s', (host) => {
     });
     afterAll(async () => {
       if (!closed) await counter?.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      await removeFolder(folder);
     });
 
     test('is done by keyboard alone', async () => {

@@ -1,11 +1,12 @@
 // What somebody new at the counter does by accident: presses twice, locks in the middle, pastes what does not fit.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type CounterPage, openCounterPage } from '../support/browser-host.ts';
 import { focusComesTo } from '../support/keyboard.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { openTab, searchFor, standsStill } from '../support/tour.ts';
 import { ADMINISTRATOR, frame, signIn } from '../support/walk.ts';
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await open.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await removeFolder(folder);
 });
 
 const preview = () => page.getByRole('dialog', { name: /^Druckvorschau/ });

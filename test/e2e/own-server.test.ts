@@ -1,6 +1,6 @@
 // The shop with one PC in the real window: its server runs in a process of its own, comes back when it dies, ends with the
 // program whatever became of that, and goes on when the window is closed and customers depend on it.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -15,6 +15,7 @@ import {
   PERSON,
   saveAndPrintCode,
 } from '../support/main-job.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { signIn } from '../support/walk.ts';
 
 const here = await electronHere();
@@ -35,14 +36,14 @@ describe.skipIf(here.missing !== null)('the own server in the window', () => {
     process.kill(before, 'SIGKILL');
     await newCustomer(page, PERSON);
     await leaveStorageForLater(page);
-    await expect.poll(() => serverPid(app).catch(() => before), { timeout: 30_000 }).not.toBe(before);
+    await expect.poll(() => serverPid(app).catch(() => before)).not.toBe(before);
     await line.waitFor();
     expect(alive(before)).toBe(false);
   });
 
   test('the main job: what staff print is usable once the own server has confirmed it', async () => {
     const prints = mkdtempSync(join(tmpdir(), 'tresen-own-prints-'));
-    ends.push(() => rmSync(prints, { recursive: true, force: true }));
+    ends.push(() => removeFolder(prints));
     const { page } = await demo({}, ['--print-dir', prints]);
     await signIn(page);
     await newCustomer(page, PERSON);
@@ -61,7 +62,7 @@ describe.skipIf(here.missing !== null)('the own server in the window', () => {
     const server = await serverPid(app);
     expect(alive(server)).toBe(true);
     app.process().kill('SIGKILL');
-    await expect.poll(() => alive(server), { timeout: 15_000 }).toBe(false);
+    await expect.poll(() => alive(server)).toBe(false);
   });
 
   test('where customers depend on it, closing the window asks on a system without a notification area', async () => {
@@ -100,7 +101,7 @@ async function demo(
   more: string[] = [],
 ): Promise<CounterWindow & { folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'tresen-own-server-'));
-  ends.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  ends.push(() => removeFolder(folder));
   const window = await openCounterWindow({ dataDirectory: join(folder, 'data'), options: ['--demo', ...more], env });
   const program = window.app.process();
   ends.push(() => program.kill('SIGKILL'));

@@ -1,7 +1,7 @@
 // The packaged program: what a shop gets is packed twice, as a release and as a test build, and both are started. It
 // reads the release's fuses back from its binary and tries the doors that they close.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -9,6 +9,7 @@ import { listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { electronHere, openCounterWindow } from '../support/electron.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { signIn } from '../support/walk.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -40,7 +41,7 @@ describe.skipIf(here.missing !== null)('the packaged program', () => {
     release = await packed(join(folder, 'release'), []);
     testBuild = await packed(join(folder, 'test'), ['--test']);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => removeFolder(folder));
 
   test('a release has its fuses blown', async () => {
     const wire = await fusesOf(release);

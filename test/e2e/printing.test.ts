@@ -1,6 +1,6 @@
 // Printing from the Electron window into a real spooler: the sheets that arrive are pictures, and are measured as such. What
 // was previewed prints in its true size, under a title without a name, and no fault of a printer loses a letter or doubles it.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -30,6 +30,7 @@ import {
   saveAndPrintCode,
 } from '../support/main-job.ts';
 import { codeOn } from '../support/read-prints.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { signIn } from '../support/walk.ts';
 
 const here = await electronHere();
@@ -58,7 +59,7 @@ describe.skipIf(here.missing !== null || noCups !== undefined)('printing from th
   afterEach(async () => {
     await queue.setMode('print');
     await counter?.close().catch(() => undefined);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(folder);
   });
 
   async function open(): Promise<void> {
@@ -190,7 +191,7 @@ describe.skipIf(here.missing !== null || noCups !== undefined)('printing from th
   });
 
   async function arrived(atLeast: number): Promise<ArrivedJob[]> {
-    await expect.poll(async () => (await queue.arrived()).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(atLeast);
+    await expect.poll(async () => (await queue.arrived()).length).toBeGreaterThanOrEqual(atLeast);
     return queue.arrived();
   }
 });

@@ -1,6 +1,6 @@
 // The browser host in a real browser, with a page of somebody else open beside it: what that page can do to the counter,
 // and what a page of the counter can do to the world.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BrowserHost, startBrowserHost } from '../support/browser-host.ts';
 import { openChromium } from '../support/chromium.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { openTrap, type Trap } from '../support/trap.ts';
 import { setUpBranch } from '../support/walk.ts';
 import { tryToReach } from '../support/ways-out.ts';
@@ -42,7 +43,7 @@ afterAll(async () => {
   await host?.stop();
   await trap?.close();
   foreign?.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await removeFolder(folder);
 });
 
 const address = () => new URL(host.url).origin;

@@ -1,11 +1,12 @@
 // The window under attack from inside: a page that somebody got to run code in tries to get out, to get at the system, and
 // to get at the service; and pages that are not ours try to pass as ours.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CounterWindow, electronHere, openCounterWindow } from '../support/electron.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { openTrap, type Trap } from '../support/trap.ts';
 import { setUpBranch } from '../support/walk.ts';
 import { tryToReach } from '../support/ways-out.ts';
@@ -33,7 +34,7 @@ describe.skipIf(here.missing !== null)('the window', () => {
   afterAll(async () => {
     await counter?.close();
     await trap?.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(folder);
   });
 
   test('gives its page nothing of Node, of Electron, or of the preload', async () => {

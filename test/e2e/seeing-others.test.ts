@@ -25,7 +25,7 @@ beforeAll(async () => {
   there = (await chain.joinedCounter('Tresen 2')).page;
   await signIn(here);
   await signIn(there, 'Bernd Bussard', '2345');
-}, 120_000);
+});
 afterAll(() => chain.close());
 beforeEach(() => expect(chain.errors).toEqual([]));
 
@@ -128,7 +128,7 @@ test('what was saved elsewhere before, but arrives only now, counts from its arr
   await field(here, 'E-Mail').fill('hier@example.com');
   await save(here);
   await chain.server.start();
-  await bar(here).waitFor({ timeout: 60_000 });
+  await bar(here).waitFor({ timeout: 120_000 });
   await field(here, 'Titel').fill('Dr.');
   await here.keyboard.press('F1');
   await here.getByText('Gespeichert.').waitFor();

@@ -7,7 +7,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -21,6 +20,7 @@ import { startBrowserHost } from '../support/browser-host.ts';
 import { openChromium } from '../support/chromium.ts';
 import { electronHere, openCounterWindow } from '../support/electron.ts';
 import { type Ended, startElectron } from '../support/electron-start.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { noSmallDisk, readOnlyView, smallDisk } from '../support/small-disk.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -31,7 +31,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tresen-begin-'));
   writeFileSync(join(folder, 'file'), 'no folder');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+afterEach(() => removeFolder(folder));
 
 type Refused = [what: string, options: () => string[], sentence: () => string, code: number];
 const REFUSED: Refused[] = [

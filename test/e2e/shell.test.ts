@@ -1,12 +1,13 @@
 // The window itself: one a data folder, where it was left, back after a crash with what was typed, function keys for the
 // page alone, and an end that is clean. What the pages show is tested elsewhere.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CounterWindow, electronHere, openCounterWindow } from '../support/electron.ts';
 import { startElectron } from '../support/electron-start.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { setUpBranch } from '../support/walk.ts';
 
 const here = await electronHere();
@@ -19,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const window of open.splice(0)) await window.close().catch(() => undefined);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await removeFolder(folder);
 });
 
 describe.skipIf(here.missing !== null)('the window', () => {
@@ -85,8 +86,8 @@ describe.skipIf(here.missing !== null)('the window', () => {
 
       await mark(app);
       await onWindow(app, (window) => window.webContents.forcefullyCrashRenderer());
-      await expect.poll(() => isMarked(app), { timeout: 30_000 }).toBe(false);
-      await expect.poll(boxes, { timeout: 30_000 }).toContain('Halbgetippt');
+      await expect.poll(() => isMarked(app)).toBe(false);
+      await expect.poll(boxes).toContain('Halbgetippt');
     });
 
     test('dying again and again ends in a question, not in flicker', async () => {
@@ -104,7 +105,7 @@ describe.skipIf(here.missing !== null)('the window', () => {
       for (let crash = 1; crash <= 3; crash++) {
         await mark(app);
         await onWindow(app, (window) => window.webContents.forcefullyCrashRenderer());
-        await expect.poll(() => isMarked(app), { timeout: 30_000 }).toBe(false);
+        await expect.poll(() => isMarked(app)).toBe(false);
         expect(await asked()).toHaveLength(crash < 3 ? 0 : 1);
       }
     });
@@ -120,7 +121,7 @@ describe.skipIf(here.missing !== null)('the window', () => {
         // Playwright switches the browser's own watch off, so the test says what it would say of a page that hangs.
         window.webContents.emit('unresponsive');
       });
-      await expect.poll(() => isMarked(app), { timeout: 30_000, interval: 200 }).toBe(false);
+      await expect.poll(() => isMarked(app), { interval: 200 }).toBe(false);
     });
   });
 

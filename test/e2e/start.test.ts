@@ -1,13 +1,14 @@
 // `npm start` as somebody types it: what it says on standard output and standard error, when it refuses, when it turns
 // to the browser, and that a signal ends all of it. The counter behind it is the built one; its pages are tested elsewhere.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ensureDisplay } from '../support/display.ts';
 import { electronHere } from '../support/electron.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const screen = await ensureDisplay();
@@ -23,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await removeFolder(folder);
 });
 
 describe('what cannot be', () => {
@@ -108,13 +109,11 @@ describe('in the browser', () => {
     await counter.end;
     // npm is gone at once; what it leaves behind notices within a second and then lets go of the port.
     await expect
-      .poll(
-        () =>
-          fetch(address).then(
-            () => 'served',
-            () => 'gone',
-          ),
-        { timeout: 20_000 },
+      .poll(() =>
+        fetch(address).then(
+          () => 'served',
+          () => 'gone',
+        ),
       )
       .toBe('gone');
   });

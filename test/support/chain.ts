@@ -1,6 +1,6 @@
 // A chain as its staff see it: a real branch server in a process of its own, and counters in real browsers that belong to it.
 // What stands in it before the windows open is made through the real service. It finds everything by role and name.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -11,6 +11,7 @@ import { serverLine } from '../../src-main/service/sync/server-line.ts';
 import { type BrowserHost, startBrowserHost } from './browser-host.ts';
 import { openChromium } from './chromium.ts';
 import { portsFor } from './counter.ts';
+import { removeFolder } from './remove-folder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { PIN } from './shop.ts';
 
@@ -86,7 +87,7 @@ export async function openChain(prepare: Prepare = async () => {}): Promise<Chai
       await browser.close();
       for (const { host, directory: used } of opened) {
         await host.stop();
-        rmSync(used, { recursive: true, force: true, maxRetries: 5 });
+        await removeFolder(used);
       }
       await server.close();
     },

@@ -17,6 +17,7 @@ import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { PATIENCE_MS } from './patience.ts';
 
 /** No requests of the browser's own on a closed network, no graphics card, and no sandbox where Chromium refuses one. */
 const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--font-render-hinting=none'];
@@ -34,6 +35,7 @@ export async function openChromium(flags: readonly string[] = []): Promise<OpenC
         args: [...FLAGS, ...flags],
         chromiumSandbox: !needsNoSandbox(),
       });
+      browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS));
       return { browser, version: browser.version(), close: () => browser.close() };
     } catch (error) {
       failures.push(`${candidate.name}: ${(error as Error).message.split('\n')[0]}`);

@@ -6,6 +6,7 @@ import process from 'node:process';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import { installedElectron, machineArguments } from '../../src-main/start/electron-runtime.ts';
 import { ensureDisplay } from './display.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -61,6 +62,7 @@ export async function openCounterWindow(from: {
     chromiumSandbox: !here.args.includes('--no-sandbox'),
   });
   try {
+    app.context().setDefaultTimeout(PATIENCE_MS);
     const page = await app.firstWindow();
     await page.waitForLoadState('domcontentloaded');
     return { app, page, close: () => app.close() };

@@ -1,5 +1,6 @@
 // A person at a keyboard: what has the focus, and how to get it somewhere with Tab alone. It refuses to point and click.
 import type { Locator, Page } from 'playwright-core';
+import { PATIENCE_MS } from './patience.ts';
 
 /** So many stops on one page would be a page that nobody can use without a mouse. */
 const MOST_STOPS = 80;
@@ -21,7 +22,7 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
 /** Waits until the focus is there by itself, as a screen has to see to. */
 export async function focusComesTo(target: Locator): Promise<void> {
   await target.waitFor();
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + PATIENCE_MS;
   while (!(await hasFocus(target))) if (Date.now() > deadline) throw new Error(`the focus does not come to ${target}`);
 }
 

@@ -2,11 +2,12 @@
 // started again on the same port. It refuses to know what is kept in it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { removeFolder } from './remove-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const READY = 'Tresen-Filialserver bereit: ';
@@ -78,7 +79,7 @@ export async function startServer(): Promise<ServerProcess> {
     },
     async close() {
       await end('SIGTERM');
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      await removeFolder(folder);
     },
   };
 }

@@ -1,6 +1,6 @@
 // A shop that has just been set up, as its staff see it in a browser: the built counter, one Chromium page, signed in. The
 // data can be prepared through the real service before the window opens. It finds everything by role and name.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -10,6 +10,7 @@ import { createService } from '../../src-main/service/service.ts';
 import { type BrowserHost, startBrowserHost } from './browser-host.ts';
 import { openChromium } from './chromium.ts';
 import { portsFor } from './counter.ts';
+import { removeFolder } from './remove-folder.ts';
 
 export const PIN = '1234';
 
@@ -79,7 +80,7 @@ export async function openShop(prepare: Prepare = async () => {}): Promise<Shop>
     async close() {
       await browser.close();
       await open.host.stop();
-      rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+      await removeFolder(directory);
     },
   };
 }

@@ -2,6 +2,7 @@
 // looks around at each stop; the tour itself judges nothing. It needs the sample branch and the printer 'PDF-Ablage'.
 import type { Locator, Page } from 'playwright-core';
 import { hasFocus } from './keyboard.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 /** Called when the stop stands still. */
 export type Look = (stop: string) => Promise<void>;
@@ -250,9 +251,9 @@ export async function closeByEscape(page: Page, dialog: Locator): Promise<void> 
   await dialog.waitFor({ state: 'detached' });
 }
 
-/** Asks again and again. @throws when it does not become true in ten seconds */
+/** Asks again and again. @throws when it does not become true in good time */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + PATIENCE_MS;
   while (!(await holds())) if (Date.now() > deadline) throw new Error(`never became true: ${holds}`);
 }
 
