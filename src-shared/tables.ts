@@ -416,6 +416,8 @@ type Entry = {
   fields?: Record<string, FieldKind>;
   /** Fields written, compared and merged as one. */
   groups?: Record<string, readonly string[]>;
+  /** The place of a line in its list: whoever reaches the server last is right, and nobody is asked. Equal places: by id. */
+  place?: string;
   appendOnly?: boolean;
   /** A counter cannot make such a row. */
   madeByServer?: boolean;
@@ -458,8 +460,9 @@ export const synced: Record<TableName, Entry> = {
     subject: 'customerId',
     scope: 'branch',
     groups: { address: ['street', 'houseNumber', 'addition', 'district', 'postcode', 'town', 'country'] },
+    place: 'rank',
   },
-  customerPhone: { subject: 'customerId', scope: 'branch' },
+  customerPhone: { subject: 'customerId', scope: 'branch', place: 'rank' },
   document: { subject: 'customerId', scope: 'branch' },
   textBlock: { subject: 'id', scope: 'chain' },
   textBlockVersion: { subject: 'textBlockId', scope: 'chain', appendOnly: true },

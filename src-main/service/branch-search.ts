@@ -95,7 +95,9 @@ function customerOf(rows: readonly WireRow[]) {
   if (!customer) throw new Error('the server sent a customer without a row');
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
   const ranked = (table: string) =>
-    rows.filter((row) => row.table === table).sort((a, b) => Number(a.body.rank) - Number(b.body.rank));
+    rows
+      .filter((row) => row.table === table)
+      .sort((a, b) => Number(a.body.rank) - Number(b.body.rank) || (a.id < b.id ? -1 : 1));
   const { body } = customer;
   return {
     id: customer.id,

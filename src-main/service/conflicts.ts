@@ -110,6 +110,7 @@ function entryOf(house: House, row: Stored, reader: Reader): ConflictEntry {
       ...writerOf(house, row, claims, fields),
       own: false,
     },
+    decidedDifferently: claims.some((claim) => isDecision(house, claim)),
     ways: waysOf(house, row),
     typed: Object.fromEntries(
       fields.map((field) => {
@@ -128,6 +129,14 @@ function claimsOf(house: House, row: Stored): Claim[] {
   const group = row.field === null ? undefined : synced[row.table]?.groups?.[row.field];
   if (!group) return claims;
   return claims.map((claim) => ({ ...claim, value: { ...groupAsSeen(house, row, claim), ...claim.value } }));
+}
+
+function isDecision(house: House, { changeSetId }: Claim): boolean {
+  const doing: Doing = 'conflict.decide';
+  return (
+    statement(house.db.sqlite, 'SELECT 1 FROM changeSet WHERE id = ? AND doing = ?').get(changeSetId, doing) !==
+    undefined
+  );
 }
 
 /** The group as the claiming counter saw it before, as far as its log lies here. */

@@ -48,21 +48,37 @@ export function updateCustomer(house: House, unit: UnitOfWork, before: CustomerR
   const addressIds = form.addresses.map((address) => (address.id && mine.has(address.id) ? address.id : house.newId()));
   const homeAddressId = (form.homeAddress === null ? null : addressIds[form.homeAddress]) ?? addressIds[0] ?? null;
   unit.update('customer', id, { ...plainFields(form), homeAddressId });
-  const known = new Set(before.form.addresses.map((address) => address.id));
+  const known = new Set(mine);
+  const addressesMoved = isMoved(before.form.addresses, form.addresses);
   form.addresses.forEach((address, rank) => {
     const addressId = addressIds[rank] ?? house.newId();
-    const row = { ...address, id: addressId, customerId: id, rank };
-    if (address.id && known.delete(address.id)) unit.update('customerAddress', addressId, row);
-    else unit.create('customerAddress', row);
+    const row = { ...address, id: addressId, customerId: id };
+    if (address.id && known.delete(address.id))
+      unit.update('customerAddress', addressId, addressesMoved ? { ...row, rank } : row);
+    else unit.create('customerAddress', { ...row, rank });
   });
   for (const gone of known) if (gone) unit.remove('customerAddress', gone);
   const phones = new Set(before.form.phones.map((phone) => phone.id));
+  const phonesMoved = isMoved(before.form.phones, form.phones);
   form.phones.forEach((phone, rank) => {
-    const row = { customerId: id, rank, label: phone.label, e164: phone.number, sms: phone.sms };
-    if (phone.id && phones.delete(phone.id)) unit.update('customerPhone', phone.id, row);
-    else unit.create('customerPhone', { id: house.newId(), ...row });
+    const row = { customerId: id, label: phone.label, e164: phone.number, sms: phone.sms };
+    if (phone.id && phones.delete(phone.id))
+      unit.update('customerPhone', phone.id, phonesMoved ? { ...row, rank } : row);
+    else unit.create('customerPhone', { id: house.newId(), ...row, rank });
   });
   for (const gone of phones) if (gone) unit.remove('customerPhone', gone);
+}
+
+type Line = { readonly id: string | null };
+
+/**
+ * Whether the places of the lines have to be written. Removing one leaves the others in their order: a place that nobody
+ * chose must not overrule one that somebody chose at another workstation.
+ */
+function isMoved(before: readonly Line[], after: readonly Line[]): boolean {
+  const kept = new Set(after.map(({ id }) => id));
+  const left = before.filter(({ id }) => kept.has(id));
+  return left.length !== after.length || left.some(({ id }, at) => id !== after[at]?.id);
 }
 
 function plainFields(form: CustomerForm) {

@@ -134,9 +134,9 @@ const RECORD = `SELECT c.*, b.name AS branchName, e.name AS responsibleName,
     LEFT JOIN employee e ON e.id = c.responsibleEmployeeId
   WHERE c.id = ? AND c.removedAt IS NULL`;
 
-const ADDRESSES = 'SELECT * FROM customerAddress WHERE customerId = ? AND removedAt IS NULL ORDER BY rank';
+const ADDRESSES = 'SELECT * FROM customerAddress WHERE customerId = ? AND removedAt IS NULL ORDER BY rank, id';
 const PHONES =
-  'SELECT id, label, e164, sms FROM customerPhone WHERE customerId = ? AND removedAt IS NULL ORDER BY rank';
+  'SELECT id, label, e164, sms FROM customerPhone WHERE customerId = ? AND removedAt IS NULL ORDER BY rank, id';
 
 /** As it lies in the file: a truth value is a number there. */
 type StoredPhone = Pick<Row<'customerPhone'>, 'id' | 'label' | 'e164'> & { sms: number };

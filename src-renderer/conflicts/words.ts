@@ -51,6 +51,7 @@ export function useConflictWords() {
       case 'refused':
         return entry.refusal === null ? t.refusedUnknown : t.refusals[entry.refusal];
       case 'bothChanged':
+        if (entry.table !== 'conflict' && entry.decidedDifferently) return t.decidedDifferently;
         if (entry.ways.kind === 'choose') return null;
         if (entry.ways.kind === 'removeOrKeep') return t.removedHere;
         if (entry.table === 'appAccess') return t.credential(textOf(entry.claims[0], 'letterNumber'));

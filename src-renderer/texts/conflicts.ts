@@ -44,7 +44,10 @@ export const conflictTexts = texts(
     credential: (letter: string | null) =>
       `Zwei Arbeitsplätze haben Zugangsdaten vergeben. Es gelten die zuerst übertragenen. ${letter === null ? 'Die anderen sind ungültig' : `Passwortschreiben ${letter} ungültig`} – neues ausstellen.`,
     closed: 'Dieser Wert wird hier nicht gezeigt. Es gilt der gespeicherte.',
-    decidedTwice: 'An zwei Arbeitsplätzen wurde über denselben Konflikt entschieden. Es gilt die erste Entscheidung.',
+    decidedTwice:
+      'Zwei haben über denselben Konflikt verschieden entschieden. Es gilt die Entscheidung, die zuerst auf dem Filialserver war.',
+    decidedDifferently:
+      'Zwei haben über denselben Konflikt verschieden entschieden. Es gilt die Entscheidung, die zuerst auf dem Filialserver war, bis hier jemand anders entscheidet.',
     refused: (doing: string) => `Nicht übernommen: ${doing}.`,
     refusals: {
       notAllowed: 'Wer das gespeichert hat, hatte auf dem Filialserver kein Recht dazu.',
@@ -102,7 +105,10 @@ export const conflictTexts = texts(
     credential: (letter: string | null) =>
       `Two workstations issued access data. Those that were transferred first count. ${letter === null ? 'The others are invalid' : `Password letter ${letter} is invalid`} – issue a new one.`,
     closed: 'This value is not shown here. The saved one counts.',
-    decidedTwice: 'Two workstations decided the same conflict. The first decision counts.',
+    decidedTwice:
+      'Two people decided the same conflict differently. The decision that reached the branch server first counts.',
+    decidedDifferently:
+      'Two people decided the same conflict differently. The decision that reached the branch server first counts, until somebody decides otherwise here.',
     refused: (doing: string) => `Not taken over: ${doing}.`,
     refusals: {
       notAllowed: 'Whoever saved this had no right to do so on the branch server.',

@@ -140,7 +140,9 @@ function lineOf(rows: readonly Held[]): FoundLine | null {
 }
 
 function ranked(rows: readonly Held[], table: string): Held[] {
-  return rows.filter((row) => row.table === table).sort((a, b) => Number(a.body.rank) - Number(b.body.rank));
+  return rows
+    .filter((row) => row.table === table)
+    .sort((a, b) => Number(a.body.rank) - Number(b.body.rank) || (a.id < b.id ? -1 : 1));
 }
 
 function text(value: JsonValue | undefined): string {

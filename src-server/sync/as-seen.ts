@@ -1,6 +1,8 @@
 // Whether the server still has what a counter saw when it changed a field, or the group that the field belongs to.
+import { bodyColumns } from '../../src-shared/row-schemas.ts';
 import type { JsonValue } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName } from '../../src-shared/tables.ts';
+import { isSameValue } from './same-value.ts';
 import type { Held } from './world.ts';
 
 /** A group goes in as one or not at all. */
@@ -21,9 +23,10 @@ export function isAsSeen(
   from: (field: string) => JsonValue | undefined,
   groupFrom: ReadonlyMap<string, Record<string, JsonValue>>,
 ): boolean {
+  const isSame = (field: string, saw: JsonValue) => saysTheSame(table, before, [[field, saw]]);
   const same = fields.every(([field]) => {
     const saw = from(field);
-    return saw === undefined || saw === (before.body[field] ?? null);
+    return saw === undefined || isSame(field, saw);
   });
   const group = synced[table].groups?.[name];
   if (!same || !group) return same;
@@ -31,7 +34,30 @@ export function isAsSeen(
   if (!saw) return true;
   return group
     .filter((field) => synced[table].fields?.[field] === undefined)
-    .every((field) => (saw[field] ?? null) === (before.body[field] ?? null));
+    .every((field) => isSame(field, saw[field] ?? null));
+}
+
+/** For a row that is to be removed: everything that the counter could know, but its place in a list. */
+export function isRowAsSeen(table: TableName, before: Held, seen: Readonly<Record<string, JsonValue>>): boolean {
+  const { fields, place } = synced[table];
+  const known = new Set(bodyColumns(table));
+  const plain = Object.keys(before.body).filter(
+    (field) => fields?.[field] === undefined && known.has(field) && field !== place,
+  );
+  return saysTheSame(
+    table,
+    before,
+    plain.map((field) => [field, seen[field] ?? null]),
+  );
+}
+
+/** Whether the row has these values already, in whatever spelling. */
+export function saysTheSame(
+  table: TableName,
+  before: Held,
+  fields: readonly (readonly [string, JsonValue])[],
+): boolean {
+  return fields.every(([field, value]) => isSameValue(table, field, value, before.body[field] ?? null, before.body));
 }
 
 export function groupOf(table: TableName, field: string): string | null {

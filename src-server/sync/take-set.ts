@@ -1,11 +1,12 @@
 // What becomes of one change set: taken, taken with conflicts, or refused. Pure: rows and rights come in, changed rows go
 // out. For each field or atomic group it compares what the counter saw with what the server has; the server's value stays
 // where both changed it, and nothing is dropped (N-23).
-import { bodyColumns, bodySchema } from '../../src-shared/row-schemas.ts';
+import { bodySchema } from '../../src-shared/row-schemas.ts';
 import type { JsonValue, Refusal, WireChange, WireSet } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName, tables } from '../../src-shared/tables.ts';
-import { groupOf, isAsSeen, units } from './as-seen.ts';
+import { groupOf, isAsSeen, isRowAsSeen, saysTheSame, units } from './as-seen.ts';
 import { askForNewPassword, enterConflict } from './conflicts.ts';
+import { decidedBefore, isSettled } from './decisions.ts';
 import { isFixed, isSecondRole } from './fixed.ts';
 import { Refused, record, scalar, text } from './set-values.ts';
 import { beUnique, tellOfRemovedParent } from './unique.ts';
@@ -42,11 +43,12 @@ export function takeSet(world: World, set: WireSet, pusher: Pusher, judgement: J
     // Until its first pull ends it (door.ts); by no clock, which may be a day off.
     const founding = pusher.foundedAt !== null;
     const person = founding ? null : personOf(set, judgement);
+    const decided = decidedBefore(world, set);
     let conflicts = 0;
     for (let from = 0; from < set.changes.length; ) {
       const to = endOfRow(set.changes, from);
       const changes = set.changes.slice(from, to).map((change, at) => ({ ...change, position: from + at }));
-      conflicts += takeRow({ world, set, pusher, judgement, founding, person }, changes);
+      conflicts += takeRow({ world, set, pusher, judgement, founding, person, decided }, changes);
       from = to;
     }
     conflicts += withdrawalBeats({ world, set, pusher, judgement });
@@ -67,6 +69,8 @@ type Taking = {
   judgement: Judgement;
   founding: boolean;
   person: Person | null;
+  /** The entry under 'Konflikte' that the set decides, where somebody else came first. */
+  decided: Held | undefined;
 };
 type Change = WireChange & { position: number };
 
@@ -197,19 +201,22 @@ function merge(
   from: (field: string) => JsonValue | undefined,
   groupFrom: ReadonlyMap<string, Record<string, JsonValue>>,
 ): number {
-  const { world, judgement } = taking;
+  const { world, set, judgement, decided } = taking;
   const next: Held = { ...before, body: { ...before.body }, marks: { ...before.marks }, changedAt: judgement.now };
   let [written, conflicts] = [false, 0];
   for (const [name, fields] of units(table, patch)) {
     const differs = fields.filter(([field, value]) => (before.body[field] ?? null) !== value);
     if (differs.length === 0) continue;
-    const seen = isAsSeen(table, before, name, fields, from, groupFrom);
-    if (before.removedAt === null && (seen || endsByWithdrawal(taking, before, fields))) {
+    const isOpen = before.removedAt === null && decided === undefined;
+    const seen = isOpen && isAsSeen(table, before, name, fields, from, groupFrom);
+    if (seen || name === synced[table].place || (isOpen && endsByWithdrawal(taking, before, fields))) {
       for (const [field, value] of differs) next.body[field] = value;
       next.marks[name] = markOf(taking);
       written = true;
       continue;
     }
+    if (saysTheSame(table, before, differs)) continue;
+    if (before === decided && isSettled(decided, new Map(fields).get('decision'), set)) continue;
     conflicts += 1;
     enterConflict(taking, before, { field: name, fields: differs });
     if (name === 'credential') askForNewPassword(taking, before, differs);
@@ -231,12 +238,7 @@ function remove(taking: Taking, table: TableName, change: Change): number {
   if (!before) throw new Refused('rowMissing');
   if (before.removedAt !== null) return 0;
   allow(taking, table, before.branchId);
-  const seen = record(change.from);
-  const known = new Set(bodyColumns(table));
-  const plain = Object.entries(before.body).filter(
-    ([field]) => rules.fields?.[field] === undefined && known.has(field),
-  );
-  if (plain.some(([field, value]) => value !== (seen[field] ?? null))) {
+  if (taking.decided || !isRowAsSeen(table, before, record(change.from))) {
     enterConflict(taking, before, { field: null, fields: [] });
     return 1;
   }

@@ -33,6 +33,8 @@ export const conflictEntry = z.object({
   claims: z.array(side),
   /** What is saved today. */
   stored: side,
+  /** What waits was itself a decision, made without knowing of the one that stands. */
+  decidedDifferently: z.boolean(),
   ways: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('choose'), other: z.enum(['text', 'date', 'phone', 'address']).nullable() }),
     z.object({ kind: z.literal('removeOrKeep') }),

@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { call, id } from '../calls.ts';
 
-const optional = (max: number) => z.string().trim().max(max).nullable();
+/** In the one form of Unicode and of line ends: what looks the same is the same, at every counter. */
+const typed = (max: number) =>
+  z
+    .string()
+    .normalize('NFC')
+    .overwrite((text) => text.replaceAll('\r\n', '\n'))
+    .trim()
+    .max(max);
+const optional = (max: number) => typed(max).nullable();
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 export const addressForm = z.object({
@@ -20,7 +28,7 @@ export const addressForm = z.object({
 export const phoneForm = z.object({
   id: id.nullable(),
   label: optional(40),
-  number: z.string().trim().max(40),
+  number: typed(40),
   sms: z.boolean(),
 });
 
@@ -30,7 +38,7 @@ export const customerForm = z.object({
   salutation: optional(40),
   title: optional(40),
   firstName: optional(80),
-  lastName: z.string().trim().max(120),
+  lastName: typed(120),
   birthDate: date.nullable(),
   email: optional(254),
   kvnr: optional(20),

@@ -130,7 +130,6 @@ test('a creation is one log row for each row, a change one for each field that d
   );
   expect(changesOf(changed.changeSetId)).toEqual([
     { table: 'customer', kind: 'update', field: 'title', from: null, to: '"Dr."' },
-    { table: 'customerPhone', kind: 'update', field: 'rank', from: '1', to: '0' },
     { table: 'customerPhone', kind: 'update', field: 'sms', from: '0', to: '1' },
     { table: 'customerPhone', kind: 'remove', field: null, from: expect.stringContaining('+491701234567'), to: null },
   ]);

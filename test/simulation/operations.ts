@@ -13,6 +13,7 @@ const WEIGHTS = {
   edit: 16,
   address: 10,
   phone: 10,
+  order: 8,
   grant: 7,
   withdraw: 4,
   accessOn: 8,
@@ -23,6 +24,7 @@ const WEIGHTS = {
   employee: 4,
   setting: 5,
   textBlock: 3,
+  decide: 1,
 };
 export type Operation = keyof typeof WEIGHTS;
 export const OPERATIONS = Object.keys(WEIGHTS) as Operation[];
@@ -36,7 +38,9 @@ export type Acting = {
 
 /** One step of one person. It may find that there is nothing to do. */
 export async function operate(acting: Acting): Promise<Operation> {
-  const operation = weighed(acting.chance, WEIGHTS);
+  // What waits is seldom there, and then it is decided often: that is where two decide the same.
+  const waits = acting.chance() < 0.4 && (await acting.till.client.conflicts.count()) > 0;
+  const operation = waits ? 'decide' : weighed(acting.chance, WEIGHTS);
   await DO[operation](acting);
   return operation;
 }
@@ -76,6 +80,18 @@ const DO: Record<Operation, (acting: Acting) => Promise<void> | void> = {
       if (which === 'drop') return { ...form, phones: phones.filter((_, one) => one !== at) };
       const { number: digits } = phone(chance);
       return { ...form, phones: phones.map((one, place) => (place === at ? { ...one, number: digits } : one)) };
+    });
+  },
+  order: async ({ till, chance }) => {
+    await change(till, chance, ({ phones, addresses, homeAddress, ...form }) => {
+      const home = addresses[homeAddress ?? -1];
+      const moved = turned(addresses, chance);
+      // There is nothing to move where there are not two: then the second one comes now.
+      const more = phones.length < 2 ? [phone(chance)] : [];
+      return {
+        ...{ ...form, phones: [...more, ...turned(phones, chance)], addresses: moved },
+        homeAddress: home ? moved.indexOf(home) : null,
+      };
     });
   },
   grant: ({ till, chance }) => {
@@ -154,7 +170,25 @@ const DO: Record<Operation, (acting: Acting) => Promise<void> | void> = {
       })
       .catch(expected('INVALID', 'CHANGED_SINCE'));
   },
+  decide: async ({ till, chance }) => {
+    const { entries } = await till.client.conflicts.open();
+    // The same few at every counter: two decide what neither knows of the other.
+    const entry = entries[Math.floor(chance() * Math.min(entries.length, 3))];
+    if (!entry) return;
+    const { id, seen, ways, claims } = entry;
+    const way = ways.kind === 'read' ? 'read' : chance() < 0.5 ? 'mine' : 'theirs';
+    const claim = Math.floor(chance() * claims.length);
+    await till.client.conflicts
+      .decide({ id, seen, decision: way === 'mine' ? { kind: way, claim } : { kind: way } })
+      .catch(expected('NOT_OFFERED'));
+  },
 };
+
+/** From another place on: every line gets another one, where there are two. */
+function turned<T>(all: readonly T[], chance: Chance): T[] {
+  const from = 1 + Math.floor(chance() * (all.length - 1));
+  return [...all.slice(from), ...all.slice(0, from)];
+}
 
 const ACTIVE = 'id IN (SELECT customerId FROM appAccess WHERE active = 1)';
 

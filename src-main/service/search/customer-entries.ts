@@ -72,7 +72,7 @@ type Source = {
 /** The Wohnanschrift, or where none is marked the first address, as the mask shows it. */
 const SOURCE = `SELECT c.id, c.number, c.kind, c.lastName, c.firstName, c.birthDate, c.email, c.kvnr, c.status, c.branchId,
     a.street, a.houseNumber, a.postcode, a.town,
-    (SELECT json_group_array(e164 ORDER BY rank) FROM customerPhone
+    (SELECT json_group_array(e164 ORDER BY rank, id) FROM customerPhone
       WHERE customerId = c.id AND removedAt IS NULL) AS phones,
     (SELECT active FROM appAccess WHERE customerId = c.id AND removedAt IS NULL) AS appActive,
     (SELECT max(capturedAt) FROM consentEntry
@@ -81,7 +81,7 @@ const SOURCE = `SELECT c.id, c.number, c.kind, c.lastName, c.firstName, c.birthD
       WHERE customerId = c.id AND purpose = 'storage' AND kind = 'withdrawn' AND removedAt IS NULL) AS withdrawn
   FROM customer c LEFT JOIN customerAddress a ON a.id = (
     SELECT id FROM customerAddress WHERE customerId = c.id AND removedAt IS NULL
-    ORDER BY id IS NOT c.homeAddressId, rank LIMIT 1)
+    ORDER BY id IS NOT c.homeAddressId, rank, id LIMIT 1)
   WHERE c.id = ? AND c.removedAt IS NULL`;
 
 function customerSource(sqlite: Sqlite, customerId: string): Source | undefined {
