@@ -6,6 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { hashKey, QueryClient } from '@tanstack/react-query';
 import type { Contract } from '../src-shared/contract.ts';
+import { askingForProof } from './proof-needed.ts';
 
 export type Client = ContractRouterClient<Contract>;
 
@@ -26,9 +27,11 @@ export function forgetQueries(): void {
 
 async function link() {
   return window.location.protocol === 'app:'
-    ? new PortLink({ port: await port() })
-    : new SocketLink({ websocket: await socket() });
+    ? new PortLink({ port: await port(), interceptors: [proven] })
+    : new SocketLink({ websocket: await socket(), interceptors: [proven] });
 }
+
+const proven = ({ next }: { next: () => Promise<unknown> }) => askingForProof(() => next());
 
 function port(): Promise<MessagePort> {
   return new Promise((resolve) => {

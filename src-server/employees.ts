@@ -2,9 +2,20 @@
 // goes sends the employee's row anew, with the hash or without it.
 import type { WireRow } from '../src-shared/sync/protocol.ts';
 import { synced, type TableName } from '../src-shared/tables.ts';
+import { admitted, type calls } from './http/calls.ts';
+import { openProof } from './proof-window.ts';
 import type { Db, Trx } from './storage/storage.ts';
 import { rowsById, rowsOfSubjects, wireRowOf } from './sync/rows.ts';
 import type { Held, World } from './sync/world.ts';
+
+export function employeesDoor(os: typeof calls.employees) {
+  return {
+    prove: os.prove.handler(async ({ context, input }) => {
+      const asking = await admitted(context);
+      return openProof(context.server, asking, input.proof);
+    }),
+  };
+}
 
 /** Rows as a workstation of this branch may hold them. */
 export async function shownInBranch(

@@ -19,6 +19,10 @@ export const call = oc.$meta<CallMeta>({ role: 'employee' }).errors({
     message: 'the disk refuses',
     data: z.object({ reason: z.enum(['diskFull', 'readOnly', 'busy', 'damaged']) }),
   },
+  /** This workstation belongs to a branch server, which takes this with an administrator's PIN only (employees.prove). */
+  PIN_NEEDED: { message: 'the PIN is needed' },
+  /** … and it cannot be reached. */
+  SERVER_NEEDED: { message: 'the branch server is needed' },
   /** Anything unforeseen: the incident number is also in the log. */
   INTERNAL: { message: 'internal', data: z.object({ incident: z.string() }) },
 });

@@ -2,6 +2,7 @@
 import { blobsServerContract } from './blobs/server-contract.ts';
 import { branchSearchServerContract } from './branch-search/server-contract.ts';
 import { branchesServerContract } from './branches/server-contract.ts';
+import { employeesServerContract } from './employees/server-contract.ts';
 import { foundingServerContract } from './founding/server-contract.ts';
 import { mailServerContract } from './mail/server-contract.ts';
 import { syncServerContract } from './sync/server-contract.ts';
@@ -13,6 +14,7 @@ export const serverContract = {
   branchSearch: branchSearchServerContract,
   founding: foundingServerContract,
   mail: mailServerContract,
+  employees: employeesServerContract,
   sync: syncServerContract,
   workstations: workstationsServerContract,
 };

@@ -11,9 +11,18 @@ import { opened, signedIn } from './opened.ts';
 import type { procedures } from './procedures.ts';
 import { hashSecret } from './secrets.ts';
 import { forgetWrongPins, renewSeat } from './sign-in.ts';
+import { asAdministrator } from './sync/administration-line.ts';
 
 export function employeeHandlers(os: typeof procedures.employees) {
   return {
+    prove: os.prove.handler(async ({ context, input: { pin }, errors }) => {
+      const house = opened(context);
+      const employeeId = signedIn(context).id;
+      await asAdministrator(house, errors, async (line) => {
+        house.sync.proofs.hold(employeeId, await line.employees.prove({ proof: { employeeId, pin } }));
+      });
+    }),
+
     all: os.all.handler(({ context }) => {
       const house = opened(context);
       const found = colleaguesOf(house);

@@ -20,6 +20,7 @@ import { prepareSearch } from './search/prepare.ts';
 import type { Session } from './session.ts';
 import { renewSeat } from './sign-in.ts';
 import { engineFor } from './sync/engine-for.ts';
+import { proofGuard } from './sync/proof-guard.ts';
 import type { SyncEngine } from './sync/sync-engine.ts';
 import { Upkeep } from './upkeep.ts';
 
@@ -93,6 +94,11 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
       if (touched.some(({ table }) => SEAT_TABLES.has(table))) renewSeat(house);
     },
   });
+  const guard = proofGuard(
+    () => sync,
+    () => session.person?.id ?? null,
+  );
+  const saving = { ...environment, projections: [...projections, guard] };
   const house: House = {
     ports,
     db,
@@ -102,7 +108,7 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     now: ports.now,
     newId: environment.newId,
     save: (doing, work, undoes) => {
-      const saved = importing.gate.first(() => save(environment, actorOf(session), doing, work, undoes ?? null));
+      const saved = importing.gate.first(() => save(saving, actorOf(session), doing, work, undoes ?? null));
       upkeep.idle.saved();
       if (saved.changeSetId !== null) sync.soon();
       return saved;

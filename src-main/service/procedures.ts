@@ -6,6 +6,7 @@ import type { CallMeta, Role } from '../../src-shared/calls.ts';
 import { contract } from '../../src-shared/contract.ts';
 import { mayCall } from '../../src-shared/sign-in/rules.ts';
 import type { Counter } from './service.ts';
+import { withProof } from './sync/proof-guard.ts';
 
 export type CallContext = { counter: Counter };
 
@@ -22,7 +23,7 @@ const guarded = implement(contract)
     const gate = counter.house?.importing.gate;
     gate?.enter();
     try {
-      return await next();
+      return await withProof(counter.house?.sync, next);
     } catch (error) {
       throw asAnswer(error, path, counter);
     } finally {

@@ -28,6 +28,7 @@ export function signInHandlers(os: typeof procedures.signIn) {
       const person = setUp(house, input, pinHash);
       house.session.seat = readSeat(house);
       house.session.person = person;
+      rememberPin(house, person, input.pin);
       house.announce({ kind: 'seat' });
       context.counter.ownServer?.look();
       return { recoveryKey: recoveryKeyOf(house.ports.keyStore.read()) };
@@ -49,6 +50,7 @@ export function signInHandlers(os: typeof procedures.signIn) {
       session.seat = readSeat(house);
       session.person = found.person;
       session.lockedBy = null;
+      rememberPin(house, found.person, input.pin);
       house.announce({ kind: 'seat' });
       return { person: found.person };
     }),
@@ -68,6 +70,7 @@ export function lock({ house }: Pick<Counter, 'house'>): void {
   house.session.lockedBy = house.session.person?.id ?? null;
   house.previews.closeAll();
   house.session.person = null;
+  house.sync.proofs.left();
   house.announce({ kind: 'seat' });
 }
 
@@ -91,6 +94,14 @@ export function renewSeat(house: House): void {
     session.person = found && !found.blocked ? found.person : null;
   }
   house.announce({ kind: 'seat' });
+}
+
+/** So that an administrator who has just typed it is not asked again (sync/proofs.ts). */
+function rememberPin(house: House, { id, role }: Person, pin: string): void {
+  house.sync.proofs.left();
+  if (role !== 'administrator') return;
+  house.sync.proofs.typed(id, pin);
+  house.sync.soon();
 }
 
 /** Branch, workstation and employees of this data folder; null before the set-up. */

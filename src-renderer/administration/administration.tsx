@@ -4,6 +4,7 @@ import { Button, Input, makeStyles, mergeClasses, Text, tokens } from '@fluentui
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Person } from '../../src-shared/sign-in/contract.ts';
+import { reachOf } from '../../src-shared/sync/state.ts';
 import { calls } from '../client.ts';
 import { usePlace } from '../paths.ts';
 import { administrationTexts } from '../texts/administration.ts';
@@ -35,6 +36,7 @@ const useStyles = makeStyles({
   open: { fontWeight: tokens.fontWeightSemibold, borderLeftColor: tokens.colorCompoundBrandStroke },
   page: { overflowY: 'auto', minHeight: 0, position: 'relative' },
   note: { margin: 0, padding: '16px 20px' },
+  needed: { margin: 0, padding: '8px 20px', backgroundColor: tokens.colorStatusWarningBackground1 },
 });
 
 export function Administration({ page, person }: { page: string; person: Person }) {
@@ -49,6 +51,19 @@ export function Administration({ page, person }: { page: string; person: Person 
     );
   if (state?.phase !== 'open') return null;
   return <Module page={page} person={person} seat={state.seat} />;
+}
+
+/** Before somebody types what he cannot save. */
+function ServerNeeded() {
+  const styles = useStyles();
+  const t = useTexts(administrationTexts);
+  const { data: sync } = useQuery(calls.sync.state.queryOptions());
+  if (!sync || reachOf(sync) !== 'offline') return null;
+  return (
+    <Text as="p" block role="status" className={styles.needed}>
+      {t.serverNeeded}
+    </Text>
+  );
 }
 
 function Module({ page, ...props }: { page: string } & AdministrationPageProps) {
@@ -102,6 +117,7 @@ function Module({ page, ...props }: { page: string } & AdministrationPageProps) 
         </nav>
       </div>
       <div className={styles.page}>
+        {open?.needsServer && <ServerNeeded />}
         {open && (
           <RowSearch typed={matches(typed, open.label[language]) ? '' : typed}>
             <open.component key={open.page} {...props} />

@@ -29,6 +29,8 @@ export type AdministrationPage = {
   /** Further words under which the search box finds the page: the labels of its rows. Blank-separated. */
   words: Record<Language, string>;
   component: ComponentType<AdministrationPageProps>;
+  /** What it saves is taken by the branch server alone, where this workstation belongs to one. */
+  needsServer?: true;
 };
 
 export type AdministrationPageProps = { person: Person; seat: Seat };
@@ -43,31 +45,42 @@ export const administrationPages: readonly AdministrationPage[] = [
         .join(' '),
     ),
     component: BranchPage,
+    needsServer: true,
   },
   {
     page: 'branches',
     label: labelOfChain((t) => t.branches.title),
     words: labelOfChain(({ branches: t }) => [t.headquarters, t.add, t.remove].join(' ')),
     component: BranchesPage,
+    needsServer: true,
   },
-  { page: 'chain', label: labelOf((t) => t.chain.title), words: wordsOfSettings('chain'), component: ChainPage },
+  {
+    page: 'chain',
+    label: labelOf((t) => t.chain.title),
+    words: wordsOfSettings('chain'),
+    component: ChainPage,
+    needsServer: true,
+  },
   {
     page: 'customer',
     label: labelOf((t) => t.customerSettings.title),
     words: wordsOfSettings('customer'),
     component: CustomerSettingsPage,
+    needsServer: true,
   },
   {
     page: 'employees',
     label: labelOf((t) => t.employees.title),
     words: labelOf(({ employees: t }) => [t.name, t.role, t.pin, ...Object.values(t.roles)].join(' ')),
     component: EmployeesPage,
+    needsServer: true,
   },
   {
     page: 'accounts',
     label: labelOfChain((t) => t.accounts.title),
     words: labelOfChain(({ accounts: t }) => [t.technical, t.rights].join(' ')),
     component: AccountsPage,
+    needsServer: true,
   },
   {
     page: 'workstation',

@@ -15,6 +15,10 @@ export function failureText(error: unknown): string {
       return t.failure.forbidden;
     case 'NOT_SIGNED_IN':
       return t.failure.notSignedIn;
+    case 'PIN_NEEDED':
+      return t.failure.pinNeeded;
+    case 'SERVER_NEEDED':
+      return t.failure.serverNeeded;
     case 'INTERNAL':
       return t.failure.internal((error.data as { incident: string }).incident);
     case 'BAD_REQUEST':

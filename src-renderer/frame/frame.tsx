@@ -3,6 +3,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { Administration } from '../administration/administration.tsx';
+import { ProofQuestion } from '../administration/proof-question.tsx';
 import { Contacts } from '../contacts/contacts.tsx';
 import { openSearch, SearchDoor } from '../contacts/search-box.tsx';
 import { useOfferedImport } from '../customer-import/use-offered-import.ts';
@@ -91,6 +92,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
         </Mishap>
       </main>
       <QuestionDialog />
+      <ProofQuestion />
       <MessageLine />
       <footer>
         <KeyBar />

@@ -13,6 +13,8 @@ export const administrationTexts = texts(
     searchBox: 'Einstellung suchen …',
     nothingFound: 'Keine Seite und keine Einstellung passt dazu.',
     administratorsOnly: 'Die Filialverwaltung ist Administratoren vorbehalten.',
+    serverNeeded:
+      'Der Filialserver ist zurzeit nicht erreichbar. Diese Seite lässt sich lesen, speichern geht nur mit ihm.',
     saved: 'Gespeichert.',
     nothingChanged: 'Es ist nichts zu speichern.',
     typedIsBack: 'Ihre Eingaben von vor der Sperre sind wieder da und noch nicht gespeichert.',
@@ -188,6 +190,7 @@ export const administrationTexts = texts(
     searchBox: 'Search settings …',
     nothingFound: 'No page and no setting matches.',
     administratorsOnly: 'Branch administration is for administrators only.',
+    serverNeeded: 'The branch server cannot be reached at present. This page can be read; saving needs the server.',
     saved: 'Saved.',
     nothingChanged: 'There is nothing to save.',
     typedIsBack: 'What you typed before the lock is back and not saved yet.',

@@ -112,6 +112,10 @@ export const chainTexts = texts(
       } as Record<string, string>,
     },
     pin: {
+      proofTitle: 'PIN bestätigen',
+      proofText:
+        'Rechte, Filialen und Einstellungen der Kette ändert nur, wer eben seine PIN eingegeben hat. Danach werden Sie 15 Minuten lang nicht wieder gefragt, bis Sie sperren.',
+      proofButton: 'Speichern',
       label: 'Ihre PIN',
       why: 'Der Filialserver fragt dafür nach Ihrer PIN.',
       missing: 'Bitte die PIN eingeben.',
@@ -230,6 +234,10 @@ export const chainTexts = texts(
       } as Record<string, string>,
     },
     pin: {
+      proofTitle: 'Confirm PIN',
+      proofText:
+        'Rights, branches and settings of the chain are changed only by whoever has just entered the PIN. You are not asked again for 15 minutes, until you lock.',
+      proofButton: 'Save',
       label: 'Your PIN',
       why: 'The branch server asks for your PIN for this.',
       missing: 'Please enter the PIN.',

@@ -51,6 +51,8 @@ export const conflictTexts = texts(
     refused: (doing: string) => `Nicht übernommen: ${doing}.`,
     refusals: {
       notAllowed: 'Wer das gespeichert hat, hatte auf dem Filialserver kein Recht dazu.',
+      notProven:
+        'Rechte, Filialen und Einstellungen nimmt der Filialserver nur kurz nach Eingabe der PIN an, und diese Änderung kam später an. Bitte machen Sie sie noch einmal, solange unten „Verbunden“ steht. Hat sie niemand von Ihnen gemacht, melden Sie den Arbeitsplatz ab.',
       employeeUnknown: 'Der Filialserver kennt den Mitarbeiter nicht, der das gespeichert hat.',
       employeeBlocked: 'Der Mitarbeiter, der das gespeichert hat, war gesperrt.',
       foreignBranch: 'Der Kunde gehört zu einer anderen Filiale.',
@@ -112,6 +114,8 @@ export const conflictTexts = texts(
     refused: (doing: string) => `Not taken over: ${doing}.`,
     refusals: {
       notAllowed: 'Whoever saved this had no right to do so on the branch server.',
+      notProven:
+        'The branch server takes rights, branches and settings only soon after the PIN was entered, and this change came later. Please make it again while “Connected” stands below. If none of you made it, sign that workstation off.',
       employeeUnknown: 'The branch server does not know the employee who saved this.',
       employeeBlocked: 'The employee who saved this was blocked.',
       foreignBranch: 'The customer belongs to another branch.',

@@ -28,6 +28,9 @@ export const frameTexts = texts(
       },
       forbidden: 'Dafür fehlt Ihnen die Berechtigung. Bitte wenden Sie sich an einen Administrator.',
       notSignedIn: 'Sie sind nicht angemeldet.',
+      pinNeeded: 'Ohne Ihre PIN wurde nichts gespeichert. Ihre Eingaben stehen noch da.',
+      serverNeeded:
+        'Dafür wird der Filialserver gebraucht, und er ist nicht erreichbar. Es wurde nichts gespeichert; bitte speichern Sie erneut, sobald unten „Verbunden“ steht.',
       internal: (incident: string) =>
         `Unerwarteter Fehler ${incident}. Es ging nichts verloren. Bitte versuchen Sie es noch einmal und nennen Sie sonst dem Support diese Nummer.`,
       input:
@@ -59,6 +62,9 @@ export const frameTexts = texts(
       },
       forbidden: 'You do not have the right to do this. Please ask an administrator.',
       notSignedIn: 'You are not signed in.',
+      pinNeeded: 'Without your PIN nothing was saved. What you typed is still there.',
+      serverNeeded:
+        'This needs the branch server, which cannot be reached. Nothing was saved; please save again as soon as “Connected” stands below.',
       internal: (incident: string) =>
         `Unexpected error ${incident}. Nothing was lost. Please try again, or else give this number to support.`,
       input:

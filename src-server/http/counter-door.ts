@@ -5,6 +5,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { blobsDoor } from '../blobs/door.ts';
 import { branchSearchDoor } from '../branch-search/door.ts';
 import { branchesDoor } from '../branches.ts';
+import { employeesDoor } from '../employees.ts';
 import { foundingDoor } from '../founding.ts';
 import { mailDoor } from '../mail/door.ts';
 import type { Server } from '../server.ts';
@@ -24,6 +25,7 @@ export function counterDoor(server: Server): FastifyPluginAsync {
       branchSearch: branchSearchDoor(calls.branchSearch),
       founding: foundingDoor(calls.founding),
       mail: mailDoor(calls.mail),
+      employees: employeesDoor(calls.employees),
       sync: syncDoor(calls.sync),
       workstations: workstationsDoor(calls.workstations),
     }),

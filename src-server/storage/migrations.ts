@@ -226,6 +226,18 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
       await db.schema.alterTable('chain').addColumn('epochBefore', 'text').execute();
     },
   },
+  '0007-administrator-proof': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('administratorProof')
+        .addColumn('tokenHash', 'text', (c) => c.primaryKey())
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('workstationId', 'text', (c) => c.notNull())
+        .addColumn('employeeId', 'text', (c) => c.notNull())
+        .addColumn('until', 'bigint', (c) => c.notNull())
+        .execute();
+    },
+  },
   '0008-mail': {
     async up(db: Any) {
       await db.schema

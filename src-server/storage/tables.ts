@@ -33,6 +33,8 @@ export type ServerTables = {
   endedToken: { tokenHash: string; chainId: string; workstationId: string; endedAt: number };
   /** Wrong PINs in a row, by employee ('employee …') and by workstation ('workstation …'). */
   wrongPin: { chainId: string; subject: string; count: number; until: number };
+  /** Who has typed his PIN where, by the hash of what the workstation shows for it. */
+  administratorProof: { tokenHash: string; chainId: string; workstationId: string; employeeId: string; until: number };
   activationCode: {
     codeHash: string;
     /** null = founds a chain. */

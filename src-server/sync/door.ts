@@ -26,7 +26,7 @@ export function syncDoor(os: typeof calls.sync) {
       checkProtocol(input);
       const workstation = await admitted(context, input.version);
       const { db, dialect } = server.storage;
-      return push({ ...server, db, dialect }, workstation, input.sets);
+      return push({ ...server, db, dialect }, workstation, input.sets, input.proofs);
     }),
 
     pull: os.pull.handler(async ({ context, input, errors }) => {

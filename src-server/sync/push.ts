@@ -3,6 +3,8 @@
 import type { PushAnswer, Refusal, SetAnswer, WireRow, WireSet } from '../../src-shared/sync/protocol.ts';
 import { confirmAccess } from '../app-access/confirm.ts';
 import { alsoRenewed, renewEmployees, shownInBranch } from '../employees.ts';
+import { endInvitations } from '../invitation/ended.ts';
+import { provenBy } from '../proof-window.ts';
 import type { Db, Dialect, Trx } from '../storage/storage.ts';
 import type { ServerTables } from '../storage/tables.ts';
 import { enterRefusal, seenBy } from './conflicts.ts';
@@ -27,7 +29,13 @@ export class ChainGone extends Error {
 }
 
 /** @throws ChainGone, the driver's error, and then nothing was taken */
-export async function push(parts: PushParts, pusher: KnownPusher, sets: readonly WireSet[]): Promise<PushAnswer> {
+export async function push(
+  parts: PushParts,
+  pusher: KnownPusher,
+  sets: readonly WireSet[],
+  /** What the workstation shows for those who have typed their PIN there. */
+  proofs: readonly string[] = [],
+): Promise<PushAnswer> {
   const { db, dialect } = parts;
   return db.transaction().execute(async (trx) => {
     const chain = await dialect.lockChain(trx, pusher.chainId);
@@ -37,9 +45,11 @@ export async function push(parts: PushParts, pusher: KnownPusher, sets: readonly
     const { world, taken } = await worldFor(trx, chain, fresh, pusher);
     const persons = personsOf(world, pusher.branchId);
     const numbers = await freeNumbers(trx, chain, fresh, taken);
+    const proven = await provenBy(trx, parts.now(), pusher, proofs);
     const judgement: Judgement = {
       ...{ now: parts.now(), newId: parts.newId },
       person: (employeeId) => persons(employeeId),
+      proven: (employeeId) => proven.has(employeeId),
       freeNumber: numbers.next,
     };
     const judged: { answer: SetAnswer; set: WireSet }[] = [];

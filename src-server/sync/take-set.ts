@@ -2,7 +2,13 @@
 // out. For each field or atomic group it compares what the counter saw with what the server has; the server's value stays
 // where both changed it, and nothing is dropped (N-23).
 import { bodySchema } from '../../src-shared/row-schemas.ts';
-import type { JsonValue, Refusal, WireChange, WireSet } from '../../src-shared/sync/protocol.ts';
+import {
+  type JsonValue,
+  PROVEN_TABLES,
+  type Refusal,
+  type WireChange,
+  type WireSet,
+} from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName, tables } from '../../src-shared/tables.ts';
 import { groupOf, isAsSeen, isRowAsSeen, saysTheSame, units } from './as-seen.ts';
 import { askForNewPassword, enterConflict } from './conflicts.ts';
@@ -25,6 +31,8 @@ export type Judgement = {
   newId: () => string;
   /** The person named by a set, as far as the server knows; undefined = nobody. */
   person: (employeeId: string) => Person | undefined;
+  /** He has typed his PIN at this workstation. */
+  proven: (employeeId: string) => boolean;
   /** A customer number nobody bears, for one that somebody else was given meanwhile. */
   freeNumber: () => string;
 };
@@ -252,6 +260,8 @@ function allow(taking: Taking, table: TableName, branchId: string | null): void 
   // What belongs to nobody's customer is every branch's: a logo, for example.
   const ofTheChain = ADMINISTRATION.has(table) || (branchId === null && !synced[table].madeByServer);
   if (ofTheChain && taking.person?.role !== 'administrator') throw new Refused('notAllowed');
+  // A workstation's token alone gives nobody rights: whoever has stolen one would make himself an administrator.
+  if (PROVEN_TABLES.has(table) && !taking.judgement.proven(taking.set.employeeId ?? '')) throw new Refused('notProven');
   if (branchId !== null && branchId !== taking.pusher.branchId) throw new Refused('foreignBranch');
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { administratorCall, id, roles } from '../calls.ts';
 import { lastChange } from '../change-log/contract.ts';
+import { serverFailures } from '../workstations/contract.ts';
 
 const branchRole = z.object({ branchId: id, role: z.enum(roles) });
 
@@ -19,6 +20,11 @@ export const employeeRecord = z.object({
 export type EmployeeRecord = z.infer<typeof employeeRecord>;
 
 export const employeesContract = {
+  /** Opens some minutes in which the branch server takes from this person here what gives rights. */
+  prove: administratorCall
+    .input(z.object({ pin: z.string().max(20) }))
+    .output(z.void())
+    .errors(serverFailures),
   /** By name; the blocked ones and those of other branches too. */
   all: administratorCall.output(z.array(employeeRecord)),
   save: administratorCall

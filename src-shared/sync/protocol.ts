@@ -5,8 +5,9 @@ import { z } from 'zod';
 /**
  * Raised when a message changes its meaning; a test pins a hash of all schemas to it.
  * 1 (2026-11): push, pull, join, number blocks, live news.
+ * 2 (2026-11): a push shows who has typed his PIN; without that, what gives rights is refused ('notProven').
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 /** The oldest counter that the server still talks to. */
 export const OLDEST_PROTOCOL = 1;
 
@@ -59,6 +60,7 @@ export type WireRow = z.infer<typeof wireRow>;
 /** Why a set was not taken; it then waits under 'Konflikte'. */
 export const REFUSALS = [
   'notAllowed',
+  'notProven',
   'employeeUnknown',
   'employeeBlocked',
   'foreignBranch',
@@ -70,6 +72,9 @@ export const REFUSALS = [
   'erased',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
+
+/** Tables that give rights, or say what rights mean: taken with an administrator's PIN only. */
+export const PROVEN_TABLES: ReadonlySet<string> = new Set(['branch', 'chainSetting', 'employee', 'employeeRole']);
 
 export const setAnswer = z.object({
   id,
@@ -85,6 +90,8 @@ export type SetAnswer = z.infer<typeof setAnswer>;
 /** Sets in one push, and rows in one pull, at most. */
 export const PUSH_SETS = 500;
 export const PULL_ROWS = 2000;
+/** Proofs shown with one push, at most. */
+export const PUSH_PROOFS = 10;
 
 /** Said with every answer: a counter that hears another epoch fetches all anew (the server was restored from a backup). */
 export const chainHead = z.object({

@@ -1,7 +1,7 @@
 // Joining the chain, pushing, pulling, numbers: what a counter asks the branch server so that both hold the same.
 import { z } from 'zod';
 import { hello, openServerCall, serverCall } from '../server-calls.ts';
-import { id, PULL_ROWS, PUSH_SETS, pullAnswer, pushAnswer, talliesAnswer, wireSet } from './protocol.ts';
+import { id, PULL_ROWS, PUSH_PROOFS, PUSH_SETS, pullAnswer, pushAnswer, talliesAnswer, wireSet } from './protocol.ts';
 
 const numberBlock = z.object({ from: z.number().int(), to: z.number().int() });
 export type NumberBlock = z.infer<typeof numberBlock>;
@@ -32,7 +32,15 @@ export const syncServerContract = {
       NOT_FOUNDER: {},
       HAS_DATA: {},
     }),
-  push: serverCall.input(hello.extend({ sets: z.array(wireSet).max(PUSH_SETS) })).output(pushAnswer),
+  push: serverCall
+    .input(
+      hello.extend({
+        sets: z.array(wireSet).max(PUSH_SETS),
+        /** Of those who have typed their PIN here (employees/server-contract.ts). */
+        proofs: z.array(z.string().max(100)).max(PUSH_PROOFS).optional(),
+      }),
+    )
+    .output(pushAnswer),
   pull: serverCall
     .input(
       hello.extend({

@@ -187,10 +187,10 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
     await round(one);
     for (const employeeId of [bernd, 'nobody'])
       for (const call of [
-        lineOf(one).workstations.make({ proof: { employeeId, pin: '2345' }, branchId, name: 'Tresen 9' }),
-        lineOf(one).workstations.seen({ employeeId }),
+        () => lineOf(one).workstations.make({ proof: { employeeId, pin: '2345' }, branchId, name: 'Tresen 9' }),
+        () => lineOf(one).workstations.seen({ employeeId }),
       ])
-        await expect(call).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+        await expect(call()).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
   });
 
   test('when a workstation was last there is known to the minute, with its version', async () => {

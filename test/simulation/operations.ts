@@ -142,10 +142,15 @@ const DO: Record<Operation, (acting: Acting) => Promise<void> | void> = {
       | { id: string; blockedAt: number | null }
       | undefined;
     if (!bruno) return;
-    house.save('employee.save', (unit) => {
-      if (chance() < 0.6) unit.update('employee', bruno.id, { blockedAt: bruno.blockedAt === null ? unit.now : null });
-      else unit.update('employee', bruno.id, { name: `Bruno ${Math.floor(chance() * 3)}` });
-    });
+    const change = () =>
+      house.save('employee.save', (unit) => {
+        if (chance() < 0.6)
+          unit.update('employee', bruno.id, { blockedAt: bruno.blockedAt === null ? unit.now : null });
+        else unit.update('employee', bruno.id, { name: `Bruno ${Math.floor(chance() * 3)}` });
+      });
+    return Promise.resolve()
+      .then(change)
+      .then(() => undefined, expected('SERVER_NEEDED'));
   },
   setting: async ({ till, chance }) => {
     if (till.house.session.person?.role !== 'administrator') return;
@@ -154,7 +159,7 @@ const DO: Record<Operation, (acting: Acting) => Promise<void> | void> = {
       { missingConsentHint: chance() < 0.5 },
       { quickSearchAllBranches: chance() < 0.5 },
     ]);
-    await till.client.settings.save({ changes });
+    await till.client.settings.save({ changes }).catch(expected('SERVER_NEEDED'));
   },
   textBlock: async ({ till, chance, number }) => {
     if (till.house.session.person?.role !== 'administrator') return;

@@ -30,7 +30,7 @@ export type Template = {
   readonly directory: string;
   readonly serverKey: Buffer;
   readonly now: number;
-  readonly counters: Readonly<Record<CounterName, { key: Buffer; token: string }>>;
+  readonly counters: Readonly<Record<CounterName, { key: Buffer; token: string; proof: string }>>;
   readonly people: readonly { id: string; name: string; role: 'administrator' | 'employee' }[];
   readonly branches: readonly [near: string, far: string];
 };
@@ -68,6 +68,7 @@ export async function makeTemplate(): Promise<Template> {
   const counters = Object.fromEntries(
     NAMES.map((name) => {
       const { keyStore } = made[name].service.counter.ports;
+      const [proof = ''] = houseOf(made[name].service).sync.proofs.shown();
       const key = keyStore.read();
       if (!key) throw new Error('no key');
       houseOf(made[name].service).db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
@@ -75,9 +76,14 @@ export async function makeTemplate(): Promise<Template> {
       mkdirSync(join(directory, name));
       for (const file of ['tresen.db', 'tresen.json'])
         cpSync(join(made[name].directory, file), join(directory, name, file), { errorOnExist: false, force: true });
-      return [name, { key, token: keyStore.readToken() ?? '' }];
+      return [name, { key, token: keyStore.readToken() ?? '', proof }];
     }),
   ) as Template['counters'];
+  // A storm takes hours by its clock, and nobody types a PIN in it.
+  await server.running.server.storage.db
+    .updateTable('administratorProof')
+    .set({ until: Number.MAX_SAFE_INTEGER })
+    .execute();
   await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(server.running.server.storage.db);
   await server.running.stop();
   mkdirSync(join(directory, 'server'));
@@ -102,6 +108,8 @@ export type Till = {
   readonly name: CounterName;
   readonly house: House;
   readonly client: ReturnType<typeof clientOf>;
+  /** What the server takes for an administrator's PIN here. */
+  readonly proof: string;
   /** Milliseconds that its clock is off. */
   clockOff: number;
   restart(): void;
@@ -195,6 +203,9 @@ export async function openShop(
 /** Somebody sits at it: after a restart, or when whoever sat there was blocked. */
 export function sitDown(till: Till, person: Template['people'][number]): void {
   till.house.session.person = { id: person.id, name: person.name, role: person.role };
+  const { proofs } = till.house.sync;
+  proofs.left();
+  if (person.role === 'administrator') proofs.hold(person.id, { token: till.proof, livesMs: Number.POSITIVE_INFINITY });
 }
 
 // --- details
@@ -207,7 +218,7 @@ function openTill(
   log: pino.Logger,
   road: ServerRoad,
 ): Till & { stop(): void } {
-  const { key, token } = template.counters[name];
+  const { key, token, proof } = template.counters[name];
   const keyStore: KeyStore = {
     ...{ kind: 'file', read: () => key, write: () => undefined },
     ...{ readToken: () => token, writeToken: () => undefined, erase: () => undefined },
@@ -225,7 +236,7 @@ function openTill(
   let service = open();
   let client = clientOf(service);
   return {
-    name,
+    ...{ name, proof },
     get house() {
       return houseOf(service);
     },

@@ -12,6 +12,8 @@ import { type Taking, takeAnswers, takeRows } from './take-rows.ts';
 export type RoundParts = Taking & {
   line: ServerLine;
   version: string;
+  /** Of who has typed his PIN here. */
+  proofs: () => string[];
   /** Told after each transaction. */
   took: (touched: readonly Touched[]) => void;
   /** Customers so far and in all, while the first fill runs. */
@@ -40,7 +42,7 @@ async function pushAll(parts: RoundParts): Promise<void> {
   for (;;) {
     const sets = outboxSets(db.sqlite, PUSH_SETS);
     if (sets.length === 0 || parts.stopped()) return;
-    const answer = await line.sync.push({ protocol: PROTOCOL_VERSION, version, sets });
+    const answer = await line.sync.push({ protocol: PROTOCOL_VERSION, version, sets, proofs: parts.proofs() });
     if (parts.stopped()) return;
     parts.heard(answer.head);
     if (isAnotherEpoch(parts, answer.head)) {

@@ -1,14 +1,17 @@
 // Keeps the workstation and the branch server together: a round after each save and each piece of news, later and later while
 // the server cannot be reached. What the status line says comes from here, and it is always true.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type ChainHead, PROTOCOL_VERSION } from '../../../src-shared/sync/protocol.ts';
 import { clockIsWrong, nextPause } from '../../../src-shared/sync/rules.ts';
 import type { SyncState } from '../../../src-shared/sync/state.ts';
 import type { Touched } from '../database/save.ts';
+import { ownMembership } from '../own-server/own-place.ts';
 import { carryBlobs, fetchBlob } from './blobs.ts';
 import { differingTables, isLevel, repair } from './fetch-again.ts';
 import { membership } from './membership.ts';
 import { waitingSets } from './outbox.ts';
+import { Proofs } from './proofs.ts';
 import { syncRound } from './round.ts';
 import { type LineTrouble, lineTrouble, type ServerLine } from './server-line.ts';
 import type { Taking } from './take-rows.ts';
@@ -34,9 +37,14 @@ const COMPARED_EVERY_MS = 3_600_000;
 const COMPARED_SELDOM = 10_000;
 /** What a repair does not cure, a second one will not either. */
 const REPAIRED_EVERY_MS = 86_400_000;
+/** How long a call waits for the server. */
+const COMES_BACK_WITHIN_MS = 3000;
+const OWN_STARTS_WITHIN_MS = 20_000;
+const ASKED_AGAIN_MS = 200;
 
 export class SyncEngine {
   readonly #parts: EngineParts;
+  readonly proofs: Proofs;
   #trouble: LineTrouble | null = null;
   #filling: { done: number; total: number } | null = null;
   #clockOff = 0;
@@ -52,6 +60,7 @@ export class SyncEngine {
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
+    this.proofs = new Proofs(parts.now);
   }
 
   start(): void {
@@ -112,9 +121,11 @@ export class SyncEngine {
     const { db, log } = this.#parts;
     if (!membership(db.sqlite)) return;
     try {
+      await this.proofs.open(this.#parts.line());
       await syncRound({
         ...this.#parts,
         line: this.#parts.line(),
+        proofs: () => this.proofs.shown(),
         filling: (done, total) => {
           this.#filling = { done, total };
           this.#parts.changed();
@@ -122,6 +133,8 @@ export class SyncEngine {
         heard: (head) => this.#heard(head),
         stopped: () => this.#stopped,
       });
+      // The server may have heard of its first people just now.
+      await this.prove();
       await this.#compare();
       await carryBlobs({ ...this.#blobs(), stopped: () => this.#stopped });
       [this.#trouble, this.#failures, this.#filling, this.#reached] = [null, 0, null, true];
@@ -141,6 +154,28 @@ export class SyncEngine {
   async ask<R>(question: (line: ServerLine) => Promise<R>): Promise<R> {
     if (!membership(this.#parts.db.sqlite)) throw new Error('no branch server');
     return question(this.#parts.line());
+  }
+
+  /** Shows the server the PIN that was typed at sign-in, where that has not been done yet. */
+  async prove(): Promise<void> {
+    if (membership(this.#parts.db.sqlite)) await this.proofs.open(this.#parts.line());
+  }
+
+  /** Waits a moment for a server that was away, and longer for the one that this counter itself is starting. */
+  async isBack(): Promise<void> {
+    if (this.#parts.by === 'byHand') return;
+    const own = ownMembership(this.#parts.db.sqlite) !== null;
+    const until = performance.now() + (own ? OWN_STARTS_WITHIN_MS : COMES_BACK_WITHIN_MS);
+    for (;;) {
+      const left = until - performance.now();
+      if (left <= 0 || this.#stopped) return;
+      const failed = this.round().then(
+        () => false,
+        () => true,
+      );
+      if (!(await Promise.race([failed, pause(left, false, { ref: false })]))) return;
+      await pause(Math.min(left, ASKED_AGAIN_MS), null);
+    }
   }
 
   /** Whether the server counts the same rows; where not, all is fetched again with the next round. Now and then, after a pull. */
