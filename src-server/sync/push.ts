@@ -3,7 +3,6 @@
 import type { PushAnswer, Refusal, SetAnswer, WireRow, WireSet } from '../../src-shared/sync/protocol.ts';
 import { confirmAccess } from '../app-access/confirm.ts';
 import { alsoRenewed, renewEmployees, shownInBranch } from '../employees.ts';
-import { endInvitations } from '../invitation/ended.ts';
 import { provenBy } from '../proof-window.ts';
 import type { Db, Dialect, Trx } from '../storage/storage.ts';
 import type { ServerTables } from '../storage/tables.ts';
