@@ -8,7 +8,14 @@ import { projectNamedBlobs } from './blobs/named.ts';
 import { type Seal, sealWith } from './blobs/seal.ts';
 import { markForBranchSearch } from './branch-search/keys.ts';
 import { type Http, openHttp } from './http/http.ts';
-import { createLimiter, type Limiter, WRONG_CODES } from './http/limits.ts';
+import {
+  createLimiter,
+  INVITATIONS_BY_CUSTOMER,
+  INVITATIONS_BY_WORKSTATION,
+  type Limiter,
+  WRONG_CODES,
+} from './http/limits.ts';
+import { projectInvitations } from './invitation/ended.ts';
 import { issueCode } from './joining.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import type { MailAccount } from './mail/transport.ts';
@@ -48,7 +55,12 @@ export type Server = {
   readonly mail: Mailer;
   readonly seal: Seal;
   readonly projections: readonly Projection[];
-  readonly limits: { /** Wrong activation codes, by address. */ readonly wrongCodes: Limiter };
+  readonly limits: {
+    /** Wrong activation codes, by address. */
+    readonly wrongCodes: Limiter;
+    readonly invitationsByCustomer: Limiter;
+    readonly invitationsByWorkstation: Limiter;
+  };
 };
 
 export type RunningServer = {
@@ -85,8 +97,12 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
     ...{ ports, storage, live, seal, now },
     mail: createMailer({ db: storage.db, seal, now, given: mail, log }),
     newId: () => uuidv7(),
-    projections: [projectNamedBlobs, markForBranchSearch, projectLogins],
-    limits: { wrongCodes: createLimiter(WRONG_CODES, ports.now) },
+    projections: [projectNamedBlobs, markForBranchSearch, projectLogins, projectInvitations],
+    limits: {
+      wrongCodes: createLimiter(WRONG_CODES, now),
+      invitationsByCustomer: createLimiter(INVITATIONS_BY_CUSTOMER, now),
+      invitationsByWorkstation: createLimiter(INVITATIONS_BY_WORKSTATION, now),
+    },
   };
   const http = await openHttp(server);
   let stopped: Promise<void> | null = null;

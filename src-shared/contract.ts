@@ -12,6 +12,8 @@ import { databaseContract } from './database/contract.ts';
 import { documentsContract } from './documents/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
 import { employeesContract } from './employees/contract.ts';
+import { invitationContract } from './invitation/contract.ts';
+import { mailContract } from './mail/contract.ts';
 import { ownServerContract } from './own-server/contract.ts';
 import { printingContract } from './printing/contract.ts';
 import { searchContract } from './search/contract.ts';
@@ -37,6 +39,8 @@ export const contract = {
   documents: documentsContract,
   drafts: draftsContract,
   employees: employeesContract,
+  invitation: invitationContract,
+  mail: mailContract,
   ownServer: ownServerContract,
   printing: printingContract,
   search: searchContract,

@@ -2,11 +2,19 @@
 // There is no field for a title, a birth date, a number or anything else a customer's phone has no business with (T-12).
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { registrationCalls, waitingShop } from './registration/public-calls.ts';
 
 const tooMany = { TOO_MANY: { status: 429, data: z.object({ retryAfterSeconds: z.number().int() }) } } as const;
 
 /** Why a device that once was connected is so no longer. Said only to whoever shows its key. */
-export const endReasons = ['deactivated', 'removedByStaff', 'disconnected', 'keyReused', 'replaced'] as const;
+export const endReasons = [
+  'deactivated',
+  'removedByStaff',
+  'disconnected',
+  'keyReused',
+  'replaced',
+  'declined',
+] as const;
 export type EndReason = (typeof endReasons)[number];
 
 const publicCall = oc.errors(tooMany);
@@ -18,6 +26,8 @@ const deviceCall = publicCall.errors({
   ENDED: { status: 410, data: z.object({ reason: z.enum(endReasons), at: z.number().int() }) },
   /** The key was replaced a moment ago; the newer one is to be used. */
   KEY_REPLACED: { status: 409 },
+  /** Of a registration that staff have not decided yet. */
+  WAITING: { status: 425, data: waitingShop },
 });
 
 const branchColour = z.string().nullable();
@@ -33,6 +43,8 @@ export const appLook = z.object({
 export type AppLook = z.infer<typeof appLook>;
 
 const loginCode = z.string().max(80);
+
+const token = z.string().max(80);
 
 const connected = z.object({
   /** The device's key. It is shown with every call and replaced by `rotate`. */
@@ -61,9 +73,13 @@ export const appSession = z.object({
 export type AppSession = z.infer<typeof appSession>;
 
 export const publicContract = {
+  registration: registrationCalls,
+
   look: publicCall
     .route({ method: 'POST', path: '/look', summary: 'What a code leads to', tags: ['app'] })
-    .input(z.object({ code: loginCode.nullable() }))
+    .input(
+      z.object({ code: loginCode.nullable(), /** What an invitation's link carries. */ invitation: token.optional() }),
+    )
     .output(appLook),
 
   connect: publicCall
@@ -86,6 +102,16 @@ export const publicContract = {
         }),
       },
     }),
+
+  acceptInvitation: publicCall
+    .route({
+      ...{ method: 'POST', path: '/invitation', summary: 'Connects a device by an invitation', tags: ['app'] },
+      description:
+        'The token of the link, and the address that the invitation was sent to. It works once. Wrong, expired, used and unknown are answered alike.',
+    })
+    .input(z.object({ token, email: z.string().max(254), deviceName: z.string().max(60) }))
+    .output(connected)
+    .errors({ NOT_ADMITTED: { status: 401 } }),
 
   session: deviceCall
     .route({ method: 'GET', path: '/session', summary: 'Who this device is connected to', tags: ['app'] })

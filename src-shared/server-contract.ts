@@ -4,18 +4,22 @@ import { branchSearchServerContract } from './branch-search/server-contract.ts';
 import { branchesServerContract } from './branches/server-contract.ts';
 import { employeesServerContract } from './employees/server-contract.ts';
 import { foundingServerContract } from './founding/server-contract.ts';
+import { invitationServerContract } from './invitation/server-contract.ts';
 import { mailServerContract } from './mail/server-contract.ts';
 import { syncServerContract } from './sync/server-contract.ts';
+import { tasksServerContract } from './tasks/server-contract.ts';
 import { workstationsServerContract } from './workstations/server-contract.ts';
 
 export const serverContract = {
   branches: branchesServerContract,
   blobs: blobsServerContract,
   branchSearch: branchSearchServerContract,
-  founding: foundingServerContract,
-  mail: mailServerContract,
   employees: employeesServerContract,
+  founding: foundingServerContract,
+  invitation: invitationServerContract,
+  mail: mailServerContract,
   sync: syncServerContract,
+  tasks: tasksServerContract,
   workstations: workstationsServerContract,
 };
 export type ServerContract = typeof serverContract;

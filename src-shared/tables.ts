@@ -203,6 +203,12 @@ export const appAccess = sqliteTable(
     /** Server-owned: when the branch server confirmed the newest credential, and until when the access is locked. */
     confirmedAt: integer(),
     lockedUntil: integer(),
+    /** Server-owned: the newest invitation by e-mail, to which address, and what became of it. */
+    invitedAt: integer(),
+    invitedTo: text(),
+    invitedUntil: integer(),
+    invitationAcceptedAt: integer(),
+    invitationEndedAt: integer(),
   },
   (t) => [uniqueIndex('appAccess_customer').on(t.customerId)],
 );
@@ -476,6 +482,11 @@ export const synced: Record<TableName, Entry> = {
       loginCodeHash: 'secret',
       confirmedAt: 'serverOwned',
       lockedUntil: 'serverOwned',
+      invitedAt: 'serverOwned',
+      invitedTo: 'serverOwned',
+      invitedUntil: 'serverOwned',
+      invitationAcceptedAt: 'serverOwned',
+      invitationEndedAt: 'serverOwned',
     },
     groups: {
       credential: ['active', 'passwordHash', 'letterNumber', 'letterAt', 'loginCode', 'loginCodeHash', 'loginCodeAt'],

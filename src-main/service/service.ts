@@ -21,6 +21,8 @@ import { documentHandlers } from './documents/handlers.ts';
 import { draftHandlers } from './drafts.ts';
 import { employeeHandlers } from './employees.ts';
 import type { House } from './house.ts';
+import { invitationHandlers } from './invitation.ts';
+import { mailHandlers } from './mail.ts';
 import { ownServerHandlers } from './own-server/handlers.ts';
 import { OwnServerKeeper } from './own-server/keeper.ts';
 import { Relocation } from './own-server/relocation.ts';
@@ -139,6 +141,8 @@ function routerOf() {
     documents: documentHandlers(procedures.documents),
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),
+    invitation: invitationHandlers(procedures.invitation),
+    mail: mailHandlers(procedures.mail),
     ownServer: ownServerHandlers(procedures.ownServer),
     printing: printingHandlers(procedures.printing),
     search: searchHandlers(procedures.search),

@@ -176,6 +176,11 @@ export const loggedFieldTexts = texts(
         loginCodeAt: 'Anmeldecode vom',
         confirmedAt: 'Nutzbar seit',
         lockedUntil: 'Gesperrt bis',
+        invitedAt: 'Eingeladen am',
+        invitedTo: 'Eingeladen unter',
+        invitedUntil: 'Einladung gültig bis',
+        invitationAcceptedAt: 'Einladung angenommen am',
+        invitationEndedAt: 'Einladung beendet am',
       },
       appDevice: {
         customerId: 'Kunde',
@@ -379,6 +384,11 @@ export const loggedFieldTexts = texts(
         loginCodeAt: 'Login code of',
         confirmedAt: 'Usable since',
         lockedUntil: 'Locked until',
+        invitedAt: 'Invited on',
+        invitedTo: 'Invited at',
+        invitedUntil: 'Invitation valid until',
+        invitationAcceptedAt: 'Invitation accepted on',
+        invitationEndedAt: 'Invitation ended on',
       },
       appDevice: {
         customerId: 'Customer',

@@ -7,7 +7,9 @@ import { branchSearchDoor } from '../branch-search/door.ts';
 import { branchesDoor } from '../branches.ts';
 import { employeesDoor } from '../employees.ts';
 import { foundingDoor } from '../founding.ts';
+import { invitationDoor } from '../invitation/door.ts';
 import { mailDoor } from '../mail/door.ts';
+import { tasksDoor } from '../registration/decide.ts';
 import type { Server } from '../server.ts';
 import { syncDoor } from '../sync/door.ts';
 import { workstationsDoor } from '../workstations.ts';
@@ -23,10 +25,12 @@ export function counterDoor(server: Server): FastifyPluginAsync {
       branches: branchesDoor(calls.branches),
       blobs: blobsDoor(calls.blobs),
       branchSearch: branchSearchDoor(calls.branchSearch),
-      founding: foundingDoor(calls.founding),
-      mail: mailDoor(calls.mail),
       employees: employeesDoor(calls.employees),
+      founding: foundingDoor(calls.founding),
+      invitation: invitationDoor(calls.invitation),
+      mail: mailDoor(calls.mail),
       sync: syncDoor(calls.sync),
+      tasks: tasksDoor(calls.tasks),
       workstations: workstationsDoor(calls.workstations),
     }),
     toldCalls(server),

@@ -18,6 +18,10 @@ export type Limiter = {
 /** Codes of a workstation, wrong ones, by address. */
 export const WRONG_CODES: Limit = { most: 10, withinMs: 15 * 60_000 };
 
+/** Mails that somebody at a counter can have sent: enough for every mishap, too few for a flood. */
+export const INVITATIONS_BY_CUSTOMER: Limit = { most: 10, withinMs: 60 * 60_000 };
+export const INVITATIONS_BY_WORKSTATION: Limit = { most: 200, withinMs: 60 * 60_000 };
+
 /** Some 2 MB at the most. */
 const MOST_KEYS = 10_000;
 

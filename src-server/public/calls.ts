@@ -1,11 +1,16 @@
 // The customers' calls: limits first, then the device's key, then the work. What a refusal may say is decided here.
 import { implement } from '@orpc/server';
-import { publicContract } from '../../src-shared/public-contract.ts';
+import { type EndReason, publicContract } from '../../src-shared/public-contract.ts';
+import type { WaitingShop } from '../../src-shared/registration/public-calls.ts';
 import { codeHashOf, connect, type LoginDesk } from '../app-access/connect.ts';
 import { endDeviceNow, sawDevice } from '../app-access/devices.ts';
-import { type DeviceKey, replaceKey, type Shown, showKey } from '../app-access/keys.ts';
+import { type DeviceKey, replaceKey, showKey } from '../app-access/keys.ts';
 import { TooBusy } from '../app-access/password-queue.ts';
 import { addressKey } from '../http/limits.ts';
+import { acceptInvitation } from '../invitation/accept.ts';
+import { tokenHashOf } from '../invitation/token.ts';
+import { registrationHandlers } from '../registration/calls.ts';
+import { pendingDevice } from '../registration/waiting.ts';
 import { lookOf, sessionOf } from './look.ts';
 import type { PublicLimits } from './public-limits.ts';
 
@@ -15,17 +20,22 @@ export type PublicContext = LoginDesk & {
   key: string | null;
   /** For limits only: it stands in no log. */
   address: string;
+  /** The name under which the server was asked. */
+  host: string;
 };
 
 const os = implement(publicContract).$context<PublicContext>();
+export type PublicProcedures = typeof os;
 /** A refusal leaves at the next beat, so that its moment tells nothing of what was looked up or written. */
 const BEAT_MS = 250;
 const BUSY_SECONDS = 2;
 
 export const publicRouter = os.router({
+  registration: registrationHandlers(os.registration),
+
   look: os.look.handler(async ({ context, input, errors }) => {
     within(context.limits.calls, context, errors);
-    return lookOf(context.server, input.code);
+    return lookOf(context.server, input.code, input.invitation);
   }),
 
   connect: os.connect.handler(async ({ context, input, errors }) => {
@@ -50,6 +60,21 @@ export const publicRouter = os.router({
       if (error instanceof TooBusy) throw errors.TOO_MANY({ data: { retryAfterSeconds: BUSY_SECONDS } });
       throw error;
     }
+  }),
+
+  acceptInvitation: os.acceptInvitation.handler(async ({ context, input, errors }) => {
+    const began = performance.now();
+    const { server, limits, key } = context;
+    within(limits.connectsByAddress, context, errors);
+    const token = `invitation ${tokenHashOf(input.token) ?? 'none'}`;
+    const late = limits.connectsByCode.refusedFor(token);
+    if (late !== null) throw errors.TOO_MANY({ data: { retryAfterSeconds: late } });
+    limits.connectsByCode.count(token);
+    const shown = key === null ? null : await showKey(server.storage.db, server.now(), key);
+    const given = await acceptInvitation(context, input, shown && 'device' in shown ? shown.device : null);
+    await beat(began);
+    if (given === null) throw errors.NOT_ADMITTED();
+    return { key: given };
   }),
 
   session: os.session.handler(async ({ context, errors }) => {
@@ -80,7 +105,8 @@ type Errors = {
   TOO_MANY: (options: { data: { retryAfterSeconds: number } }) => Error;
   UNKNOWN_KEY: () => Error;
   KEY_REPLACED: () => Error;
-  ENDED: (options: { data: { reason: Extract<Shown, { kind: 'ended' }>['reason']; at: number } }) => Error;
+  WAITING: (options: { data: WaitingShop }) => Error;
+  ENDED: (options: { data: { reason: EndReason; at: number } }) => Error;
 };
 
 async function admittedDevice(context: PublicContext, errors: Errors): Promise<{ device: DeviceKey; rotate: boolean }> {
@@ -91,8 +117,12 @@ async function admittedDevice(context: PublicContext, errors: Errors): Promise<{
   switch (shown.kind) {
     case 'valid':
       return shown;
-    case 'unknown':
+    case 'unknown': {
+      const pending = await pendingDevice(server, key);
+      if (pending?.kind === 'waiting') throw errors.WAITING({ data: pending.shop });
+      if (pending) throw errors.ENDED({ data: { reason: 'declined', at: pending.at } });
       throw errors.UNKNOWN_KEY();
+    }
     case 'replaced':
       throw errors.KEY_REPLACED();
     case 'ended':

@@ -4,15 +4,22 @@ import type { AppLook, AppSession } from '../../src-shared/public-contract.ts';
 import { settingValue } from '../../src-shared/settings/rules.ts';
 import { codeHashOf } from '../app-access/connect.ts';
 import type { DeviceKey } from '../app-access/keys.ts';
+import { tokenHashOf } from '../invitation/token.ts';
 import type { Server } from '../server.ts';
 import { rowsById } from '../sync/rows.ts';
 
 type Body = Readonly<Record<string, string | number | null>>;
 type Place = { chainId: string; branchId: string | null };
 
-/** @param code as scanned or typed; null = none yet */
-export async function lookOf(server: Server, code: string | null): Promise<AppLook> {
-  const place = (code === null ? undefined : await placeOfCode(server, code)) ?? (await anyPlace(server));
+/** @param code as scanned or typed; null = none yet. @param invitation what a link carried */
+export async function lookOf(server: Server, code: string | null, invitation?: string): Promise<AppLook> {
+  const known =
+    invitation === undefined
+      ? code === null
+        ? undefined
+        : await placeOfCode(server, code)
+      : await placeOfInvitation(server, invitation);
+  const place = known ?? (await anyPlace(server));
   if (!place) return { appName: settingValue('appName', null), branchName: null, accent: null, asksForPassword: true };
   const branch = place.branchId === null ? undefined : await bodyOf(server, place.chainId, 'branch', place.branchId);
   return {
@@ -63,6 +70,19 @@ async function placeOfCode({ storage: { db } }: Server, code: string): Promise<P
     )
     .select(['appLogin.chainId', 'appLogin.branchId'])
     .where('codeHash', '=', codeHash)
+    .executeTakeFirst();
+}
+
+async function placeOfInvitation({ storage: { db } }: Server, token: string): Promise<Place | undefined> {
+  const tokenHash = tokenHashOf(token);
+  if (tokenHash === null) return undefined;
+  return db
+    .selectFrom('invitation')
+    .innerJoin('appLogin', (join) =>
+      join.onRef('appLogin.chainId', '=', 'invitation.chainId').onRef('appLogin.accessId', '=', 'invitation.accessId'),
+    )
+    .select(['appLogin.chainId', 'appLogin.branchId'])
+    .where('tokenHash', '=', tokenHash)
     .executeTakeFirst();
 }
 

@@ -29,7 +29,7 @@ export function publicApi(server: Server): FastifyPluginAsync {
     http.get('/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(document));
     http.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(readablePage(document)));
     http.all('/*', { bodyLimit: LONGEST_BODY }, async (request, reply) => {
-      const context: PublicContext = { ...parts, key: bearer(request), address: request.ip };
+      const context: PublicContext = { ...parts, key: bearer(request), address: request.ip, host: request.host };
       const { matched } = await handler.handle(request, reply, { prefix: '/api', context });
       if (!matched) await reply.code(404).send();
     });
@@ -50,7 +50,7 @@ export function appPages(server: Server): FastifyPluginAsync {
       return reply.type(file.type).send(small ?? file.bytes);
     };
     http.get('/app', async (_request, reply) => reply.redirect('app/', 308));
-    for (const page of ['/app/', '/app/connect'])
+    for (const page of ['/app/', '/app/connect', '/app/invited', '/app/register'])
       http.get(page, async (request, reply) => send(request, reply, 'index.html'));
     http.get('/app/manifest.webmanifest', async (_request, reply) => {
       reply.header('cache-control', 'no-cache').type('application/manifest+json; charset=utf-8');

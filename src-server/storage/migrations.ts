@@ -262,4 +262,41 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
         .execute();
     },
   },
+  '0008-registration': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('registration')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('tokenHash', 'text', (c) => c.notNull().unique())
+        .addColumn('state', 'text', (c) => c.notNull())
+        .addColumn('createdAt', 'bigint', (c) => c.notNull())
+        .addColumn('expiresAt', 'bigint', (c) => c.notNull())
+        .addColumn('sentAt', 'bigint')
+        .addColumn('keyHash', 'text', (c) => c.unique())
+        .addColumn('branchId', 'text')
+        .addColumn('taskId', 'text', (c) => c.unique())
+        .addColumn('body', sql.raw(bytes))
+        .addColumn('record', sql.raw(bytes))
+        .execute();
+    },
+  },
+  '0009-invitation': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('invitation')
+        .addColumn('tokenHash', 'text', (c) => c.primaryKey())
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('accessId', 'text', (c) => c.notNull())
+        .addColumn('invitedHash', 'text', (c) => c.notNull())
+        .addColumn('loginCodeHash', 'text', (c) => c.notNull())
+        .addColumn('failures', 'bigint', (c) => c.notNull())
+        .addColumn('createdAt', 'bigint', (c) => c.notNull())
+        .addColumn('expiresAt', 'bigint', (c) => c.notNull())
+        .addColumn('acceptedAt', 'bigint')
+        .addColumn('endedAt', 'bigint')
+        .execute();
+      await db.schema.createIndex('invitation_access').on('invitation').columns(['chainId', 'accessId']).execute();
+    },
+  },
 });

@@ -132,6 +132,42 @@ export type ServerTables = {
     failedAt: number | null;
     failure: string | null;
   };
+  /** Who registers himself in the app, from the mail to the decision. What he sent is sealed, and goes with the decision. */
+  registration: {
+    id: string;
+    chainId: string;
+    /** Of the link in the mail. */
+    tokenHash: string;
+    state: 'invited' | 'waiting' | 'connected' | 'declined';
+    createdAt: number;
+    /** Of the link. */
+    expiresAt: number;
+    sentAt: number | null;
+    /** Hash of the key of the device that waits. */
+    keyHash: string | null;
+    branchId: string | null;
+    taskId: string | null;
+    /** Sealed JSON: the address, then all that was sent. */
+    body: Buffer | null;
+    /** Sealed PDF of what was agreed. */
+    record: Buffer | null;
+  };
+  /** Invitations by e-mail, by the hash of what stands in the link. */
+  invitation: {
+    tokenHash: string;
+    chainId: string;
+    accessId: string;
+    /** Of the address it was sent to. */
+    invitedHash: string;
+    /** Of the access at that time: one that was switched off and on again is another. */
+    loginCodeHash: string;
+    /** Addresses that were tried with it. */
+    failures: number;
+    createdAt: number;
+    expiresAt: number;
+    acceptedAt: number | null;
+    endedAt: number | null;
+  };
   /** Every set that was judged, once: a repeat is given the same answer. */
   judgedSet: {
     chainId: string;

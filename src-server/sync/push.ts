@@ -3,6 +3,7 @@
 import type { PushAnswer, Refusal, SetAnswer, WireRow, WireSet } from '../../src-shared/sync/protocol.ts';
 import { confirmAccess } from '../app-access/confirm.ts';
 import { alsoRenewed, renewEmployees, shownInBranch } from '../employees.ts';
+import { endInvitations } from '../invitation/ended.ts';
 import { provenBy } from '../proof-window.ts';
 import type { Db, Dialect, Trx } from '../storage/storage.ts';
 import type { ServerTables } from '../storage/tables.ts';
@@ -84,6 +85,7 @@ function judge(world: World, set: WireSet, pusher: KnownPusher, judgement: Judge
   }
   renewEmployees(world, set.changes, judgement.now);
   confirmAccess(world, set, judgement.now);
+  endInvitations(world, set, judgement.now);
   const logged = logRow(world, set, judgement.now, pusher.branchId);
   world.put(logged);
   world.accept();
@@ -165,6 +167,8 @@ async function worldFor(
       want('customer', subjectId);
       // What founds a chain meets nothing that could contradict it.
       if (kind !== 'create' || foundedAt === null) concerned.add(subjectId);
+      // An invitation dies with the address it was sent to.
+      if (change.field === 'email' || kind === 'remove') want('appAccess', subjectId);
       if (table === 'textBlockVersion') textBlocks.add(subjectId);
       if (table === 'employeeRole') employees.add(subjectId);
       if (table !== 'appAccess' && table !== 'consentEntry') continue;

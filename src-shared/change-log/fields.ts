@@ -138,6 +138,11 @@ export const fieldNatures = {
     loginCodeAt: 'instant',
     confirmedAt: 'instant',
     lockedUntil: 'instant',
+    invitedAt: 'instant',
+    invitedTo: 'hidden',
+    invitedUntil: 'hidden',
+    invitationAcceptedAt: 'instant',
+    invitationEndedAt: 'hidden',
   },
   appDevice: {
     customerId: 'hidden',

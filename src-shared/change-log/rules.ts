@@ -15,6 +15,7 @@ export const DOINGS = [
   'document.import',
   'document.remove',
   'appAccess.save',
+  'appAccess.invite',
   'branch.save',
   'workstation.save',
   'settings.save',

@@ -140,7 +140,8 @@ export function phoneOf({ server }: AppShop, address = '203.0.113.7'): Phone {
   const calls: ContractRouterClient<PublicContract> = createORPCClient(link);
   return Object.assign(phone, {
     ...{ look: calls.look, connect: calls.connect, session: calls.session },
-    ...{ rotate: calls.rotate, disconnect: calls.disconnect },
+    ...{ rotate: calls.rotate, disconnect: calls.disconnect, acceptInvitation: calls.acceptInvitation },
+    registration: calls.registration,
   }) as unknown as Phone;
 }
 
