@@ -21,6 +21,7 @@ import { settingsContract } from './settings/contract.ts';
 import { shellContract } from './shell/contract.ts';
 import { signInContract } from './sign-in/contract.ts';
 import { syncContract } from './sync/contract.ts';
+import { tasksContract } from './tasks/contract.ts';
 import { textBlocksContract } from './text-blocks/contract.ts';
 import { workstationContract } from './workstation/contract.ts';
 import { workstationsContract } from './workstations/contract.ts';
@@ -48,6 +49,7 @@ export const contract = {
   shell: shellContract,
   signIn: signInContract,
   sync: syncContract,
+  tasks: tasksContract,
   textBlocks: textBlocksContract,
   workstation: workstationContract,
   workstations: workstationsContract,

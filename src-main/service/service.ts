@@ -38,6 +38,7 @@ import { shellHandlers } from './shell.ts';
 import { readSeat, signInHandlers } from './sign-in.ts';
 import { syncHandlers } from './sync/handlers.ts';
 import { networkRoad } from './sync/network-road.ts';
+import { taskHandlers } from './tasks.ts';
 import { textBlockHandlers } from './text-blocks.ts';
 import { workstationHandlers } from './workstation.ts';
 import { workstationsHandlers } from './workstations.ts';
@@ -150,6 +151,7 @@ function routerOf() {
     shell: shellHandlers(procedures.shell),
     signIn: signInHandlers(procedures.signIn),
     sync: syncHandlers(procedures.sync),
+    tasks: taskHandlers(procedures.tasks),
     textBlocks: textBlockHandlers(procedures.textBlocks),
     workstation: workstationHandlers(procedures.workstation),
     workstations: workstationsHandlers(procedures.workstations),
