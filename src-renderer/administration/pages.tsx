@@ -5,12 +5,14 @@ import { type SettingPage, settingKeys, settings } from '../../src-shared/settin
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { BackupPage } from '../backup/backup-page.tsx';
 import { ImportPage } from '../customer-import/import-page.tsx';
+import { MailPage } from '../mail/mail-page.tsx';
 import { OwnServerPage } from '../own-server/own-server-page.tsx';
 import { administrationTexts } from '../texts/administration.ts';
 import { backupTexts } from '../texts/backup.ts';
 import type { Language } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
+import { mailTexts } from '../texts/mail.ts';
 import { ownServerTexts } from '../texts/own-server.ts';
 import { settingTexts } from '../texts/settings.ts';
 import { AccountsPage } from './accounts-page.tsx';
@@ -101,6 +103,12 @@ export const administrationPages: readonly AdministrationPage[] = [
     label: { de: ownServerTexts.de.title, en: ownServerTexts.en.title },
     words: { de: ownServerTexts.de.words, en: ownServerTexts.en.words },
     component: OwnServerPage,
+  },
+  {
+    page: 'mail',
+    label: { de: mailTexts.de.title, en: mailTexts.en.title },
+    words: { de: mailTexts.de.words, en: mailTexts.en.words },
+    component: MailPage,
   },
   {
     page: 'backup',

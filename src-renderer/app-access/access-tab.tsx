@@ -15,6 +15,7 @@ import { useEffect, useState } from 'react';
 import type { AccessRecord } from '../../src-shared/app-access/contract.ts';
 import { showDay } from '../../src-shared/calendar/day.ts';
 import type { MaskState } from '../contacts/mask-state.ts';
+import { Invitation } from '../invitation/invitation.tsx';
 import { warmUpPdf } from '../printing/pdf.ts';
 import { appAccessTexts } from '../texts/app-access.ts';
 import { useTexts } from '../texts/catalogue.ts';
@@ -109,6 +110,7 @@ function OpenGroup({ mask, access, customerId }: { mask: MaskState; access: Acce
       <div className={styles.row} role="status" aria-label={t.stateLabel}>
         <CustomerSymbol tone={stateTone(access.state)}>{stateText(access.state)}</CustomerSymbol>
       </div>
+      <Invitation customerId={customerId} unsaved={mask.changed} />
       {access.pending && (
         <Notice
           intent="warning"
