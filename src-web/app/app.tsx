@@ -3,20 +3,29 @@ import { useEffect, useState } from 'react';
 import type { AppLook, EndReason } from '../../src-shared/public-contract.ts';
 import { Connect } from './connect.tsx';
 import { Connected } from './connected.tsx';
+import { Invited } from './invited.tsx';
 import { wearColour } from './look.ts';
 import { isConnected, lastSession, look } from './server-line.ts';
 import { Sheet } from './sheet.tsx';
 import { useTexts } from './texts.ts';
 
-type Stage = { at: 'connect' } | { at: 'connected' } | { at: 'ended'; reason: EndReason | 'unknown' };
+type Stage =
+  | { at: 'connect' }
+  | { at: 'invited'; invitation: string }
+  | { at: 'connected' }
+  | { at: 'ended'; reason: EndReason | 'unknown' };
 
-/** @param scanned a login code that came with the address */
-export function App({ scanned }: { scanned: string | null }) {
+/** @param scanned a login code that came with the address. @param invitation what an invitation's link carried */
+export function App({ scanned, invitation }: { scanned: string | null; invitation: string | null }) {
   const t = useTexts();
   // A new form opened on a connected phone: its code counts.
-  const [stage, setStage] = useState<Stage>({ at: isConnected() && scanned === null ? 'connected' : 'connect' });
+  const [stage, setStage] = useState<Stage>(
+    invitation === null
+      ? { at: isConnected() && scanned === null ? 'connected' : 'connect' }
+      : { at: 'invited', invitation },
+  );
   const [code, setCode] = useState(scanned);
-  const shop = useLook(code);
+  const shop = useLook(code, stage.at === 'invited' ? stage.invitation : null);
   switch (stage.at) {
     case 'connected':
       return <Connected shop={shop} ended={(reason) => setStage({ at: 'ended', reason })} />;
@@ -27,6 +36,12 @@ export function App({ scanned }: { scanned: string | null }) {
           <button type="button" className="main" onClick={() => setStage({ at: 'connect' })}>
             {t.ended.again}
           </button>
+        </Sheet>
+      );
+    case 'invited':
+      return (
+        <Sheet key="invited" {...shop} title={t.invited.title}>
+          <Invited invitation={stage.invitation} connected={() => setStage({ at: 'connected' })} />
         </Sheet>
       );
     case 'connect':
@@ -47,10 +62,10 @@ export function App({ scanned }: { scanned: string | null }) {
 export type Shop = Pick<AppLook, 'appName' | 'branchName'>;
 
 /** The shop's name and colour, as far as the server can be reached. */
-function useLook(code: string | null): Shop {
+function useLook(code: string | null, invitation: string | null): Shop {
   const [shop, setShop] = useState<Shop>({ appName: 'App', branchName: null });
   useEffect(() => {
-    if (code === null && isConnected()) {
+    if (code === null && invitation === null && isConnected()) {
       // A connected device wears its own branch, as it was last heard of.
       const last = lastSession()?.session;
       if (last) setShop({ appName: last.appName, branchName: last.branch.name });
@@ -58,7 +73,7 @@ function useLook(code: string | null): Shop {
       return;
     }
     let over = false;
-    void look(code).then((answer) => {
+    void look(code, invitation).then((answer) => {
       if (over || answer.kind !== 'ok') return;
       setShop({ appName: answer.value.appName, branchName: answer.value.branchName });
       wearColour(answer.value.accent);
@@ -66,6 +81,6 @@ function useLook(code: string | null): Shop {
     return () => {
       over = true;
     };
-  }, [code]);
+  }, [code, invitation]);
   return shop;
 }

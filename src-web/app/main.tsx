@@ -9,7 +9,10 @@ import './app.css';
 import { rememberInstallPrompt } from './install.ts';
 import { startLanguage } from './texts.ts';
 
-const scanned = plainLoginCode(location.hash);
+// An invitation's link and a form's code: /app/invited#…, /app/connect#…
+const invited = /\/invited$/.test(location.pathname) && location.hash.length > 1;
+const invitation = invited ? location.hash.slice(1) : null;
+const scanned = invited ? null : plainLoginCode(location.hash);
 // The code stays in no history and in no screenshot of the address bar.
 history.replaceState(null, '', `${location.pathname}${location.search}`);
 // Another form opened in this very tab: the page begins anew with it.
@@ -21,7 +24,7 @@ const root = document.getElementById('root');
 if (root)
   createRoot(root).render(
     <StrictMode>
-      <App scanned={scanned} />
+      <App scanned={scanned} invitation={invitation} />
     </StrictMode>,
   );
 if ('serviceWorker' in navigator) void navigator.serviceWorker.register('./service-worker.js').catch(() => undefined);

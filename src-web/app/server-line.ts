@@ -4,6 +4,7 @@ import { createORPCClient, isDefinedError, safe } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { type AppLook, type AppSession, type EndReason, publicContract } from '../../src-shared/public-contract.ts';
+import type { WaitingShop } from '../../src-shared/registration/public-calls.ts';
 import { deviceName } from './install.ts';
 
 const KEPT = 'tresen.device';
@@ -23,14 +24,20 @@ export type ConnectAnswer =
   | { kind: 'notAdmitted' }
   | { kind: 'refused'; reason: 'wrongPassword' | 'locked' | 'codeReplaced' | 'deactivated'; until: number | null };
 
-export type SessionAnswer = Answer<AppSession> | { kind: 'ended'; reason: EndReason | 'unknown' };
+export type InvitationAnswer = Answer<null> | { kind: 'notAdmitted' };
+
+export type SessionAnswer =
+  | Answer<AppSession>
+  | { kind: 'ended'; reason: EndReason | 'unknown' }
+  /** Of a registration that staff have not decided yet. */
+  | { kind: 'waiting'; shop: WaitingShop };
 
 const link = new OpenAPILink<{ key?: string }>(publicContract, {
   url: new URL('../api', location.href).href,
   headers: ({ context: { key } }) => (key === undefined ? {} : { authorization: `Bearer ${key}` }),
   fetch: (request, init) => fetch(request, { ...init, credentials: 'omit', cache: 'no-store', redirect: 'error' }),
 });
-const server: ContractRouterClient<typeof publicContract, { key?: string }> = createORPCClient(link);
+export const server: ContractRouterClient<typeof publicContract, { key?: string }> = createORPCClient(link);
 
 /** Whether this device was connected when the page last heard. */
 export function isConnected(): boolean {
@@ -42,8 +49,10 @@ export function lastSession(): { session: AppSession; at: number } | null {
   return stored<{ session: AppSession; at: number }>(LAST_SESSION);
 }
 
-export async function look(code: string | null): Promise<Answer<AppLook>> {
-  const { error, data } = await safe(server.look({ code }, { signal: patience() }));
+/** @param invitation what came with the link of an invitation */
+export async function look(code: string | null, invitation: string | null = null): Promise<Answer<AppLook>> {
+  const asked = invitation === null ? { code } : { code, invitation };
+  const { error, data } = await safe(server.look(asked, { signal: patience() }));
   return error ? troubleOf(error) : { kind: 'ok', value: data };
 }
 
@@ -64,6 +73,28 @@ export function connect(code: string, password: string): Promise<ConnectAnswer> 
     if (isDefinedError(error) && error.code === 'REFUSED') return { kind: 'refused', ...error.data };
     return troubleOf(error);
   });
+}
+
+/** The token as the link carried it, the address as it was typed. */
+export function acceptInvitation(token: string, email: string): Promise<InvitationAnswer> {
+  return alone(async () => {
+    const before = kept();
+    const asked = { token, email, deviceName: deviceName() };
+    const { error, data } = await safe(
+      server.acceptInvitation(asked, { signal: patience(), context: before ? { key: before.key } : {} }),
+    );
+    if (error)
+      return isDefinedError(error) && error.code === 'NOT_ADMITTED' ? { kind: 'notAdmitted' } : troubleOf(error);
+    keep({ key: data.key, ended: false });
+    void navigator.storage?.persist?.().catch(() => false);
+    return { kind: 'ok', value: null };
+  });
+}
+
+/** A registration was taken: from now on this device shows the key that it made for it. */
+export function keepOwnKey(key: string): void {
+  keep({ key, ended: false });
+  void navigator.storage?.persist?.().catch(() => false);
 }
 
 export function readSession(): Promise<SessionAnswer> {
@@ -102,13 +133,14 @@ export function disconnect(): Promise<SessionAnswer> {
 // --- details
 
 function endedOr(error: unknown): SessionAnswer {
+  if (isDefinedError(error) && error.code === 'WAITING') return { kind: 'waiting', shop: (error as { data: WaitingShop }).data };
   const { code, data } = (isDefinedError(error) ? error : {}) as { code?: string; data?: { reason: EndReason } };
   if (code !== 'ENDED' && code !== 'UNKNOWN_KEY') return troubleOf(error);
   forget();
   return { kind: 'ended', reason: code === 'ENDED' && data ? data.reason : 'unknown' };
 }
 
-function troubleOf(error: unknown): { kind: 'offline' } | { kind: 'tooMany'; seconds: number } {
+export function troubleOf(error: unknown): { kind: 'offline' } | { kind: 'tooMany'; seconds: number } {
   const { code, data } = error as { code?: string; data?: { retryAfterSeconds?: number } };
   if (code === 'TOO_MANY') return { kind: 'tooMany', seconds: data?.retryAfterSeconds ?? 60 };
   return { kind: 'offline' };
@@ -118,7 +150,7 @@ function options(key: string) {
   return { signal: patience(), context: { key } };
 }
 
-function patience(): AbortSignal {
+export function patience(): AbortSignal {
   return AbortSignal.timeout(LONGEST_WAIT_MS);
 }
 

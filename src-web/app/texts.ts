@@ -55,6 +55,15 @@ const de = {
     connect: 'Verbinden',
     connecting: 'Wird verbunden …',
   },
+  invited: {
+    title: 'An welche E-Mail-Adresse ging die Einladung?',
+    label: 'E-Mail-Adresse',
+    hint: 'Die Adresse, in deren Postfach Sie die Einladung gefunden haben. Sie wird nur zum Verbinden gebraucht.',
+    noAddress: 'Bitte geben Sie die E-Mail-Adresse vollständig ein, zum Beispiel name@example.com.',
+    notAdmitted:
+      'Die Einladung gilt nicht oder gehört zu einer anderen Adresse. Bitte lassen Sie sich in der Apotheke eine neue schicken.',
+    ios: 'Auf iPhone und iPad verbindet die Einladung diesen Browser. Möchten Sie die App auf dem Home-Bildschirm, lassen Sie sich dafür ein Formular geben.',
+  },
   refused: {
     notAdmitted: 'Code oder Passwort stimmt nicht oder ist gesperrt – bitte in der Apotheke melden.',
     wrongPassword: 'Das Passwort stimmt nicht. Bitte vergleichen Sie mit dem neuesten Passwortschreiben.',
@@ -155,6 +164,14 @@ const en: Texts = {
     connect: 'Connect',
     connecting: 'Connecting …',
   },
+  invited: {
+    title: 'Which e-mail address was the invitation sent to?',
+    label: 'E-mail address',
+    hint: 'The address in whose mailbox you found the invitation. It is needed for connecting only.',
+    noAddress: 'Please enter the whole e-mail address, for example name@example.com.',
+    notAdmitted: 'The invitation is not valid or belongs to another address. Please ask in the pharmacy for a new one.',
+    ios: 'On iPhone and iPad the invitation connects this browser. If you want the app on the home screen, ask for a form.',
+  },
   refused: {
     notAdmitted: 'Code or password is wrong or locked – please ask in the pharmacy.',
     wrongPassword: 'The password is wrong. Please compare with the newest password letter.',
@@ -216,6 +233,10 @@ export function chooseOtherLanguage(): void {
 
 export function useTexts(): Texts {
   return useSyncExternalStore(listen, () => (language === 'de' ? de : en));
+}
+
+export function useLanguage(): Language {
+  return useSyncExternalStore(listen, () => language);
 }
 
 /** '21.11.2026, 10:58'. */
