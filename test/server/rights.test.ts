@@ -1,240 +1,272 @@
-// Who may ask the server what. Generated from the contract and from the tables: each call with each kind of token, each step
-// of administration by each role and with each foreign id, each table in a push by each role, each field that is the
-// server's, each row of another branch and another chain. Whatever is refused is refused with its word, and writes nothing.
-import { createHash } from 'node:crypto';
+// Who may ask the server what, on both databases. Generated from the contract: each call with each kind of worthless token, by
+// each kind of person it can name, with each id of another branch and another chain. A call, or an id in it, of which nobody
+// has said what it is answered with, fails. Whatever is refused is refused with its word, and writes nothing.
 import { type AnyContractProcedure, isContractProcedure } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { serverLine } from '../../src-main/service/sync/server-line.ts';
-import { issueCode } from '../../src-server/joining.ts';
-import { bodySchema } from '../../src-shared/row-schemas.ts';
+import { PROOF_LIVES_MS } from '../../src-server/proof-window.ts';
 import { serverContract } from '../../src-shared/server-contract.ts';
-import { PROTOCOL_VERSION, type WireChange, type WireSet } from '../../src-shared/sync/protocol.ts';
-import { synced, type TableName, tables } from '../../src-shared/tables.ts';
-import { openCounter, PIN, type TestCounter } from '../support/counter.ts';
-import { customerForm } from '../support/data-folder.ts';
+import { PIN } from '../support/counter.ts';
+import { noPostgres, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { sampleOf } from '../support/schema-samples.ts';
-import { foundingCounter, joinedCounter, openServer, round, SERVER_ADDRESS, type TestServer } from '../support/sync.ts';
+import { type Chain, HELLO, openTwoChains, PEOPLE, type Person, type TwoChains } from '../support/two-chains.ts';
 
-let server: TestServer;
-let own: Chain;
-let foreign: Chain;
-/** Tokens that are worth nothing. */
-const dead: Record<'revoked' | 'replaced', string> = { revoked: '', replaced: '' };
-const opened: TestCounter[] = [];
-
-type Person = 'administrator' | 'employee' | 'accounting' | 'blocked' | 'technical' | 'elsewhere';
-type Chain = {
-  counter: TestCounter;
-  token: string;
-  chainId: string;
-  branchId: string;
-  workstationId: string;
-  /** A second branch, its workstation, a customer of it. */
-  other: { branchId: string; workstationId: string; customerId: string; token: string };
-  customerId: string;
-  people: Record<Person, string>;
+type Expected = {
+  /** Whom the call may name as the one who acts; 'nobody' = it names nobody, and the workstation's token is the boundary. */
+  by: readonly Person[] | 'nobody';
+  /** Each id: the word for one of another branch, and for one of another chain. 'taken' = it is meant for that. */
+  ids: Readonly<Record<string, readonly [otherBranch: string, otherChain: string]>>;
 };
 
+const STAFF = ['administrator', 'employee', 'accounting'] as const satisfies readonly Person[];
+const NOBODY: Expected = { by: 'nobody', ids: {} };
+const NAMED_ELSEWHERE = { sha256: ['GONE', 'GONE'] } as const;
+
+/** Whoever adds a call without a PIN adds its line. Rows that are pushed and pulled stand in rights-push.test.ts. */
+const EXPECTED: Readonly<Record<string, Expected>> = {
+  'blobs.state': { by: 'nobody', ids: NAMED_ELSEWHERE },
+  'blobs.put': { by: 'nobody', ids: NAMED_ELSEWHERE },
+  'blobs.get': { by: 'nobody', ids: NAMED_ELSEWHERE },
+  'branchSearch.find': NOBODY,
+  'branchSearch.open': { by: 'nobody', ids: { customerId: ['NOT_SHARED', 'GONE'] } },
+  'branchSearch.move': { by: STAFF, ids: { customerId: ['GONE', 'GONE'], toBranchId: ['GONE', 'GONE'] } },
+  'founding.bring': NOBODY,
+  'founding.arrived': NOBODY,
+  'invitation.send': { by: STAFF, ids: { customerId: ['GONE', 'GONE'] } },
+  'mail.ready': NOBODY,
+  'mail.state': { by: ['administrator'], ids: {} },
+  'sync.push': NOBODY,
+  'sync.pull': NOBODY,
+  'sync.leaseNumbers': NOBODY,
+  'sync.tallies': NOBODY,
+  'tasks.registration': { by: STAFF, ids: { taskId: ['GONE', 'GONE'] } },
+  'tasks.decide': { by: STAFF, ids: { taskId: ['GONE', 'GONE'], 'decision.customerId': ['GONE', 'GONE'] } },
+  'workstations.seen': { by: ['administrator'], ids: {} },
+};
+
+let postgres: TestPostgres | null = null;
 beforeAll(async () => {
-  server = await openServer();
-  own = await chainOf(await foundingCounter(server));
-  const { storage } = server.running.server;
-  const { code } = await issueCode(storage.db, server.clock.now, null);
-  const second = await openCounter({ ports: { road: server.road, sync: 'byHand', now: () => server.clock.now } });
-  await second.client.sync.foundChain({ address: SERVER_ADDRESS, code });
-  await round(second);
-  foreign = await chainOf(second);
-  await endTokens();
-});
+  if (noPostgres === null) postgres = await startPostgres();
+}, 120_000);
+afterAll(() => postgres?.close());
 
-afterAll(async () => {
-  for (const counter of opened) counter.close();
-  await server.close();
-});
+describe('the list of calls', () => {
+  const withoutPin = procedures().filter(({ call }) => !isProven(call));
 
-describe('each call, with a token that is worth nothing', () => {
-  for (const { path, call } of procedures())
-    test(path.join('.'), async () => {
-      const input = inputOf(call);
-      const before = await everything();
-      for (const [token, word] of [
-        [null, 'UNKNOWN_WORKSTATION'],
-        ['x'.repeat(43), 'UNKNOWN_WORKSTATION'],
-        [dead.revoked, 'REVOKED'],
-        [dead.replaced, 'REVOKED'],
-      ] as const)
-        expect(await refusalOf(token, path, input), String(token)).toBe(word);
-      expect(await everything()).toBe(before);
+  test('there are calls with a PIN, and others', () => {
+    expect(procedures().length - withoutPin.length).toBeGreaterThanOrEqual(5);
+    expect(withoutPin.length).toBeGreaterThanOrEqual(14);
+  });
+
+  test('of each call it is said who may make it', () => {
+    expect(withoutPin.map(({ name }) => name).sort()).toEqual(Object.keys(EXPECTED).sort());
+  });
+
+  for (const { name, call } of withoutPin)
+    test(`${name}: of each id it is said what becomes of a foreign one`, () => {
+      const expected = EXPECTED[name];
+      const ids = idsIn(inputOf(call));
+      expect(ids.filter((id) => id !== 'employeeId').sort()).toEqual(Object.keys(expected?.ids ?? {}).sort());
+      expect(ids.includes('employeeId')).toBe(expected !== undefined && expected.by !== 'nobody');
     });
 });
 
-describe('each call with a proof', () => {
-  const proven = procedures().filter(({ call }) => 'proof' in (inputOf(call) as object));
-  test('there are some', () => expect(proven.length).toBeGreaterThanOrEqual(4));
+describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s', (kind) => {
+  let world: TwoChains;
+  let own: Chain;
+  let foreign: Chain;
 
-  for (const { path, call } of proven) {
-    test(`${path.join('.')}: nobody but an administrator of the branch, by his own PIN`, async () => {
-      const input = inputOf(call) as object;
-      const before = await everything();
-      for (const person of Object.keys(own.people) as Person[]) {
-        if (person === 'administrator') continue;
-        const proof = { employeeId: own.people[person], pin: PIN };
-        expect(await refusalOf(own.token, path, { ...input, proof }), person).toBe('NOT_ALLOWED');
-      }
-      for (const employeeId of [foreign.people.administrator, 'nobody'])
-        expect(await refusalOf(own.token, path, { ...input, proof: { employeeId, pin: PIN } })).toBe('NOT_ALLOWED');
-      const wrong = { employeeId: own.people.administrator, pin: '9999' };
-      expect(await refusalOf(own.token, path, { ...input, proof: wrong })).toBe('WRONG_PIN');
-      // Waits are tried in workstations.test.ts.
-      await server.running.server.storage.db.deleteFrom('wrongPin').execute();
-      expect(await everything()).toBe(before);
-    });
+  beforeAll(async () => {
+    world = await openTwoChains(kind === 'PostgreSQL' ? await postgres?.database() : undefined);
+    ({ own, foreign } = world);
+  }, 120_000);
+  afterAll(() => world.close());
 
-    test(`${path.join('.')}: no id of another chain`, async () => {
-      const sample = inputOf(call) as Record<string, unknown>;
-      const ids = Object.keys(sample).filter((field) => field.endsWith('Id'));
-      expect(ids.length).toBeGreaterThan(0);
-      const proof = { employeeId: own.people.administrator, pin: PIN };
-      const before = await everything();
-      for (const field of ids) {
-        const its = field === 'branchId' ? foreign.branchId : foreign.workstationId;
-        expect(await refusalOf(own.token, path, { ...sample, proof, [field]: its }), field).toBe('GONE');
-      }
-      expect(await everything()).toBe(before);
-    });
-  }
-});
-
-test('who was seen when is told to administrators of the branch only, and of their chain only', async () => {
-  for (const person of Object.keys(own.people) as Person[]) {
-    if (person === 'administrator') continue;
-    expect(await refusalOf(own.token, ['workstations', 'seen'], { employeeId: own.people[person] })).toBe(
-      'NOT_ALLOWED',
+  /** @returns the word, 'taken', or 'no answer' */
+  async function asked(token: string | null, name: string, input: unknown): Promise<string> {
+    let node = world.line(token) as unknown as Record<string, unknown>;
+    const path = name.split('.');
+    for (const step of path.slice(0, -1)) node = node[step] as Record<string, unknown>;
+    const call = node[path.at(-1) ?? ''] as (input: unknown) => Promise<unknown>;
+    return call(input).then(
+      () => 'taken',
+      (error: { code?: string }) => error.code ?? 'no answer',
     );
   }
-  const seen = await line(own.token).workstations.seen({ employeeId: own.people.administrator });
-  expect(seen.map(({ workstationId }) => workstationId)).not.toContain(foreign.workstationId);
-});
 
-describe('a push about each table', () => {
-  for (const table of Object.keys(tables) as TableName[]) {
-    const { scope, madeByServer, appendOnly, fields = {} } = synced[table];
-    const administration = scope === 'chain';
-
-    test(`${table}: made by each role`, async () => {
-      const make = (employeeId: string | null) => pushed(own, [creation(table, own.customerId)], { employeeId });
-      expect(await make(null)).toBe('employeeUnknown');
-      expect(await make('nobody')).toBe('employeeUnknown');
-      expect(await make(foreign.people.administrator)).toBe('employeeUnknown');
-      expect(await make(own.people.elsewhere)).toBe('employeeUnknown');
-      expect(await make(own.people.blocked)).toBe('employeeBlocked');
-      expect(await make(own.people.technical)).toBe('employeeBlocked');
-      for (const person of ['employee', 'accounting'] as const) {
-        const expected = madeByServer || administration ? 'notAllowed' : 'taken';
-        expect(await make(own.people[person]), person).toBe(expected);
-      }
-      expect(await make(own.people.administrator)).toBe(madeByServer ? 'notAllowed' : 'taken');
-    });
-
-    if (scope === 'branch' && !madeByServer)
-      test(`${table}: made for another branch or chain`, async () => {
-        for (const chain of [own.other, foreign]) {
-          const change = creation(table, chain.customerId, chain.branchId);
-          expect(await pushed(own, [change])).toBe(
-            chain === own.other || table === 'customer' ? 'foreignBranch' : 'rowMissing',
-          );
-        }
-      });
-
-    if (Object.values(fields).includes('serverOwned'))
-      test(`${table}: fields of the server's`, async () => {
-        for (const [field, kind] of Object.entries(fields)) {
-          if (kind !== 'serverOwned') continue;
-          const made = creation(table, own.customerId);
-          const row = JSON.parse(made.to ?? '') as Record<string, unknown>;
-          const forged = { ...made, to: JSON.stringify({ ...row, [field]: 1 }) };
-          expect(await pushed(own, [forged]), field).toBe(madeByServer ? 'notAllowed' : 'serverOwned');
-          const id = await someRow(own, table);
-          expect(await pushed(own, [update(table, id, field, 1)]), field).toBe('serverOwned');
-        }
-      });
-
-    test(`${table}: rows of another branch and of another chain`, async () => {
-      if (scope === 'branch') {
-        const theirs = await plantedRow(own, table, own.other);
-        const refused = appendOnly ? 'notAboutThis' : 'foreignBranch';
-        expect(await pushed(own, [update(table, theirs, plainField(table), 'x')])).toBe(refused);
-        expect(await pushed(own, [removal(table, theirs)])).toBe(madeByServer ? 'notAboutThis' : refused);
-      }
-      const away = await plantedRow(foreign, table, foreign);
-      const missing = appendOnly ? 'notAboutThis' : 'rowMissing';
-      const gone = { branch: 'notAllowed', workstation: 'notAllowed' } as Partial<Record<TableName, string>>;
-      expect(await pushed(own, [update(table, away, plainField(table), 'x')])).toBe(missing);
-      expect(await pushed(own, [removal(table, away)])).toBe(madeByServer ? 'notAboutThis' : (gone[table] ?? missing));
-    });
+  /** What an id of this kind is called in that place. */
+  async function idAt(
+    field: string,
+    chain: Chain,
+    at: { branchId: string; customerId: string; workstationId: string },
+  ) {
+    const kindOf = field.split('.').at(-1) ?? '';
+    switch (kindOf) {
+      case 'customerId':
+        return at.customerId;
+      case 'branchId':
+      case 'toBranchId':
+        return at.branchId;
+      case 'workstationId':
+        return at.workstationId;
+      case 'taskId':
+        return world.plantedRow(chain, 'task', at);
+      case 'sha256':
+        return plantedContent(chain, at.branchId);
+      default:
+        throw new Error(`there is no foreign ${kindOf} here`);
+    }
   }
-});
 
-test('a set in another workstation’s name is not taken', async () => {
-  const change = creation('customer', own.customerId);
-  expect(await pushed(own, [change], { workstationId: own.other.workstationId })).toBe('notAllowed');
-  expect(await pushed(own, [change], { workstationId: foreign.workstationId })).toBe('notAllowed');
-});
+  async function plantedContent(chain: Chain, branchId: string): Promise<string> {
+    const sha256 = Buffer.from(`${chain.chainId} ${branchId}`).toString('hex').padEnd(64, '0').slice(-64);
+    const named = { chainId: chain.chainId, documentId: sha256, branchId, sha256, size: 3, mediaType: 'image/png' };
+    await world.server.running.server.storage.db
+      .insertInto('namedBlob')
+      .values(named)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return sha256;
+  }
 
-test('a founder’s set from before is judged like any other, once it has pulled', async () => {
-  const branch = creation('branch', own.customerId);
-  expect(await pushed(own, [branch], { at: 0, employeeId: null })).toBe('employeeUnknown');
-  expect(await pushed(own, [branch], { at: 0, employeeId: own.people.employee })).toBe('notAllowed');
-});
+  describe('with a token that is worth nothing', () => {
+    for (const { name, call } of procedures())
+      test(name, async () => {
+        const input = inputOf(call);
+        const before = await world.everything();
+        for (const [token, word] of [
+          [null, 'UNKNOWN_WORKSTATION'],
+          ['x'.repeat(43), 'UNKNOWN_WORKSTATION'],
+          [world.dead.revoked, 'REVOKED'],
+          [world.dead.replaced, 'REVOKED'],
+        ] as const)
+          expect(await asked(token, name, input), String(token)).toBe(word);
+        expect(await world.everything()).toBe(before);
+      });
+  });
 
-test('one foreign change in a set keeps all of it out', async () => {
-  const good = creation('customer', own.customerId);
-  const bad = update('customer', own.other.customerId, 'note', 'x');
-  expect(await pushed(own, [good, bad])).toBe('foreignBranch');
-});
+  describe('with a PIN', () => {
+    for (const { name, call } of procedures().filter((one) => isProven(one.call))) {
+      test(`${name}: nobody but an administrator of the branch, by his own PIN`, async () => {
+        const input = inputOf(call) as object;
+        const before = await world.everything();
+        for (const person of PEOPLE) {
+          if (person === 'administrator') continue;
+          const proof = { employeeId: own.people[person], pin: PIN };
+          expect(await asked(own.token, name, { ...input, proof }), person).toBe('NOT_ALLOWED');
+        }
+        for (const employeeId of [foreign.people.administrator, 'nobody'])
+          expect(await asked(own.token, name, { ...input, proof: { employeeId, pin: PIN } })).toBe('NOT_ALLOWED');
+        const wrong = { employeeId: own.people.administrator, pin: '9999' };
+        expect(await asked(own.token, name, { ...input, proof: wrong })).toBe('WRONG_PIN');
+        // Waits are tried in workstations.test.ts.
+        await world.server.running.server.storage.db.deleteFrom('wrongPin').execute();
+        expect(await world.everything()).toBe(before);
+      });
 
-test('an answer shows no row of another branch, even of a set that names one', async () => {
-  const set = setOf(own, [update('customer', own.other.customerId, 'note', 'x')], {});
-  const { rows } = await line(own.token).sync.push({ ...HELLO, sets: [set] });
-  expect(rows.map(({ id }) => id)).not.toContain(own.other.customerId);
-  // Nor when it is said again.
-  const again = await line(own.token).sync.push({ ...HELLO, sets: [set] });
-  expect(again.rows.map(({ id }) => id)).not.toContain(own.other.customerId);
-});
+      const ids = idsIn(inputOf(call)).filter((field) => !field.startsWith('proof.'));
+      if (ids.length > 0)
+        test(`${name}: no id of another chain`, async () => {
+          const proof = { employeeId: own.people.administrator, pin: PIN };
+          const before = await world.everything();
+          for (const field of ids) {
+            const input = withId({ ...(inputOf(call) as object), proof }, field, await idAt(field, foreign, foreign));
+            expect(await asked(own.token, name, input), field).toBe('GONE');
+          }
+          expect(await world.everything()).toBe(before);
+        });
+    }
+  });
 
-test('two chains on one server do not see each other', async () => {
-  const ids = async (token: string) => {
-    const { rows } = await line(token).sync.pull({ ...HELLO, cursor: 0, rows: 2000, skipOwn: false });
-    return new Set(rows.map(({ id }) => id));
-  };
-  const [here, there] = [await ids(own.token), await ids(foreign.token)];
-  expect(here.size).toBeGreaterThan(20);
-  // Ids of settings and text blocks may be words of the program; what was made has ids of its own.
-  const shared = [...here].filter((id) => there.has(id) && /^[0-9a-f-]{36}$/.test(id));
-  expect(shared).toEqual([]);
-});
+  describe('without a PIN', () => {
+    for (const { name, call } of procedures().filter((one) => !isProven(one.call))) {
+      const { by, ids } = EXPECTED[name] ?? NOBODY;
+      if (by !== 'nobody')
+        test(`${name}: in the name of ${by.join(', ')}`, async () => {
+          const input = inputOf(call) as object;
+          const before = await world.everything();
+          for (const person of PEOPLE) {
+            const word = await asked(own.token, name, { ...input, employeeId: own.people[person] });
+            if (by.includes(person)) expect(word, person).not.toBe('NOT_ALLOWED');
+            else expect(word, person).toBe('NOT_ALLOWED');
+          }
+          for (const employeeId of [...Object.values(foreign.people), 'nobody'])
+            expect(await asked(own.token, name, { ...input, employeeId })).toBe('NOT_ALLOWED');
+          // The samples name nothing that is there.
+          expect(await world.everything()).toBe(before);
+        });
 
-test('a workstation pulls the rows of its branch and the chain’s, and no others', async () => {
-  const { rows } = await line(own.other.token).sync.pull({ ...HELLO, cursor: 0, rows: 2000, skipOwn: false });
-  const customers = rows.filter(({ table }) => table === 'customer').map(({ id }) => id);
-  expect(customers).toContain(own.other.customerId);
-  expect(customers).not.toContain(own.customerId);
+      for (const [field, [otherBranch, otherChain]] of Object.entries(ids))
+        test(`${name}: ${field} of another branch, of another chain`, async () => {
+          const actor = by === 'nobody' ? {} : { employeeId: own.people.administrator };
+          const sample = { ...(inputOf(call) as object), ...actor };
+          const theirs = [await idAt(field, own, own.other), await idAt(field, foreign, foreign)] as const;
+          const before = await world.everything();
+          expect(await asked(own.token, name, withId(sample, field, theirs[0]))).toBe(otherBranch);
+          expect(await asked(own.token, name, withId(sample, field, theirs[1]))).toBe(otherChain);
+          expect(await world.everything()).toBe(before);
+        });
+    }
+
+    test('branchSearch.find: nobody of another chain, and of another branch who has not agreed no more than that there is one', async () => {
+      const found = async (text: string) => world.line(own.token).branchSearch.find({ text, limit: 50, statuses: [] });
+      // Both chains have a Müller here and a Weiß in their other branch.
+      expect(await found('Müller')).toMatchObject({ rows: [], hidden: 0 });
+      expect(await found('Weiß')).toMatchObject({ rows: [], hidden: 1 });
+    });
+
+    test('branchSearch.move: what is another chain’s is gone for it, and what is another branch’s stays where it is', async () => {
+      const { move } = world.line(own.token).branchSearch;
+      const employeeId = own.people.administrator;
+      const before = await world.everything();
+      const there = { customerId: own.customerId, toBranchId: foreign.branchId, employeeId };
+      await expect(move(there)).rejects.toMatchObject({ code: 'GONE' });
+      const here = { customerId: foreign.customerId, toBranchId: own.branchId, employeeId };
+      await expect(move(here)).rejects.toMatchObject({ code: 'GONE' });
+      const away = { customerId: own.other.customerId, toBranchId: own.branchId, employeeId };
+      await expect(move(away)).rejects.toMatchObject({ code: 'GONE' });
+      expect(await world.everything()).toBe(before);
+    });
+
+    test('workstations.seen: of one’s own chain only', async () => {
+      const seen = await world.line(own.token).workstations.seen({ employeeId: own.people.administrator });
+      expect(seen.map(({ workstationId }) => workstationId)).toContain(own.workstationId);
+      expect(seen.map(({ workstationId }) => workstationId)).not.toContain(foreign.workstationId);
+    });
+
+    test('founding: nobody brings rows once a chain is founded', async () => {
+      const { founding } = world.line(own.token);
+      const empty = { ...HELLO, above: 0, rows: [], sets: [] };
+      await expect(founding.bring(empty)).rejects.toMatchObject({ code: 'NOT_FOUNDING' });
+      await expect(founding.arrived(HELLO)).rejects.toMatchObject({ code: 'NOT_FOUNDING' });
+    });
+  });
+
+  test('a proof lives as long as it says, and the server keeps none that is over', async () => {
+    const { storage, now } = world.server.running.server;
+    const proof = { employeeId: own.people.administrator, pin: PIN };
+    const { livesMs } = await world.line(own.token).employees.prove({ proof });
+    expect(livesMs).toBe(PROOF_LIVES_MS);
+    const kept = async () => storage.db.selectFrom('administratorProof').select('until').execute();
+    expect((await kept()).every(({ until }) => until > now())).toBe(true);
+    world.server.clock.now += PROOF_LIVES_MS;
+    await world.line(own.token).employees.prove({ proof });
+    const own_ = await storage.db
+      .selectFrom('administratorProof')
+      .select('until')
+      .where('chainId', '=', own.chainId)
+      .execute();
+    expect(own_).toEqual([{ until: world.server.clock.now + PROOF_LIVES_MS }]);
+  });
 });
 
 // --- details
 
-const HELLO = { protocol: PROTOCOL_VERSION, version: 'test' };
-
-function line(token: string | null) {
-  return serverLine(server.road.fetch, SERVER_ADDRESS, () => token);
-}
-
 /** All calls but the one that gives a token. */
-function procedures(): { path: string[]; call: AnyContractProcedure }[] {
-  const found: { path: string[]; call: AnyContractProcedure }[] = [];
+function procedures(): { name: string; call: AnyContractProcedure }[] {
+  const found: { name: string; call: AnyContractProcedure }[] = [];
   const walk = (node: unknown, path: string[]) => {
-    if (isContractProcedure(node)) found.push({ path, call: node });
+    if (isContractProcedure(node)) found.push({ name: path.join('.'), call: node });
     else for (const [name, child] of Object.entries(node as object)) walk(child, [...path, name]);
   };
   walk(serverContract, []);
@@ -242,210 +274,26 @@ function procedures(): { path: string[]; call: AnyContractProcedure }[] {
 }
 
 function inputOf(call: AnyContractProcedure): unknown {
-  const sample = sampleOf(call['~orpc'].inputSchema as z.ZodType);
+  const schema = call['~orpc'].inputSchema as z.ZodType | undefined;
+  const sample = schema && sampleOf(schema);
   return typeof sample === 'object' && sample !== null && 'protocol' in sample ? { ...sample, ...HELLO } : sample;
 }
 
-async function refusalOf(token: string | null, path: readonly string[], input: unknown): Promise<string> {
-  let node = line(token) as unknown as Record<string, unknown>;
-  for (const name of path.slice(0, -1)) node = node[name] as Record<string, unknown>;
-  const call = node[path.at(-1) ?? ''] as (input: unknown) => Promise<unknown>;
-  return call(input).then(
-    () => 'taken',
-    (error: { code?: string }) => error.code ?? 'no answer',
+function isProven(call: AnyContractProcedure): boolean {
+  const input = inputOf(call);
+  return typeof input === 'object' && input !== null && 'proof' in input;
+}
+
+/** 'customerId', 'decision.customerId': whatever names something that may be somebody else's. */
+function idsIn(input: unknown, before = ''): string[] {
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([name, value]) =>
+    /(^id|Id|^sha256)$/.test(name) && typeof value === 'string' ? [before + name] : idsIn(value, `${before}${name}.`),
   );
 }
 
-/** All rows of both chains and all that lets somebody in, as one checksum; what only says 'was there' left out. */
-async function everything(but: readonly string[] = []): Promise<string> {
-  const { db } = server.running.server.storage;
-  const rows = await db
-    .selectFrom('syncedRow')
-    .selectAll()
-    .orderBy('chainId')
-    .orderBy('tableName')
-    .orderBy('id')
-    .execute();
-  const keys = await db
-    .selectFrom('workstationKey')
-    .select(['workstationId', 'tokenHash', 'revokedAt', 'branchId'])
-    .orderBy('workstationId')
-    .execute();
-  const codes = await db.selectFrom('activationCode').selectAll().orderBy('codeHash').execute();
-  const kept = rows.filter(({ tableName }) => !but.includes(tableName));
-  return createHash('sha256')
-    .update(JSON.stringify([kept, keys, codes]))
-    .digest('hex');
-}
-
-let births = 0;
-const freshId = () => `made-${++births}`;
-
-function setOf(chain: Chain, changes: WireChange[], head: Partial<WireSet>): WireSet {
-  const { branchId, workstationId, people } = chain;
-  return {
-    ...{ id: freshId(), at: server.clock.now, employeeId: people.administrator, branchId, workstationId },
-    ...{ doing: 'customer.save', undoes: null, changes, secrets: {} },
-    ...head,
-  };
-}
-
-/** @returns 'taken' or why not; what is refused has changed nothing but the list of conflicts */
-async function pushed(chain: Chain, changes: WireChange[], head: Partial<WireSet> = {}): Promise<string> {
-  const before = await everything(['conflict']);
-  const { answers } = await line(chain.token).sync.push({ ...HELLO, sets: [setOf(chain, changes, head)] });
-  const verdict = answers[0]?.verdict;
-  if (verdict?.kind !== 'refused') return verdict?.kind ?? 'no verdict';
-  expect(await everything(['conflict'])).toBe(before);
-  return verdict.refusal;
-}
-
-function bodyFor(table: TableName, customerId: string, branchId: string): Record<string, unknown> {
-  const id = freshId();
-  const body = { ...(sampleOf(bodySchema(table)) as Record<string, unknown>) };
-  const columns = tables[table] as unknown as Record<string, { notNull: boolean; dataType: string } | undefined>;
-  for (const name of Object.keys(body)) if (body[name] === 'sample') body[name] = `${name} ${id}`;
-  if ('customerId' in columns) body.customerId = customerId;
-  if ('branchId' in columns) body.branchId = branchId;
-  if ('active' in columns) body.active = 1;
-  return body;
-}
-
-function creation(table: TableName, customerId: string, branchId = own.branchId): WireChange {
-  const body = bodyFor(table, customerId, branchId);
-  const { fields = {}, subject } = synced[table];
-  const logged = Object.fromEntries(
-    Object.entries(body).filter(([name, value]) => value !== null && fields[name] !== 'serverOwned'),
-  );
-  const rowId = table === 'appAccess' ? customerId : freshId();
-  const subjectId = String(subject === 'id' ? rowId : (body[subject] ?? rowId));
-  const none = { field: null, from: null, groupFrom: null };
-  return { table, rowId, subjectId, kind: 'create', to: JSON.stringify(logged), ...none };
-}
-
-function update(table: TableName, rowId: string, field: string, to: unknown): WireChange {
-  return { table, rowId, subjectId: rowId, kind: 'update', field, from: null, to: JSON.stringify(to), groupFrom: null };
-}
-
-function removal(table: TableName, rowId: string): WireChange {
-  return { table, rowId, subjectId: rowId, kind: 'remove', field: null, from: '{}', to: null, groupFrom: null };
-}
-
-/** One that a counter may write, where there is one. */
-function plainField(table: TableName): string {
-  const { fields = {}, subject } = synced[table];
-  const names = Object.keys(tables[table]).filter(
-    (name) => !/^(id|revision|changedAt|removedAt|enableRLS|\$.*)$/.test(name) && !/Id$/.test(name) && name !== subject,
-  );
-  return names.find((name) => fields[name] === undefined && !FIXED_WORDS.has(name)) ?? names[0] ?? '';
-}
-/** Said at birth; refused for a reason of their own. */
-const FIXED_WORDS = new Set(['code', 'sha256', 'table', 'field', 'reason', 'kind', 'claims', 'theirs', 'theirsBy']);
-
-/** A row of this table that this chain's first branch has. */
-async function someRow(chain: Chain, table: TableName): Promise<string> {
-  return plantedRow(chain, table, { branchId: chain.branchId, customerId: chain.customerId });
-}
-
-/** Written beside the contract: rows that only the server makes, and rows of other branches. */
-async function plantedRow(
-  chain: Chain,
-  table: TableName,
-  { branchId, customerId }: { branchId: string; customerId: string },
-): Promise<string> {
-  const id = `planted-${freshId()}`;
-  const body = bodyFor(table, customerId, branchId);
-  const { db } = server.running.server.storage;
-  const { revision } = await db
-    .updateTable('chain')
-    .set((eb) => ({ revision: eb('revision', '+', 1) }))
-    .where('id', '=', chain.chainId)
-    .returning('revision')
-    .executeTakeFirstOrThrow();
-  await db
-    .insertInto('syncedRow')
-    .values({
-      ...{ chainId: chain.chainId, tableName: table, id, revision, removedAt: null, marks: '{}', writtenBy: null },
-      branchId: synced[table].scope === 'chain' ? null : branchId,
-      subjectId: String(body[synced[table].subject] ?? id),
-      changedAt: server.clock.now,
-      body: JSON.stringify(body),
-    })
-    .execute();
-  return id;
-}
-
-async function chainOf(counter: TestCounter): Promise<Chain> {
-  opened.push(counter);
-  const { client } = counter;
-  const state = await client.signIn.state();
-  if (state.phase !== 'open') throw new Error('nobody is signed in');
-  const form = {
-    ...{
-      name: 'Markt-Apotheke',
-      street: null,
-      houseNumber: null,
-      postcode: null,
-      town: null,
-      phone: null,
-      email: null,
-    },
-    ...{ website: null, openingHours: null, letterFooter: null, accent: null, licenceUntil: null },
-  };
-  const { id: otherBranch } = await client.branches.save({ id: null, form, logo: 'keep' });
-  const hire = async (name: string, more: object) => {
-    const { id } = await client.employees.save({ id: null, name, role: 'employee', blocked: false, pin: PIN, ...more });
-    return id;
-  };
-  const people: Record<Person, string> = {
-    administrator: state.person.id,
-    employee: await hire('Bernd Bussard', {}),
-    accounting: await hire('Carla Dohle', { role: 'accounting' }),
-    blocked: await hire('Dora Drossel', { role: 'administrator', blocked: true }),
-    technical: await hire('Warenwirtschaft', { role: 'administrator', technical: true, pin: null }),
-    elsewhere: await hire('Emil Elster', { role: null, elsewhere: [{ branchId: otherBranch, role: 'administrator' }] }),
-  };
-  const newCustomer = async (at: TestCounter, name: string) =>
-    (
-      await at.client.customers.save({
-        ...{ id: null, form: customerForm(name), basedOn: null, appActive: null, draftId: null },
-      })
-    ).id;
-  const customerId = await newCustomer(counter, 'Müller');
-  const two = await joinedCounter(server, counter, { branchId: otherBranch });
-  opened.push(two);
-  const theirs = await newCustomer(two, 'Weiß');
-  await round(two);
-  await round(counter);
-  const token = counter.service.counter.ports.keyStore.readToken() ?? '';
-  const otherState = await two.client.signIn.state();
-  const { chainId } = await server.running.server.storage.db
-    .selectFrom('workstationKey')
-    .select('chainId')
-    .where('workstationId', '=', state.seat.workstation.id)
-    .executeTakeFirstOrThrow();
-  return {
-    ...{ counter, token, chainId, branchId: state.seat.branch.id, workstationId: state.seat.workstation.id },
-    other: {
-      ...{ branchId: otherBranch, customerId: theirs, token: two.service.counter.ports.keyStore.readToken() ?? '' },
-      workstationId: otherState.phase === 'open' ? otherState.seat.workstation.id : '',
-    },
-    ...{ customerId, people },
-  };
-}
-
-async function endTokens(): Promise<void> {
-  const proof = { employeeId: own.people.administrator, pin: PIN };
-  const { workstations } = line(own.token);
-  const made = async () => {
-    const { code, workstationId } = await workstations.make({ proof, branchId: own.branchId, name: 'Büro' });
-    const { token } = await line(null).sync.join({ ...HELLO, code, workstation: null });
-    return { token, workstationId };
-  };
-  const [revoked, replaced] = [await made(), await made()];
-  await workstations.revoke({ proof, workstationId: revoked.workstationId });
-  const { code } = await workstations.activate({ proof, workstationId: replaced.workstationId });
-  await line(null).sync.join({ ...HELLO, code, workstation: null });
-  dead.revoked = revoked.token;
-  dead.replaced = replaced.token;
+function withId(input: object, field: string, id: string): object {
+  const [first = '', ...rest] = field.split('.');
+  const inner = (input as Record<string, object>)[first] ?? {};
+  return { ...input, [first]: rest.length === 0 ? id : withId(inner, rest.join('.'), id) };
 }

@@ -7,6 +7,7 @@ type Shape = {
   const?: unknown;
   enum?: unknown[];
   anyOf?: Shape[];
+  oneOf?: Shape[];
   properties?: Record<string, Shape>;
   required?: string[];
   items?: Shape;
@@ -31,7 +32,8 @@ export function sampleOf(schema: z.ZodType): unknown {
 function made(shape: Shape): unknown {
   if (shape.const !== undefined) return shape.const;
   if (shape.enum) return shape.enum[0];
-  if (shape.anyOf) return made(shape.anyOf.find(({ type }) => type === 'null') ?? shape.anyOf[0] ?? {});
+  const ways = shape.anyOf ?? shape.oneOf;
+  if (ways) return made(ways.find(({ type }) => type === 'null') ?? ways[0] ?? {});
   switch (shape.type) {
     case 'object': {
       const wanted = new Set(shape.required);
