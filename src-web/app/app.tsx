@@ -5,6 +5,7 @@ import { Connect } from './connect.tsx';
 import { Connected } from './connected.tsx';
 import { Invited } from './invited.tsx';
 import { wearColour } from './look.ts';
+import { Register } from './register.tsx';
 import { isConnected, lastSession, look } from './server-line.ts';
 import { Sheet } from './sheet.tsx';
 import { useTexts } from './texts.ts';
@@ -12,16 +13,28 @@ import { useTexts } from './texts.ts';
 type Stage =
   | { at: 'connect' }
   | { at: 'invited'; invitation: string }
+  | { at: 'register' }
   | { at: 'connected' }
   | { at: 'ended'; reason: EndReason | 'unknown' };
 
-/** @param scanned a login code that came with the address. @param invitation what an invitation's link carried */
-export function App({ scanned, invitation }: { scanned: string | null; invitation: string | null }) {
+/**
+ * @param scanned a login code that came with the address. @param invitation what an invitation's link carried
+ * @param registers the address is the one for registering
+ */
+export function App({
+  scanned,
+  invitation,
+  registers,
+}: {
+  scanned: string | null;
+  invitation: string | null;
+  registers: boolean;
+}) {
   const t = useTexts();
   // A new form opened on a connected phone: its code counts.
   const [stage, setStage] = useState<Stage>(
     invitation === null
-      ? { at: isConnected() && scanned === null ? 'connected' : 'connect' }
+      ? { at: registers ? 'register' : isConnected() && scanned === null ? 'connected' : 'connect' }
       : { at: 'invited', invitation },
   );
   const [code, setCode] = useState(scanned);
@@ -54,6 +67,15 @@ export function App({ scanned, invitation }: { scanned: string | null; invitatio
             setCode(null);
             setStage({ at: 'connected' });
           }}
+          register={() => setStage({ at: 'register' })}
+        />
+      );
+    case 'register':
+      return (
+        <Register
+          shop={shop}
+          registered={() => setStage({ at: 'connected' })}
+          leave={() => setStage({ at: isConnected() ? 'connected' : 'connect' })}
         />
       );
   }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Shop } from './app.tsx';
 import { install, installing } from './install.ts';
 import { Password } from './password.tsx';
+import { RegisterDoor } from './register-door.tsx';
 import { Scan } from './scan.tsx';
 import { Sheet } from './sheet.tsx';
 import { useTexts } from './texts.ts';
@@ -16,11 +17,12 @@ export function Connect(way: {
   code: string | null;
   setCode: (code: string) => void;
   connected: () => void;
+  register: () => void;
 }) {
   const t = useTexts();
-  const { shop, code, setCode, connected } = way;
+  const { shop, code, setCode, connected, register } = way;
   const first = code === null ? 'code' : 'password';
-  const [screen, go] = useScreens(installing() === 'none' ? first : 'install');
+  const [screen, go] = useScreens<Screen>(installing() === 'none' ? first : 'install');
   const back = () => history.back();
   const found = (one: string) => {
     setCode(one);
@@ -46,6 +48,7 @@ export function Connect(way: {
           <button type="button" className="second" onClick={() => go('type')}>
             {t.code.type}
           </button>
+          <RegisterDoor open={register} />
         </Sheet>
       );
     case 'scan':
@@ -99,19 +102,19 @@ function Install() {
   );
 }
 
-function hasEarlier(): boolean {
+export function hasEarlier(): boolean {
   return typeof (history.state as { depth?: number } | null)?.depth === 'number';
 }
 
 /** Screens as entries of the browser's history, so that the phone's 'back' works; the addresses say nothing. */
-function useScreens(first: Screen): readonly [Screen, (screen: Screen) => void] {
-  const [screen, setScreen] = useState<Screen>(first);
+export function useScreens<S extends string>(first: S): readonly [S, (screen: S) => void] {
+  const [screen, setScreen] = useState<S>(first);
   useEffect(() => {
-    const popped = (event: PopStateEvent) => setScreen((event.state as { screen?: Screen } | null)?.screen ?? first);
+    const popped = (event: PopStateEvent) => setScreen((event.state as { screen?: S } | null)?.screen ?? first);
     addEventListener('popstate', popped);
     return () => removeEventListener('popstate', popped);
   }, [first]);
-  const go = (next: Screen) => {
+  const go = (next: S) => {
     const depth = ((history.state as { depth?: number } | null)?.depth ?? 0) + 1;
     history.pushState({ screen: next, depth }, '');
     setScreen(next);

@@ -7,6 +7,7 @@ import { disconnect } from './server-line.ts';
 import { Problem, Sheet } from './sheet.tsx';
 import { showInstant, useTexts } from './texts.ts';
 import { useSession } from './use-session.ts';
+import { Waiting } from './waiting.tsx';
 
 export function Connected({ shop, ended }: { shop: Shop; ended: (reason: EndReason | 'unknown') => void }) {
   const t = useTexts();
@@ -22,6 +23,7 @@ export function Connected({ shop, ended }: { shop: Shop; ended: (reason: EndReas
         <Leave ended={ended} />
       </Sheet>
     );
+  if (state.kind === 'waiting') return <Waiting shop={state.shop} />;
   if (state.kind !== 'connected')
     return (
       <Sheet key={state.kind} {...shop} title={shop.branchName ?? shop.appName}>

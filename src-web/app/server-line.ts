@@ -133,11 +133,11 @@ export function disconnect(): Promise<SessionAnswer> {
 // --- details
 
 function endedOr(error: unknown): SessionAnswer {
-  if (isDefinedError(error) && error.code === 'WAITING') return { kind: 'waiting', shop: (error as { data: WaitingShop }).data };
-  const { code, data } = (isDefinedError(error) ? error : {}) as { code?: string; data?: { reason: EndReason } };
+  const { code, data } = (isDefinedError(error) ? error : {}) as { code?: string; data?: unknown };
+  if (code === 'WAITING') return { kind: 'waiting', shop: data as WaitingShop };
   if (code !== 'ENDED' && code !== 'UNKNOWN_KEY') return troubleOf(error);
   forget();
-  return { kind: 'ended', reason: code === 'ENDED' && data ? data.reason : 'unknown' };
+  return { kind: 'ended', reason: code === 'ENDED' ? (data as { reason: EndReason }).reason : 'unknown' };
 }
 
 export function troubleOf(error: unknown): { kind: 'offline' } | { kind: 'tooMany'; seconds: number } {

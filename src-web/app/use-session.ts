@@ -2,16 +2,20 @@
 // the network returns. Between two answers it says how old the last one is.
 import { useEffect, useRef, useState } from 'react';
 import type { AppSession, EndReason } from '../../src-shared/public-contract.ts';
+import type { WaitingShop } from '../../src-shared/registration/public-calls.ts';
 import { lastSession, readSession } from './server-line.ts';
 
 const ASK_EVERY_MS = 30_000;
+const WAITING_ASK_EVERY_MS = 5000;
 
 export type SessionState =
   | { kind: 'asking' }
   /** `staleAt`: when this was said, where nothing newer can be heard; null = just now. */
   | { kind: 'connected'; session: AppSession; staleAt: number | null }
   /** Nothing was ever heard, and nothing can be. */
-  | { kind: 'silent' };
+  | { kind: 'silent' }
+  /** Staff have yet to decide who it is. */
+  | { kind: 'waiting'; shop: WaitingShop };
 
 /** @param ended told once, when the server says that this device is no longer connected */
 export function useSession(ended: (reason: EndReason | 'unknown') => void): SessionState {
@@ -20,11 +24,17 @@ export function useSession(ended: (reason: EndReason | 'unknown') => void): Sess
   tell.current = ended;
   useEffect(() => {
     let over = false;
+    let soon: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
       if (document.visibilityState === 'hidden') return;
       const answer = await readSession();
       if (over) return;
       if (answer.kind === 'ended') return tell.current(answer.reason);
+      if (answer.kind === 'waiting') {
+        clearTimeout(soon);
+        soon = setTimeout(again, WAITING_ASK_EVERY_MS);
+        return setState({ kind: 'waiting', shop: answer.shop });
+      }
       if (answer.kind === 'ok') return setState({ kind: 'connected', session: answer.value, staleAt: null });
       const last = lastSession();
       setState(last ? { kind: 'connected', session: last.session, staleAt: last.at } : { kind: 'silent' });
@@ -42,6 +52,7 @@ export function useSession(ended: (reason: EndReason | 'unknown') => void): Sess
     return () => {
       over = true;
       clearInterval(timer);
+      clearTimeout(soon);
       for (const [target, event] of heard) target.removeEventListener(event, again);
     };
   }, []);
