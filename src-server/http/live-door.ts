@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { LiveNews } from '../../src-shared/sync/protocol.ts';
-import { workstationOf } from '../joining.ts';
+import { tokenHash, workstationOf } from '../joining.ts';
 import type { Server } from '../server.ts';
 
 const LONGEST_MESSAGE = 1024;
@@ -68,7 +68,8 @@ async function welcome(server: Server, wire: WebSocket, known: () => void): Prom
       if (wire.readyState !== wire.OPEN) return;
       known();
       const end = server.live.add({
-        ...{ chainId: found.chainId, workstationId: found.workstationId },
+        ...{ chainId: found.chainId, workstationId: found.workstationId, branchId: found.branchId },
+        tokenHash: tokenHash(String(message)),
         tell,
         end: () => wire.close(1001),
       });

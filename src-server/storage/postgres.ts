@@ -1,7 +1,7 @@
 // PostgreSQL: several server processes on one database, which tell each other what was written by NOTIFY.
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { Dialect } from './storage.ts';
+import type { Branches, Dialect } from './storage.ts';
 
 const CHANNEL = 'tresen_revision';
 const RECONNECT_MS = 1000;
@@ -31,8 +31,8 @@ export function postgresDialect(url: string, troubled: (error: Error) => void): 
     kysely: new PostgresDialect({ pool }),
     lockChain: (trx, chainId) =>
       trx.selectFrom('chain').selectAll().where('id', '=', chainId).forUpdate().executeTakeFirst(),
-    announce: async (trx, chainId, revision) => {
-      await sql`SELECT pg_notify(${CHANNEL}, ${`${chainId} ${revision}`})`.execute(trx);
+    announce: async (trx, chainId, revision, branches) => {
+      await sql`SELECT pg_notify(${CHANNEL}, ${newsOf(chainId, revision, branches)})`.execute(trx);
     },
     listen: async (heard) => {
       const ear = new Ear({ ...connection, connectionTimeoutMillis: ANSWERS_WITHIN_MS }, heard, troubled);
@@ -46,10 +46,19 @@ export function postgresDialect(url: string, troubled: (error: Error) => void): 
 
 // --- details
 
+/** PostgreSQL carries 8,000 bytes. */
+const LONGEST_NEWS = 7000;
+
+function newsOf(chainId: string, revision: number, branches: Branches): string {
+  const all = `${chainId} ${revision}`;
+  const some = branches && `${all} ${JSON.stringify([...branches])}`;
+  return some === null || Buffer.byteLength(some) > LONGEST_NEWS ? all : some;
+}
+
 /** A connection of its own that hears what any process announces. It is made anew when it breaks. */
 class Ear {
   readonly #config: pg.ClientConfig;
-  readonly #heard: (chainId: string, revision: number) => void;
+  readonly #heard: (chainId: string, revision: number, branches: Branches) => void;
   readonly #troubled: (error: Error) => void;
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -57,7 +66,7 @@ class Ear {
 
   constructor(
     config: pg.ClientConfig,
-    heard: (chainId: string, revision: number) => void,
+    heard: (chainId: string, revision: number, branches: Branches) => void,
     troubled: (error: Error) => void,
   ) {
     this.#config = config;
@@ -71,8 +80,8 @@ class Ear {
     client.on('error', (error) => this.#broken(client, error));
     client.on('end', () => this.#broken(client, null));
     client.on('notification', ({ payload }) => {
-      const [chainId, revision] = (payload ?? '').split(' ');
-      if (chainId) this.#heard(chainId, Number(revision));
+      const [, chainId, revision, branches] = /^(\S+) (\d+)(?: (.+))?$/.exec(payload ?? '') ?? [];
+      if (chainId) this.#heard(chainId, Number(revision), branches ? new Set(JSON.parse(branches) as string[]) : null);
     });
     try {
       await client.connect();
@@ -121,6 +130,6 @@ class Ear {
   /** What was announced while nobody listened here. */
   async #catchUp(): Promise<void> {
     const { rows } = (await this.#client?.query('SELECT id, revision FROM chain')) ?? { rows: [] };
-    for (const { id, revision } of rows as { id: string; revision: number }[]) this.#heard(id, revision);
+    for (const { id, revision } of rows as { id: string; revision: number }[]) this.#heard(id, revision, null);
   }
 }

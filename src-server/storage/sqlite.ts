@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { Database } from 'better-sqlite3';
 import { type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import { KnownStatements } from './known-statements.ts';
-import type { Dialect } from './storage.ts';
+import type { Branches, Dialect } from './storage.ts';
 
 const Driver = createRequire(import.meta.url)('better-sqlite3') as typeof import('better-sqlite3');
 
@@ -31,7 +31,7 @@ export function sqliteDialect(file: string, key: Buffer): Dialect {
     claim.close();
     throw error;
   }
-  const listeners = new Set<(chainId: string, revision: number) => void>();
+  const listeners = new Set<(chainId: string, revision: number, branches: Branches) => void>();
   return {
     kind: 'sqlite',
     transactionsAtOnce: 1,
@@ -44,10 +44,10 @@ export function sqliteDialect(file: string, key: Buffer): Dialect {
         .where('id', '=', chainId)
         .returningAll()
         .executeTakeFirst(),
-    announce: async (_trx, chainId, revision) => {
+    announce: async (_trx, chainId, revision, branches) => {
       // Heard after the commit: listeners ask in a transaction of their own, which waits for this one.
       setImmediate(() => {
-        for (const heard of listeners) heard(chainId, revision);
+        for (const heard of listeners) heard(chainId, revision, branches);
       });
     },
     listen: async (heard) => {

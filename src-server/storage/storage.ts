@@ -9,6 +9,9 @@ import type { ServerTables } from './tables.ts';
 export type Db = Kysely<ServerTables>;
 export type Trx = Transaction<ServerTables>;
 
+/** Some branches of a chain; null = all of them. */
+export type Branches = ReadonlySet<string> | null;
+
 /** What a kind of database does in its own way. */
 export type Dialect = {
   readonly kind: 'sqlite' | 'postgres';
@@ -17,10 +20,13 @@ export type Dialect = {
   readonly transactionsAtOnce: number;
   /** Locks the chain's row until the end of the transaction, so that revisions come in the order of commits. */
   lockChain(trx: Trx, chainId: string): Promise<ServerTables['chain'] | undefined>;
-  /** Tells every server process on this database, this one too. Must run inside the transaction it speaks of. */
-  announce(trx: Trx, chainId: string, revision: number): Promise<void>;
+  /**
+   * Tells every server process on this database, this one too. Must run inside the transaction it speaks of.
+   * @param branches whose workstations have something to fetch
+   */
+  announce(trx: Trx, chainId: string, revision: number, branches: Branches): Promise<void>;
   /** Listens to what is announced. @returns ends it */
-  listen(heard: (chainId: string, revision: number) => void): Promise<() => Promise<void>>;
+  listen(heard: (chainId: string, revision: number, branches: Branches) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 };
 

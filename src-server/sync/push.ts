@@ -10,7 +10,7 @@ import type { ServerTables } from '../storage/tables.ts';
 import { enterRefusal, seenBy } from './conflicts.ts';
 import { freeNumbers, takenNumbers } from './numbers.ts';
 import { type Projection, projectRows } from './projections.ts';
-import { chunks, rowsById, rowsOfSubjects, writeRows } from './rows.ts';
+import { branchesOf, chunks, rowsById, rowsOfSubjects, writeRows } from './rows.ts';
 import { type Judgement, type Pusher, takeSet, type Verdict } from './take-set.ts';
 import { type Held, type Person, World } from './world.ts';
 
@@ -55,7 +55,7 @@ export async function push(
     const judged: { answer: SetAnswer; set: WireSet }[] = [];
     for (const set of fresh) judged.push({ set, answer: judge(world, set, pusher, judgement) });
     await keep(trx, parts, { chain, world, pusher, judged, nextNumber: numbers.after() });
-    if (world.revision > chain.revision) await dialect.announce(trx, chain.id, world.revision);
+    if (world.revision > chain.revision) await dialect.announce(trx, chain.id, world.revision, branchesOf(world.dirty));
     const answers = new Map([...before, ...judged.map(({ answer }) => [answer.id, answer] as const)]);
     return {
       head: {

@@ -1,6 +1,6 @@
 // Reads and writes synced rows in batches, the same way on both databases.
 import type { JsonValue, WireRow } from '../../src-shared/sync/protocol.ts';
-import type { Db, Trx } from '../storage/storage.ts';
+import type { Branches, Db, Trx } from '../storage/storage.ts';
 import type { StoredRow } from '../storage/tables.ts';
 import type { Held } from './world.ts';
 
@@ -83,6 +83,16 @@ export async function writeRows(
         })),
       )
       .execute();
+}
+
+/** Whose workstations hold some of the rows. */
+export function branchesOf(rows: Iterable<Pick<Held, 'branchId'>>): Branches {
+  const branches = new Set<string>();
+  for (const { branchId } of rows) {
+    if (branchId === null) return null;
+    branches.add(branchId);
+  }
+  return branches;
 }
 
 export function heldOf(row: StoredRow): Held {

@@ -5,7 +5,7 @@ import type { JsonValue, WireChange } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName } from '../../src-shared/tables.ts';
 import type { Dialect, Storage, Trx } from '../storage/storage.ts';
 import { type Projection, projectRows } from './projections.ts';
-import { rowsById, writeRows } from './rows.ts';
+import { branchesOf, rowsById, writeRows } from './rows.ts';
 import type { Held } from './world.ts';
 
 export type Writing = {
@@ -61,14 +61,20 @@ export async function writeWithin<R>(
   if (!chain) throw new Error('no such chain');
   const now = parts.now();
   const written = new Map<string, Held>();
+  /** A row that goes to another branch is news for the one that it leaves, too. */
+  const left: { branchId: string | null }[] = [];
   const put = (row: Held) => {
     written.set(`${row.table} ${row.id}`, row);
   };
   const later: ((revision: number) => Promise<void>)[] = [];
   const result = await work({
     ...{ trx, chainId, now },
-    read: async (table, id) =>
-      written.get(`${table} ${id}`) ?? (await rowsById(trx, chainId, new Map([[table, new Set([id])]])))[0],
+    read: async (table, id) => {
+      const again = written.get(`${table} ${id}`);
+      const [row] = again ? [again] : await rowsById(trx, chainId, new Map([[table, new Set([id])]]));
+      if (row && row.branchId !== null) left.push({ branchId: row.branchId });
+      return row;
+    },
     make: (table, id, branchId, body) =>
       put({
         ...{ table, id, branchId, subjectId: String(body[synced[table].subject] ?? id), revision: 0 },
@@ -97,6 +103,6 @@ export async function writeWithin<R>(
   await projectRows(trx, chainId, [...written.values()], parts);
   for (const one of later) await one(revision);
   await trx.updateTable('chain').set({ revision }).where('id', '=', chainId).execute();
-  await dialect.announce(trx, chainId, revision);
+  await dialect.announce(trx, chainId, revision, branchesOf([...written.values(), ...left]));
   return result;
 }

@@ -12,6 +12,7 @@ import { createServer, type RunningServer } from '../../src-server/server.ts';
 import { postgresDialect } from '../../src-server/storage/postgres.ts';
 import { StorageTaken, sqliteDialect } from '../../src-server/storage/sqlite.ts';
 import type { Dialect } from '../../src-server/storage/storage.ts';
+import { writeAsServer } from '../../src-server/sync/server-write.ts';
 import { PUSH_SETS } from '../../src-shared/sync/protocol.ts';
 import { noPostgres, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { customerIn, foundShop, HELLO, pullAll, rowsOf, type Shop } from '../support/pushing.ts';
@@ -163,12 +164,49 @@ describe.each(kinds)('$kind', ({ kind, missing }) => {
       expect(kept.filter(({ customerId }) => mine.some(({ id }) => id === customerId))).toHaveLength(4);
     });
 
+    test('news go to the branches that have something to fetch, the one that a row leaves too', async () => {
+      const { server: parts } = server.running;
+      const { id: chainId } = await chain();
+      const heard: Record<string, number[]> = { here: [], there: [], beyond: [] };
+      const ends = Object.entries({ here: shop.branchId, there: 'there and back', beyond: 'beyond' }).map(
+        ([name, branchId]) =>
+          parts.live.add({
+            ...{ chainId, workstationId: name, branchId, end: () => undefined },
+            tell: (news) => {
+              if (news.kind === 'revision') heard[name]?.push(news.revision);
+            },
+          }),
+      );
+      const lastOf = (name: string) => heard[name]?.at(-1);
+      const forAll = async (value: string) => {
+        await writeAsServer(parts, chainId, async ({ make }) => make('chainSetting', 'appName', null, { value }));
+        const { revision } = await chain();
+        await expect.poll(() => Object.keys(heard).map(lastOf)).toEqual([revision, revision, revision]);
+        return revision;
+      };
+      // What was still on its way to everybody has been told with this.
+      await forAll('Erste');
+      for (const some of Object.values(heard)) some.length = 0;
+      const saved = shop.newCustomer();
+      const first = (await push([saved])).head.revision;
+      await expect.poll(() => lastOf('here')).toBe(first);
+      await writeAsServer(parts, chainId, async ({ read, put }) => {
+        const row = await read('customer', customerIn(saved));
+        if (row) put({ ...row, branchId: 'there and back' });
+      });
+      const second = (await chain()).revision;
+      await expect.poll(() => [lastOf('here'), lastOf('there')]).toEqual([second, second]);
+      const third = await forAll('Zweite');
+      expect(heard).toEqual({ here: [first, second, third], there: [second, third], beyond: [third] });
+      for (const end of ends) end();
+    });
+
     test('what is committed is announced, what is refused by the database is neither kept nor announced', async () => {
       const heard: number[] = [];
       const { live, storage } = server.running.server;
       const { id: chainId } = await chain();
       const end = live.add({
-        ...{ chainId, workstationId: 'another' },
+        ...{ chainId, workstationId: 'another', branchId: shop.branchId },
         tell: (news) => {
           if (news.kind === 'revision') heard.push(news.revision);
         },

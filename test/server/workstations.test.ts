@@ -1,6 +1,7 @@
 // Workstations on the real server: who may make and end them, how long a code lives, and what a wrong PIN costs.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { serverLine } from '../../src-main/service/sync/server-line.ts';
+import { tokenHash } from '../../src-server/joining.ts';
 import { postgresDialect } from '../../src-server/storage/postgres.ts';
 import { PROTOCOL_VERSION } from '../../src-shared/sync/protocol.ts';
 import type { TestCounter } from '../support/counter.ts';
@@ -119,13 +120,21 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
     const { live, storage } = server.running.server;
     const { chainId } = await storage.db.selectFrom('chain').select('id as chainId').executeTakeFirstOrThrow();
     const said: string[] = [];
-    for (const id of [workstationId, (await anna()).workstationId])
+    for (const counter of [two, one]) {
+      const { workstationId: id } = await anna(counter);
       live.add({
-        ...{ chainId, workstationId: id, end: () => said.push(`${id} ends`) },
-        tell: ({ kind }) => (kind === 'revoked' ? said.push(`${id} ${kind}`) : undefined),
+        ...{ chainId, workstationId: id, branchId: 'any', tokenHash: tokenHash(tokenOf(counter) ?? '') },
+        end: () => said.push(`${id} ends`),
+        tell: ({ kind }) => said.push(`${id} ${kind}`),
       });
+    }
     await lineOf(one).workstations.revoke({ proof: await proofOf(), workstationId });
-    expect(said).toEqual([`${workstationId} revoked`, `${workstationId} ends`]);
+    await expect.poll(() => said.at(-1), { timeout: 30_000 }).toBe(`${workstationId} ends`);
+    const { workstationId: stays } = await anna();
+    expect(said).toEqual([
+      ...[`${workstationId} revision`, `${stays} revision`],
+      ...[`${workstationId} revoked`, `${workstationId} ends`],
+    ]);
     two.close();
   });
 
