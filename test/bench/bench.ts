@@ -7,6 +7,7 @@ import { bundleProcesses } from './bundle.ts';
 import { Child } from './child.ts';
 import { measureElectron } from './electron.ts';
 import { measureImport } from './import.ts';
+import { measureLoad } from './load.ts';
 import { measureLogins } from './logins.ts';
 import { probeNoise } from './measure.ts';
 import { type Queries, queriesAbout, somePeople } from './queries.ts';
@@ -41,6 +42,7 @@ const GROUPS: readonly { name: string; quick: boolean; measure: (bench: Bench) =
   { name: 'saves', quick: true, measure: measureSaves },
   { name: 'logins', quick: true, measure: measureLogins },
   { name: 'import', quick: false, measure: measureImport },
+  { name: 'load', quick: false, measure: measureLoad },
   { name: 'sync', quick: true, measure: measureSync },
   { name: 'window', quick: false, measure: measureElectron },
 ];

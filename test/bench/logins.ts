@@ -1,7 +1,6 @@
 // L1: a storm of logins. The server does nearly as many as the bare password checks allow, its event loop stays free, and
 // everybody else's calls go on. On SQLite, and on PostgreSQL where it is installed.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noPostgres, startPostgres, type TestPostgres } from '../support/postgres.ts';
@@ -9,6 +8,7 @@ import type { Bench } from './bench.ts';
 import { Child } from './child.ts';
 import type { LoginQuestion, Opened } from './login-process.ts';
 import { median, ROUNDS, type Spread, spreadOf } from './measure.ts';
+import { PlainLine } from './plain-line.ts';
 import { ms } from './report.ts';
 
 const CUSTOMERS = 2000;
@@ -37,8 +37,8 @@ async function measureOn({ report }: Pick<Bench, 'report'>, name: string, databa
   const atOnce = availableParallelism();
   try {
     const opened = await ask<Opened>({ kind: 'open', databaseUrl, customers: CUSTOMERS });
-    const line = lineTo(opened);
-    const key = await line.logIn(0);
+    const lines = linesTo(opened);
+    const key = await lines.logIn();
     const rounds: { bare: number; logins: number; loop: number; others: Spread }[] = [];
     await ask({ kind: 'bare checks', forMs: 1000, atOnce });
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -48,10 +48,11 @@ async function measureOn({ report }: Pick<Bench, 'report'>, name: string, databa
         atOnce,
       });
       await ask({ kind: 'watch' });
-      const storm = await line.storm(key);
+      const storm = await lines.storm(key);
       const { p99: loop } = await ask<{ p99: number }>({ kind: 'watched' });
       rounds.push({ bare, loop, ...storm });
     }
+    lines.end();
     const of = (figure: (round: (typeof rounds)[number]) => number) => median(rounds.map(figure));
     const [bare, logins, loop] = [of((one) => one.bare), of((one) => one.logins), of((one) => one.loop)];
     const others = of((one) => one.others.p95);
@@ -75,28 +76,29 @@ async function measureOn({ report }: Pick<Bench, 'report'>, name: string, databa
   }
 }
 
-function lineTo({ port, password, codes }: Opened) {
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE + 4 });
+function linesTo({ port, password, codes }: Opened) {
+  const lines = Array.from({ length: AT_ONCE }, () => new PlainLine(port));
+  const other = new PlainLine(port);
   let next = 0;
-  const logIn = async (at: number): Promise<string> => {
+  const logIn = async (line: PlainLine, at: number): Promise<string> => {
     const body = JSON.stringify({ code: codes[at % codes.length], password, deviceName: 'iPhone' });
     // Through the proxy that the server trusts: customers come from everywhere.
     const from = `10.${(at >> 16) & 255}.${(at >> 8) & 255}.${at & 255}`;
-    const { status, text } = await send(agent, port, 'POST', '/api/connect', { 'x-forwarded-for': from }, body);
+    const { status, text } = await line.ask('POST', '/api/connect', { 'x-forwarded-for': from }, body);
     if (status !== 200) throw new Error(`a login was answered ${status} ${text}`);
     return (JSON.parse(text) as { key: string }).key;
   };
   return {
-    logIn,
+    logIn: () => logIn(other, 0),
     async storm(key: string): Promise<{ logins: number; others: Spread }> {
       const began = performance.now();
       const until = began + STORM_MS;
       let done = 0;
       const times: number[] = [];
-      const comeOn = async () => {
+      const comeOn = async (line: PlainLine) => {
         while (performance.now() < until) {
           next += 1;
-          await logIn(next);
+          await logIn(line, next);
           done += 1;
         }
       };
@@ -104,36 +106,17 @@ function lineTo({ port, password, codes }: Opened) {
         for (let at = 0; performance.now() < until; at += 1) {
           const asked = performance.now();
           const headers = { authorization: `Bearer ${key}`, 'x-forwarded-for': `10.200.0.${at & 255}` };
-          const { status } = await send(agent, port, 'GET', '/api/session', headers);
+          const { status } = await other.ask('GET', '/api/session', headers);
           if (status !== 200) throw new Error(`a session was answered ${status}`);
           times.push(performance.now() - asked);
           await new Promise((go) => setTimeout(go, OTHER_EVERY_MS));
         }
       };
-      await Promise.all([...Array.from({ length: AT_ONCE }, comeOn), lookIn()]);
+      await Promise.all([...lines.map(comeOn), lookIn()]);
       return { logins: (done * 1000) / (performance.now() - began), others: spreadOf(times) };
     },
+    end: () => {
+      for (const line of [...lines, other]) line.end();
+    },
   };
-}
-
-function send(
-  agent: Agent,
-  port: number,
-  method: string,
-  path: string,
-  headers: Record<string, string>,
-  body = '',
-): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    const all = body === '' ? headers : { ...headers, 'content-type': 'application/json' };
-    const asked = request({ agent, host: '127.0.0.1', port, method, path, headers: all }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (part: string) => {
-        text += part;
-      });
-      answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text }));
-    });
-    asked.once('error', reject);
-    asked.end(body);
-  });
 }
