@@ -1,5 +1,5 @@
 // For whoever has no camera: the code as it is printed below the QR code.
-import { type FormEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useRef, useState } from 'react';
 import { LOGIN_CODE_LETTERS, plainLoginCode } from '../../src-shared/app-access/credentials.ts';
 import { Problem } from './sheet.tsx';
 import { useTexts } from './texts.ts';
@@ -7,9 +7,9 @@ import { useTexts } from './texts.ts';
 export function TypeCode({ found }: { found: (code: string) => void }) {
   const texts = useTexts();
   const t = texts.type;
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const typed = field.current?.value ?? '';
     const code = plainLoginCode(typed);
@@ -18,17 +18,24 @@ export function TypeCode({ found }: { found: (code: string) => void }) {
     setProblem(count === LOGIN_CODE_LETTERS ? t.odd : t.wrong(count));
     field.current?.focus();
   };
+  // A line of its own would be no part of any code.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') submit(event);
+  };
   return (
     <form onSubmit={submit} noValidate>
       <label htmlFor="code">{t.label}</label>
       <p className="hint" id="code-hint">
         {t.hint}
       </p>
-      <input
+      {/* Two lines: on a phone the whole code is in sight, to be compared with the form. */}
+      <textarea
         ref={field}
         id="code"
         className="code"
-        type="text"
+        rows={2}
+        enterKeyHint="next"
+        onKeyDown={onKeyDown}
         maxLength={80}
         autoComplete="off"
         autoCapitalize="characters"
