@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     padding: '0 16px 10px',
     border: 0,
   },
-  one: { display: 'flex', alignItems: 'flex-start', gap: '8px' },
+  one: { display: 'flex', alignItems: 'flex-start', gap: '8px', '& label': { paddingTop: '3px' } },
   hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   branch: { width: '260px' },
   statuses: { width: '150px', height: 'auto' },
@@ -34,7 +34,10 @@ export function FilterBar({ filters, seat }: { filters: Filters; seat: Seat }) {
   return (
     <fieldset className={styles.bar} aria-label={t.filters}>
       <span className={styles.one}>
-        <label htmlFor={branchId}>{t.branch}</label>
+        <label htmlFor={branchId}>
+          {t.branch}
+          <span aria-hidden="true"> ▾</span>
+        </label>
         <select
           ref={fixed ? undefined : first}
           id={branchId}

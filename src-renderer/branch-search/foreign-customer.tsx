@@ -57,7 +57,7 @@ export function ForeignCustomerDialog({ customerId, close }: { customerId: strin
             {!error && !data && <p>{t.looking}</p>}
             {data && (asking ? <p>{t.takeOverQuestion(listName(data))}</p> : <Facts customer={data} />)}
           </DialogContent>
-          <DialogActions>
+          <DialogActions fluid>
             {data && asking ? (
               <TakeOver customer={data} close={close} />
             ) : (

@@ -26,7 +26,7 @@ import { usePaper } from '../ui/paper.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '520px', boxShadow: 'none', padding: '16px 20px' },
-  field: { display: 'flex', alignItems: 'center', gap: '12px', marginTop: '8px' },
+  field: { display: 'flex', alignItems: 'center', gap: '12px', marginTop: '8px', '& label': { flexShrink: 0 } },
   problem: { marginBottom: 0 },
 });
 
@@ -110,7 +110,7 @@ function HandOverDialog({ customerId, name, branches, close }: Props) {
               {problem}
             </p>
           </DialogContent>
-          <DialogActions>
+          <DialogActions fluid>
             <Button appearance="primary" disabled={moving} onClick={() => void handOver()}>
               {t.doHandOver}
             </Button>

@@ -1,6 +1,6 @@
 // What the other branches have for the text: lines of those who agreed to be seen, a number for the rest (N-24), and plain words
 // where nobody can be asked.
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listName } from '../../src-shared/customers/rules.ts';
@@ -24,7 +24,14 @@ const useStyles = makeStyles({
   list: { listStyle: 'none', margin: '2px 0', padding: 0 },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: '16px', minHeight: '28px' },
   fact: { fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
-  name: { justifyContent: 'flex-start', minWidth: 0, padding: '0 4px' },
+  name: {
+    justifyContent: 'flex-start',
+    minWidth: '220px',
+    padding: 0,
+    fontSize: tokens.fontSizeBase300,
+    color: tokens.colorBrandForegroundLink,
+  },
+  day: { minWidth: '88px' },
 });
 
 export function OtherBranches({ typed, statuses }: { typed: string; statuses: readonly string[] }) {
@@ -61,7 +68,9 @@ export function OtherBranches({ typed, statuses }: { typed: string; statuses: re
               <Button size="small" appearance="transparent" className={styles.name} onClick={() => setOpen(row.id)}>
                 {listName(row)}
               </Button>
-              <span className={styles.fact}>{row.birthDate?.split('-').reverse().join('.') ?? ''}</span>
+              <span className={mergeClasses(styles.fact, styles.day)}>
+                {row.birthDate?.split('-').reverse().join('.') ?? ''}
+              </span>
               <span className={styles.fact}>
                 {[row.street, [row.postcode, row.town].filter(Boolean).join(' ')].filter(Boolean).join(', ')}
               </span>

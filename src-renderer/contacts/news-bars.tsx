@@ -28,7 +28,15 @@ const useStyles = makeStyles({
   },
   list: { display: 'grid', gap: '2px', flexBasis: '100%', margin: 0, padding: 0, listStyle: 'none' },
   clash: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '14px' },
-  news: { lineHeight: '24px', fontWeight: tokens.fontWeightSemibold },
+  // On yellow the blue of links is too weak in the dark.
+  news: {
+    lineHeight: '24px',
+    fontWeight: tokens.fontWeightSemibold,
+    textDecorationLine: 'underline',
+    color: tokens.colorNeutralForeground1,
+    ':hover': { color: tokens.colorNeutralForeground1 },
+    ':hover:active': { color: tokens.colorNeutralForeground1 },
+  },
   value: { overflowWrap: 'anywhere' },
 });
 

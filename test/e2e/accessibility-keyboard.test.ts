@@ -1,6 +1,6 @@
 // The counter without a mouse: the focus is seen wherever it goes, goes through a page as it is read, is never caught, and is
 // back where it was when a dialog closes. And nothing moves for long where the system asks for calm.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type CounterPage, openCounterPage } from '../support/browser-host.ts';
 import { focusComesTo, hasFocus, tabTo } from '../support/keyboard.ts';
 import { motionFaults } from '../support/perception.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { closeByEscape, openTab, searchFor, standsStill, until } from '../support/tour.ts';
 import { signIn } from '../support/walk.ts';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await open.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await removeFolder(folder);
 });
 beforeEach(() => searchFor(page, ''));
 
@@ -133,9 +134,14 @@ test('Tab goes through the mask as it is read, and the focus is seen at every st
 
 test.each([
   'Filiale',
+  'Filialen',
   'Filialkette',
+  'Kunde',
   'Mitarbeiter',
+  'Benutzerkonten',
   'Arbeitsplatz',
+  'Arbeitsplätze',
+  'Filialserver',
   'Sicherung',
   'Textbausteine',
   'Kunden importieren',

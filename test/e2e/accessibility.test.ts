@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { type CounterPage, openCounterPage } from '../support/browser-host.ts';
-import { axeFaults, contrastFaults, zoomFaults } from '../support/perception.ts';
+import { looking } from '../support/looking.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { administrationTour, contactsTour, standsStill } from '../support/tour.ts';
 import { frame, setUpBranch, signIn } from '../support/walk.ts';
 
@@ -15,7 +16,7 @@ let open: CounterPage | null = null;
 afterEach(async () => {
   await open?.close();
   open = null;
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  for (const folder of folders) await removeFolder(folder);
   folders = [];
 });
 
@@ -28,18 +29,6 @@ function folder(): string {
 async function openCounter(dataDirectory: string, ...options: string[]): Promise<Page> {
   open = await openCounterPage({ dataDirectory, options: ['--print-dir', folder(), ...options] });
   return open.page;
-}
-
-/** Looks at a stop in every way there is; what is wrong is kept by the name of the stop. */
-function looking(page: Page) {
-  const faults: string[] = [];
-  const stops: string[] = [];
-  const look = async (stop: string) => {
-    stops.push(stop);
-    const found = [...(await axeFaults(page)), ...(await contrastFaults(page)), ...(await zoomFaults(page))];
-    faults.push(...found.map((fault) => `${stop}: ${fault}`));
-  };
-  return { faults, stops, look };
 }
 
 test('the start screens: set-up, its problems, restoring, recovery key, sign-in, lock', async () => {

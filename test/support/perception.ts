@@ -46,6 +46,11 @@ export async function contrastFaults(page: Page): Promise<string[]> {
   return faults;
 }
 
+/** The same at the window's own size. */
+export function sightFaults(page: Page): Promise<string[]> {
+  return page.evaluate(lostFromSight);
+}
+
 /** At 200 %: nothing scrolls sideways but tables, nothing is cut, everything that takes a press can be brought into sight. */
 export async function zoomFaults(page: Page): Promise<string[]> {
   await page.setViewportSize(ZOOMED);
