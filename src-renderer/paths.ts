@@ -11,9 +11,12 @@ export type Place =
   | { module: 'contacts'; page: 'customer'; id: string; tab: CustomerTab }
   /** A new customer; its draft is kept under this id. */
   | { module: 'contacts'; page: 'new'; draftId: string }
+  /** What waits for staff. */
+  | { module: 'tasks'; page: 'tasks' }
   | { module: 'administration'; page: string };
 
 export function pathOf(place: Place): string {
+  if (place.module === 'tasks') return '#/tasks';
   switch (place.page) {
     case 'search':
       return '#/contacts';
@@ -31,6 +34,7 @@ export function pathOf(place: Place): string {
 export function placeOf(path: string): Place {
   const [module, first, second] = path.replace(/^#\//, '').split('/');
   if (module === 'administration') return { module, page: first || 'branch' };
+  if (module === 'tasks') return { module, page: 'tasks' };
   if (first === 'conflicts') return { module: 'contacts', page: 'conflicts' };
   if (first === 'new') return second ? { module: 'contacts', page: 'new', draftId: second } : newCustomer();
   if (first) {

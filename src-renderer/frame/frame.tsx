@@ -1,16 +1,19 @@
 // The frame around every page: modules, search box, the open page, messages, function keys, status line.
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { Administration } from '../administration/administration.tsx';
 import { ProofQuestion } from '../administration/proof-question.tsx';
+import { calls } from '../client.ts';
 import { Contacts } from '../contacts/contacts.tsx';
 import { openSearch, SearchDoor } from '../contacts/search-box.tsx';
 import { useOfferedImport } from '../customer-import/use-offered-import.ts';
 import { isDialogOpen, useCommands } from '../keys/commands.ts';
 import { KeyBar } from '../keys/key-bar.tsx';
-import { usePlace } from '../paths.ts';
+import { type Place, usePlace } from '../paths.ts';
 import { PreviewDialog } from '../printing/preview-dialog.tsx';
+import { TasksPage } from '../tasks/tasks-page.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { keyTexts } from '../texts/keys.ts';
@@ -55,11 +58,16 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
       run: openSearch,
     },
   ]);
-  useModuleKeys(t);
+  const { data: tasks = 0 } = useQuery(calls.tasks.count.queryOptions());
+  useModuleKeys(t, tasks > 0);
   // What was said to one person is nobody else's business.
   useEffect(() => () => useMessages.setState({ messages: [] }), []);
   const modules: TabItem<typeof place.module>[] = [
     { value: 'contacts', label: t.contacts },
+    // Shown while something waits: most shops have none for weeks.
+    ...(tasks > 0 || place.module === 'tasks'
+      ? [{ value: 'tasks' as const, label: tasks > 0 ? t.tasksWaiting(tasks) : t.tasks }]
+      : []),
     ...(person.role === 'administrator' ? [{ value: 'administration' as const, label: t.administration }] : []),
   ];
 
@@ -67,18 +75,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
     <div className={styles.frame}>
       <header className={styles.head}>
         <nav>
-          <Tabs
-            label={t.modules}
-            tabs={modules}
-            open={place.module}
-            choose={(module) =>
-              void go(
-                module === 'administration'
-                  ? { module: 'administration', page: 'branch' }
-                  : { module: 'contacts', page: 'search' },
-              )
-            }
-          />
+          <Tabs label={t.modules} tabs={modules} open={place.module} choose={(module) => void go(firstPage(module))} />
         </nav>
         {place.page !== 'search' && <SearchDoor />}
       </header>
@@ -86,6 +83,8 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
         <Mishap page={`${place.module} ${place.page}`}>
           {place.module === 'contacts' ? (
             <Contacts place={place} person={person} seat={seat} />
+          ) : place.module === 'tasks' ? (
+            <TasksPage />
           ) : (
             <Administration page={place.page} person={person} />
           )}
@@ -103,19 +102,28 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
   );
 }
 
+function firstPage(module: Place['module']): Place {
+  if (module === 'administration') return { module, page: 'branch' };
+  return module === 'tasks' ? { module, page: 'tasks' } : { module: 'contacts', page: 'search' };
+}
+
 /** Alt + first letter of the module as it is called in the chosen language. */
-function useModuleKeys({ contacts, administration }: { contacts: string; administration: string }) {
+function useModuleKeys(
+  { contacts, tasks, administration }: { contacts: string; tasks: string; administration: string },
+  hasTasks: boolean,
+) {
   const { go } = usePlace();
   useEffect(() => {
     const pressed = (event: globalThis.KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || isDialogOpen()) return;
       const letter = event.key.toLowerCase();
       if (letter === contacts.charAt(0).toLowerCase()) void go({ module: 'contacts', page: 'search' });
+      else if (hasTasks && letter === tasks.charAt(0).toLowerCase()) void go({ module: 'tasks', page: 'tasks' });
       else if (letter === administration.charAt(0).toLowerCase()) void go({ module: 'administration', page: 'branch' });
       else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [go, contacts, administration]);
+  }, [go, contacts, tasks, administration, hasTasks]);
 }
