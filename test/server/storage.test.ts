@@ -171,7 +171,7 @@ describe.each(kinds)('$kind', ({ kind, missing }) => {
       const ends = Object.entries({ here: shop.branchId, there: 'there and back', beyond: 'beyond' }).map(
         ([name, branchId]) =>
           parts.live.add({
-            ...{ chainId, workstationId: name, branchId, end: () => undefined },
+            ...{ chainId, workstationId: name, branchId, tokenHash: '', end: () => undefined },
             tell: (news) => {
               if (news.kind === 'revision') heard[name]?.push(news.revision);
             },
@@ -206,7 +206,7 @@ describe.each(kinds)('$kind', ({ kind, missing }) => {
       const { live, storage } = server.running.server;
       const { id: chainId } = await chain();
       const end = live.add({
-        ...{ chainId, workstationId: 'another', branchId: shop.branchId },
+        ...{ chainId, workstationId: 'another', branchId: shop.branchId, tokenHash: '' },
         tell: (news) => {
           if (news.kind === 'revision') heard.push(news.revision);
         },
