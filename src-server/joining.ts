@@ -69,12 +69,18 @@ export async function issueCode(
 }
 
 export type JoinRequest = { code: string; version: string; workstation: { id: string; branchId: string } | null };
+export type JoinParts = {
+  now: number;
+  newId: () => string;
+  /** Every server process hears of it, and ends what hangs on a token that another PC has replaced. */
+  announce: (trx: Trx, chainId: string) => Promise<void>;
+};
 export type JoinRefusal = 'CODE' | 'NOT_FOUNDER' | 'HAS_DATA';
 
 /** Uses the code up and gives a token; a workstation that joins anew makes its earlier token worthless. */
 export async function join(
   db: Db,
-  { now, newId }: { now: number; newId: () => string },
+  { now, newId, announce }: JoinParts,
   { code, version, workstation }: JoinRequest,
 ): Promise<Joined | JoinRefusal> {
   return db.transaction().execute(async (trx) => {
@@ -113,6 +119,7 @@ export async function join(
     if (!row || row.removedAt !== null || row.body.revokedAt !== null) return 'CODE';
     const { branchId, code: letters, name } = row.body as { branchId: string; code: string; name: string };
     const token = await giveToken(trx, now, { chainId: used.chainId, version, foundedAt: null, id: row.id, branchId });
+    await announce(trx, used.chainId);
     return { chainId: used.chainId, as: 'member', token, workstation: { id: row.id, branchId, code: letters, name } };
   });
 }

@@ -23,6 +23,7 @@ import { beginNewEpoch } from './storage/restored.ts';
 import { type Dialect, openStorage, type Storage } from './storage/storage.ts';
 import { Live } from './sync/live.ts';
 import type { Projection } from './sync/projections.ts';
+import { validTokens } from './sync/valid-tokens.ts';
 
 export type ServerPorts = {
   /** A further chain may be founded on this server: `foundingCode` is there although it holds one. */
@@ -90,7 +91,7 @@ export async function createServer(ports: ServerPorts): Promise<RunningServer> {
 
 async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningServer> {
   if (ports.restored) await beginNewEpoch(storage.db, uuidv7);
-  const live = await Live.open(ports.dialect);
+  const live = await Live.open(ports.dialect, (chainId, tokens) => validTokens(storage.db, chainId, tokens));
   const seal = sealWith(ports.key);
   const { now, log, mail = null } = ports;
   const server: Server = {

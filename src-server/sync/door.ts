@@ -1,7 +1,8 @@
 // Joining, pushing, pulling and numbers, as a counter asks for them.
 import { admitted, type calls, checkProtocol } from '../http/calls.ts';
 import { addressKey } from '../http/limits.ts';
-import { endFounding, join } from '../joining.ts';
+import { endFounding, type JoinParts, join } from '../joining.ts';
+import type { Dialect } from '../storage/storage.ts';
 import { leaseBlock } from './numbers.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
@@ -15,7 +16,8 @@ export function syncDoor(os: typeof calls.sync) {
       const from = addressKey(address);
       const retryAfterSeconds = wrongCodes.refusedFor(from);
       if (retryAfterSeconds !== null) throw errors.TOO_MANY({ data: { retryAfterSeconds } });
-      const answer = await join(server.storage.db, { now: server.now(), newId: server.newId }, input);
+      const { db, dialect } = server.storage;
+      const answer = await join(db, { now: server.now(), newId: server.newId, announce: announceTo(dialect) }, input);
       if (answer === 'CODE') wrongCodes.count(from);
       if (typeof answer === 'string') throw errors[answer]();
       return answer;
@@ -55,5 +57,15 @@ export function syncDoor(os: typeof calls.sync) {
       if (!answer) throw errors.UNKNOWN_WORKSTATION();
       return answer;
     }),
+  };
+}
+
+// --- details
+
+/** News for the whole chain without a new row. */
+function announceTo(dialect: Dialect): JoinParts['announce'] {
+  return async (trx, chainId) => {
+    const chain = await trx.selectFrom('chain').select('revision').where('id', '=', chainId).executeTakeFirstOrThrow();
+    await dialect.announce(trx, chainId, chain.revision, null);
   };
 }
