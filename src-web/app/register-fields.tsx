@@ -42,7 +42,9 @@ export function Fields(props: {
   const form = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    if (problems.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (problems.length === 0) return;
+    // On a screen that has just come its heading takes the focus first.
+    queueMicrotask(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   }, [problems]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
