@@ -193,9 +193,12 @@ export async function administrationTour(page: Page, language: Language, look: L
       await closeByEscape(page, dialog);
     }
     if (name === words.backup) {
-      await main.getByRole('button', { name: words.backUp }).press('Enter');
+      const backUp = main.getByRole('button', { name: words.backUp, disabled: false });
+      await backUp.waitFor(); // the day's first one may be on its way
+      await backUp.press('Enter');
       const made = main.getByRole('table').getByRole('button').first();
       await made.waitFor();
+      await backUp.waitFor();
       await at('backup made');
       await made.press('Enter');
       await dialog.waitFor();
