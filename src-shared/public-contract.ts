@@ -2,7 +2,7 @@
 // There is no field for a title, a birth date, a number or anything else a customer's phone has no business with (T-12).
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { registrationCalls, waitingShop } from './registration/public-calls.ts';
+import { registrationCalls, waitingShop } from './registration/public.ts';
 
 const tooMany = { TOO_MANY: { status: 429, data: z.object({ retryAfterSeconds: z.number().int() }) } } as const;
 

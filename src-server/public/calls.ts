@@ -1,7 +1,7 @@
 // The customers' calls: limits first, then the device's key, then the work. What a refusal may say is decided here.
 import { implement } from '@orpc/server';
 import { type EndReason, publicContract } from '../../src-shared/public-contract.ts';
-import type { WaitingShop } from '../../src-shared/registration/public-calls.ts';
+import type { WaitingShop } from '../../src-shared/registration/public.ts';
 import { codeHashOf, connect, type LoginDesk } from '../app-access/connect.ts';
 import { endDeviceNow, sawDevice } from '../app-access/devices.ts';
 import { type DeviceKey, replaceKey, showKey } from '../app-access/keys.ts';

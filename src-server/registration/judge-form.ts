@@ -9,7 +9,7 @@ import type {
   RegistrationField,
   RegistrationPerson,
   RegistrationProblem,
-} from '../../src-shared/registration/public-calls.ts';
+} from '../../src-shared/registration/public.ts';
 import type { SentPerson } from '../../src-shared/tasks/rules.ts';
 
 export type Judged = { ok: true; person: SentPerson } | { ok: false; problems: RegistrationProblem[] };

@@ -1,14 +1,12 @@
 // The dated sheet of what somebody agreed to when he registered (B-17): who, when, which declarations word for word, which
 // boxes were ticked and which were not. It is drawn once, when it was sent, and never again.
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { PDFFont, PDFPage } from 'pdf-lib';
 import { showDay } from '../../src-shared/calendar/day.ts';
 import { textParts } from '../../src-shared/consent/text-block.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import type { SentPerson } from '../../src-shared/tasks/rules.ts';
+import { type RecordFace, recordFace } from './record-fonts.ts';
 import { RECORD_TEXTS } from './record-texts.ts';
 import { placeOf } from './shop.ts';
 
@@ -44,7 +42,7 @@ export async function recordPdf(record: AgreedRecord): Promise<Buffer> {
   const t = RECORD_TEXTS[record.language];
   const pdf = await PDFDocument.create();
   pdf.registerFontkit(fontkit);
-  const [regular, bold] = [await embed('IBMPlexSans-Regular.woff'), await embed('IBMPlexSans-SemiBold.woff')];
+  const [regular, bold] = [await embed('IBMPlexSans-Regular'), await embed('IBMPlexSans-SemiBold')];
   const title = t.title(record.appName);
   pdf.setTitle(title, { showInWindowTitleBar: true });
   pdf.setLanguage(record.language === 'de' ? 'de-DE' : 'en-GB');
@@ -118,8 +116,8 @@ export async function recordPdf(record: AgreedRecord): Promise<Buffer> {
   }
   return Buffer.from(await pdf.save());
 
-  async function embed(file: string): Promise<PDFFont> {
-    return pdf.embedFont(readFileSync(join(fontsFolder(), file)), { subset: true, features: { liga: false } });
+  async function embed(face: RecordFace): Promise<PDFFont> {
+    return pdf.embedFont(recordFace(face), { subset: true, features: { liga: false } });
   }
 }
 
@@ -175,19 +173,4 @@ function cross(
 function timeOf(at: number): string {
   const date = new Date(at);
   return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
-}
-
-/** In the sources, in build/ and in the packaged program, resources/ lies beside package.json above this file. */
-function fontsFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    const fonts = join(folder, 'resources', 'fonts');
-    try {
-      readFileSync(join(fonts, 'LICENSE.txt'));
-      return fonts;
-    } catch (error) {
-      if (dirname(folder) === folder) throw error;
-      folder = dirname(folder);
-    }
-  }
 }

@@ -1,7 +1,7 @@
 // What becomes of what somebody sends: a customer at once, or a task for staff where he may be known already or the chain wants
 // to look at everybody. Judged and written in one transaction, so that the same person sent twice is not two.
 import type { Purpose } from '../../src-shared/consent/rules.ts';
-import type { RegistrationPerson, RegistrationProblem } from '../../src-shared/registration/public-calls.ts';
+import type { RegistrationPerson, RegistrationProblem } from '../../src-shared/registration/public.ts';
 import type { SentPerson } from '../../src-shared/tasks/rules.ts';
 import { keyHashOf } from '../app-access/keys.ts';
 import type { WriteTurns } from '../app-access/write-turns.ts';

@@ -1,6 +1,6 @@
 // What is told to a phone whose registration staff have not decided: that it waits, and for which branch.
 
-import type { WaitingShop } from '../../src-shared/registration/public-calls.ts';
+import type { WaitingShop } from '../../src-shared/registration/public.ts';
 import { settingValue } from '../../src-shared/settings/rules.ts';
 import { keyHashOf } from '../app-access/keys.ts';
 import type { Server } from '../server.ts';

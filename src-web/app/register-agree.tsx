@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Purpose } from '../../src-shared/consent/rules.ts';
 import { textParts } from '../../src-shared/consent/text-block.ts';
-import type { RegistrationDeclaration, RegistrationProblem } from '../../src-shared/registration/public-calls.ts';
+import type { RegistrationDeclaration, RegistrationProblem } from '../../src-shared/registration/public.ts';
 import { type Draft, forgetDraft } from './register-draft.ts';
 import { send } from './register-line.ts';
 import { useRegisterTexts } from './register-texts.ts';

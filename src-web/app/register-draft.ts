@@ -1,7 +1,7 @@
 // A registration half filled in: it survives a reload, in this tab alone, and goes when it was sent. The key that the device
 // will show is made here, so that an answer that got lost can be asked for again.
 import { useState } from 'react';
-import type { RegistrationPerson } from '../../src-shared/registration/public-calls.ts';
+import type { RegistrationPerson } from '../../src-shared/registration/public.ts';
 
 const KEPT = 'tresen.registration';
 

@@ -5,7 +5,7 @@ import type {
   RegistrationField,
   RegistrationPerson,
   RegistrationProblem,
-} from '../../src-shared/registration/public-calls.ts';
+} from '../../src-shared/registration/public.ts';
 import type { Opened } from './register-line.ts';
 import { useRegisterTexts } from './register-texts.ts';
 import { Problem } from './sheet.tsx';

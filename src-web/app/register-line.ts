@@ -5,7 +5,7 @@ import type {
   RegistrationDeclaration,
   RegistrationPerson,
   RegistrationProblem,
-} from '../../src-shared/registration/public-calls.ts';
+} from '../../src-shared/registration/public.ts';
 import { deviceName } from './install.ts';
 import type { Draft } from './register-draft.ts';
 import { type Answer, keepOwnKey, patience, server, troubleOf } from './server-line.ts';

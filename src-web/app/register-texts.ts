@@ -1,6 +1,6 @@
 // The words of registering, German and English of one shape.
 import type { Purpose } from '../../src-shared/consent/rules.ts';
-import type { RegistrationField } from '../../src-shared/registration/public-calls.ts';
+import type { RegistrationField } from '../../src-shared/registration/public.ts';
 import { useLanguage } from './texts.ts';
 
 const de = {

@@ -5,7 +5,7 @@ import type {
   RegistrationDeclaration,
   RegistrationField,
   RegistrationProblem,
-} from '../../src-shared/registration/public-calls.ts';
+} from '../../src-shared/registration/public.ts';
 import type { Shop } from './app.tsx';
 import { hasEarlier, useScreens } from './connect.tsx';
 import { Consents, Privacy } from './register-agree.tsx';
@@ -80,7 +80,7 @@ function WithLink(way: LinkWay) {
   );
 }
 
-function Questions({ shop, draft, change, opened, registered }: LinkWay & { opened: Opened }) {
+function Questions({ shop, draft, change, opened, registered, leave }: LinkWay & { opened: Opened }) {
   const t = useRegisterTexts();
   const { refused } = useTexts();
   const { branches } = opened;
@@ -91,7 +91,7 @@ function Questions({ shop, draft, change, opened, registered }: LinkWay & { open
   const [trouble, setTrouble] = useState<string | null>(null);
   const branchId = several ? draft.person.branchId : (branches[0]?.id ?? '');
   const person = { ...draft.person, branchId };
-  const back = hasEarlier() ? () => history.back() : undefined;
+  const back = hasEarlier() ? () => history.back() : leave;
   const typed = (field: RegistrationField, value: string) => {
     change({ person: { ...person, [field]: value } });
     setProblems((before) => before.filter((one) => one.field !== field));

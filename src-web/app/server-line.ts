@@ -4,7 +4,7 @@ import { createORPCClient, isDefinedError, safe } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { type AppLook, type AppSession, type EndReason, publicContract } from '../../src-shared/public-contract.ts';
-import type { WaitingShop } from '../../src-shared/registration/public-calls.ts';
+import type { WaitingShop } from '../../src-shared/registration/public.ts';
 import { deviceName } from './install.ts';
 
 const KEPT = 'tresen.device';

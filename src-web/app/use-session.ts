@@ -2,7 +2,7 @@
 // the network returns. Between two answers it says how old the last one is.
 import { useEffect, useRef, useState } from 'react';
 import type { AppSession, EndReason } from '../../src-shared/public-contract.ts';
-import type { WaitingShop } from '../../src-shared/registration/public-calls.ts';
+import type { WaitingShop } from '../../src-shared/registration/public.ts';
 import { lastSession, readSession } from './server-line.ts';
 
 const ASK_EVERY_MS = 30_000;

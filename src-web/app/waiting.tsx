@@ -1,6 +1,6 @@
 // What a phone shows whose registration staff have not decided: that it arrived, and with whom it lies.
 import { useEffect } from 'react';
-import type { WaitingShop } from '../../src-shared/registration/public-calls.ts';
+import type { WaitingShop } from '../../src-shared/registration/public.ts';
 import { wearColour } from './look.ts';
 import { useRegisterTexts } from './register-texts.ts';
 import { Sheet } from './sheet.tsx';

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import { serverLine } from '../../src-main/service/sync/server-line.ts';
 import type { Purpose } from '../../src-shared/consent/rules.ts';
-import type { RegistrationPerson } from '../../src-shared/registration/public-calls.ts';
+import type { RegistrationPerson } from '../../src-shared/registration/public.ts';
 import type { AppShop, Phone } from './app-shop.ts';
 import { PIN, type TestCounter } from './counter.ts';
 import { linksIn, type MailServer } from './mail-server.ts';
