@@ -31,7 +31,10 @@ async function link() {
     : new SocketLink({ websocket: await socket(), interceptors: [proven] });
 }
 
-const proven = ({ next }: { next: () => Promise<unknown> }) => askingForProof(() => next());
+/** Hoisted: the link above waits for it. */
+function proven({ next }: { next: () => Promise<unknown> }): Promise<unknown> {
+  return askingForProof(() => next());
+}
 
 function port(): Promise<MessagePort> {
   return new Promise((resolve) => {

@@ -21,6 +21,7 @@ import type { EmployeeRecord } from '../../src-shared/employees/contract.ts';
 import { type EmployeeProblem, LONGEST_NAME, ROLES } from '../../src-shared/employees/rules.ts';
 import { client } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
+import { useMessages } from '../frame/messages.ts';
 import { useCommands } from '../keys/commands.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { useTexts } from '../texts/catalogue.ts';
@@ -118,10 +119,10 @@ export function EmployeeDialog(props: {
     else if (isDefinedError(error) && error.code === 'INVALID')
       for (const { field, problem } of error.data.problems.toReversed())
         form.setError(field, { message: problem }, { shouldFocus: true });
-    else {
-      showFailure(isDefinedError(error) && error.code === 'GONE' ? new Error(t.gone) : error);
+    else if (isDefinedError(error) && error.code === 'GONE') {
+      useMessages.getState().show({ tone: 'problem', text: t.gone });
       close(null);
-    }
+    } else showFailure(error);
   };
   useCommands('dialog', [{ key: 'F1', name: keys.names.F1, run: save }]);
 

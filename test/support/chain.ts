@@ -26,6 +26,8 @@ export type ChainCounter = {
 
 export type Chain = {
   readonly server: ServerProcess;
+  /** 'Anna Amsel'. */
+  readonly employeeId: string;
   /** 'Tresen 1', signed out. */
   readonly one: ChainCounter;
   /** Errors that pages have thrown so far; none is right. */
@@ -67,7 +69,7 @@ export async function openChain(prepare: Prepare = async () => {}): Promise<Chai
     return made.code;
   };
   return {
-    ...{ server, one, errors, activationCode },
+    ...{ server, one, errors, activationCode, employeeId: founder.employeeId },
     emptyCounter: () => open(folder()),
     endWorkstation: async (name) => {
       const line = serverLine(networkRoad.fetch, server.address, () => founder.token);
