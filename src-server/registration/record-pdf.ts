@@ -94,6 +94,8 @@ export async function recordPdf(record: AgreedRecord): Promise<Buffer> {
   ];
   for (const [label, value] of facts) paragraph(`${label}: ${value}`);
   for (const declaration of record.declarations) {
+    // Whoever else asks meanwhile goes first.
+    await new Promise((go) => setImmediate(go));
     gap(12);
     paragraph(
       t.declaration(declaration.title, declaration.number, showDay(localDay(declaration.validFrom))),
@@ -123,26 +125,40 @@ export async function recordPdf(record: AgreedRecord): Promise<Buffer> {
 
 // --- details
 
-/** Greedy; a word that is wider than the line is cut. */
+/** Greedy; a word that is wider than the line is cut. Widths of words are added up: laying out rows again and again is slow. */
 function rows(text: string, font: PDFFont, size: number, width: number): string[] {
   const found: string[] = [];
+  const blank = widthOf(' ', font) * size;
   let row = '';
-  const fits = (candidate: string) => font.widthOfTextAtSize(candidate, size) <= width;
+  let taken = 0;
   for (let word of text.split(/\s+/)) {
-    if (row !== '' && fits(`${row} ${word}`)) {
+    let wide = widthOf(word, font) * size;
+    if (row !== '' && taken + blank + wide <= width) {
       row += ` ${word}`;
+      taken += blank + wide;
       continue;
     }
     if (row !== '') found.push(row);
-    while (!fits(word)) {
+    while (wide > width) {
       let cut = word.length - 1;
-      while (cut > 1 && !fits(word.slice(0, cut))) cut -= 1;
+      while (cut > 1 && widthOf(word.slice(0, cut), font) * size > width) cut -= 1;
       found.push(word.slice(0, cut));
       word = word.slice(cut);
+      wide = widthOf(word, font) * size;
     }
-    row = word;
+    [row, taken] = [word, wide];
   }
   return [...found, row];
+}
+
+/** At size 1. */
+const widths = new WeakMap<PDFFont, Map<string, number>>();
+function widthOf(word: string, font: PDFFont): number {
+  const known = widths.get(font) ?? new Map<string, number>();
+  widths.set(font, known);
+  const width = known.get(word) ?? font.widthOfTextAtSize(word, 1);
+  known.set(word, width);
+  return width;
 }
 
 /** A character that the face lacks is shown as such, never left out. */
