@@ -18,7 +18,10 @@ export async function bundleProcesses(): Promise<void> {
     // As the product: bundled, but for what is native or a peer.
     ssr: {
       noExternal: true,
-      external: ['better-sqlite3', '@node-rs/argon2', 'pg', 'flexsearch', 'minisearch', 'pouchdb', 'pouchdb-find'],
+      external: [
+        ...['better-sqlite3', '@node-rs/argon2', 'pg', 'flexsearch', 'minisearch', 'pouchdb', 'pouchdb-find'],
+        ...['express', 'express-pouchdb'],
+      ],
     },
     build: {
       ssr: true,

@@ -3,6 +3,7 @@
 import { createRouterClient } from '@orpc/server';
 import pino from 'pino';
 import { fileKeyStore } from '../../src-main/file-key-store.ts';
+import { searchIdleStep } from '../../src-main/service/search/idle.ts';
 import { createService, type Service } from '../../src-main/service/service.ts';
 import { answerQuestions, settledMemory } from './answering.ts';
 import { RESOURCES } from './sample-database.ts';
@@ -95,6 +96,9 @@ function fill(count: number): void {
         ...{ firstName: `Vorname ${at % 500}`, birthDate: '1961-04-03', email: `kunde${at}@example.com`, note: null },
       }),
     );
+  // What saving leaves for idle time is no part of sending it.
+  while (searchIdleStep(house.db.sqlite));
+  house.db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 function saveMark(mark: string): number {
