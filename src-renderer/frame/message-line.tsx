@@ -63,10 +63,11 @@ function useUndoKey(): void {
     };
     const typed = () => useMessages.getState().settle('typing');
     window.addEventListener('keydown', pressed, { capture: true });
-    window.addEventListener('input', typed, { capture: true });
+    // After the field has heard of it: drawn anew before that, it would lose the letter.
+    window.addEventListener('input', typed);
     return () => {
       window.removeEventListener('keydown', pressed, { capture: true });
-      window.removeEventListener('input', typed, { capture: true });
+      window.removeEventListener('input', typed);
     };
   }, []);
 }

@@ -21,11 +21,14 @@ export function MailStanding({ mail, unsaved }: { mail: MailState; unsaved: bool
   const close = () => setOpen(null);
   return (
     <>
-      <MessageBar intent={intent} layout="multiline" className={styles.bar}>
-        <MessageBarBody>{text}</MessageBarBody>
-      </MessageBar>
+      {/* A section without rows is taken for one that the search left empty. */}
+      <div data-row>
+        <MessageBar intent={intent} layout="multiline" className={styles.bar}>
+          <MessageBarBody>{text}</MessageBarBody>
+        </MessageBar>
+      </div>
       {mail.origin !== 'none' && (
-        <div className={styles.actions} data-row>
+        <div className={styles.actions}>
           <Button size="small" onClick={() => setOpen('test')}>
             {t.test}
           </Button>
