@@ -95,7 +95,8 @@ async function found(directory: string): Promise<void> {
     const { house } = service.counter;
     if (!house) throw new Error(`the sample does not open: ${service.counter.trouble?.kind}`);
     const waiting = house.db.sqlite.prepare('SELECT count(*) FROM changeSet WHERE answeredAt IS NULL').pluck();
-    for (let left = Number.NaN; left !== 0; left = Number(waiting.get())) {
+    // Connected: it has heard all, too, and compared the counts.
+    for (let left = Number.NaN; left !== 0 || house.sync.state.kind !== 'connected'; left = Number(waiting.get())) {
       if (left > 0) console.log(`the sample is brought to its own server: ${left} to go`);
       await new Promise((passed) => setTimeout(passed, ASKED_EVERY_MS));
     }
