@@ -243,6 +243,10 @@ test('who may be known waits, is assigned at the counter by keyboard, and is con
   await heading(counter, /^Weiß, Paul/).waitFor();
   expect(await counter.getByRole('textbox', { name: 'E-Mail' }).inputValue()).toBe('paul@example.com');
   await picture(counter, 'counter-assigned');
+  const { rows } = await shop.counter.client.search.find({ text: 'weiß paul', limit: 5, offset: 0 });
+  const { form } = await shop.counter.client.customers.byId({ id: rows[0]?.id ?? '' });
+  expect(form.phones.map(({ number }) => number)).toEqual(['+493023125108']);
+  expect(form.addresses.map(({ street }) => street)).toEqual(['Talstr.']);
 });
 
 test('in English, and what was declined is told to the telephone', async () => {
