@@ -12,14 +12,16 @@ export type Listener = {
   end(): void;
 };
 
+type News = { revision: number; branches: Branches };
+
 export type ValidTokens = (chainId: string, tokenHashes: readonly string[]) => Promise<ReadonlySet<string>>;
 
-/** News within this time are told as one. */
+/** The first is told at once; what follows within this time is told as one. */
 const GATHERED_MS = 15;
 
 export class Live {
   readonly #listeners = new Map<string, Set<Listener>>();
-  readonly #waiting = new Map<string, { revision: number; branches: Branches; timer: NodeJS.Timeout }>();
+  readonly #waiting = new Map<string, { gathered: News | null; timer: NodeJS.Timeout }>();
   readonly #valid: ValidTokens;
   #end: () => Promise<void> = async () => undefined;
 
@@ -58,20 +60,34 @@ export class Live {
 
   #heard(chainId: string, revision: number, branches: Branches): void {
     const waiting = this.#waiting.get(chainId);
-    if (waiting) {
-      waiting.revision = Math.max(waiting.revision, revision);
-      waiting.branches = branches && waiting.branches && new Set([...waiting.branches, ...branches]);
+    if (!waiting) {
+      this.#rest(chainId);
+      this.#tell(chainId, { revision, branches });
       return;
     }
+    const { gathered } = waiting;
+    waiting.gathered = {
+      revision: Math.max(gathered?.revision ?? 0, revision),
+      branches: gathered ? branches && gathered.branches && new Set([...gathered.branches, ...branches]) : branches,
+    };
+  }
+
+  #rest(chainId: string): void {
     const timer = setTimeout(() => {
-      const told = this.#waiting.get(chainId) ?? { revision, branches };
+      const gathered = this.#waiting.get(chainId)?.gathered ?? null;
       this.#waiting.delete(chainId);
-      for (const one of this.#listeners.get(chainId) ?? [])
-        if (told.branches?.has(one.branchId) ?? true) one.tell({ kind: 'revision', revision: told.revision });
-      // The end of a workstation is the whole chain's news, wherever it was decided.
-      if (told.branches === null) void this.#endInvalid(chainId);
+      if (gathered === null) return;
+      this.#rest(chainId);
+      this.#tell(chainId, gathered);
     }, GATHERED_MS);
-    this.#waiting.set(chainId, { revision, branches, timer });
+    this.#waiting.set(chainId, { gathered: null, timer });
+  }
+
+  #tell(chainId: string, { revision, branches }: News): void {
+    for (const one of this.#listeners.get(chainId) ?? [])
+      if (branches?.has(one.branchId) ?? true) one.tell({ kind: 'revision', revision });
+    // The end of a workstation is the whole chain's news, wherever it was decided.
+    if (branches === null) void this.#endInvalid(chainId);
   }
 
   /** A database that is away for a moment: the token is refused at the next call anyway. */
