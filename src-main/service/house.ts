@@ -20,6 +20,7 @@ import { prepareSearch } from './search/prepare.ts';
 import type { Session } from './session.ts';
 import { renewSeat } from './sign-in.ts';
 import { engineFor } from './sync/engine-for.ts';
+import { lending } from './sync/lend-ahead.ts';
 import { proofGuard } from './sync/proof-guard.ts';
 import type { SyncEngine } from './sync/sync-engine.ts';
 import { Upkeep } from './upkeep.ts';
@@ -83,7 +84,11 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     projections,
     announce: (touched: readonly Touched[]) => announce(newsOf(touched)),
   };
-  const importing = new ImportDesk({ ...environment, key, idle: upkeep.idle, announce, log: ports.log });
+  const lendNumbers = lending({ db, line: (ask) => sync.ask(ask), first: (write) => importing.gate.first(write) });
+  const importing: ImportDesk = new ImportDesk({
+    ...{ ...environment, key, idle: upkeep.idle, announce, log: ports.log },
+    lending: () => lendNumbers,
+  });
   const sync = engineFor({
     ...{ ...environment, ports },
     changed: () => announce({ kind: 'changed', tables: ['sync'], ids: [] }),

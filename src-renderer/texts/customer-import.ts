@@ -204,6 +204,8 @@ export const customerImportTexts = texts(
           'Der Datenordner lässt sich nicht beschreiben. Prüfen Sie die Rechte und setzen Sie den Import dann fort.',
         busy: 'Ein anderes Programm hält die Datenbank fest. Setzen Sie den Import fort, wenn es beendet ist.',
         damaged: 'Die Datenbank lässt sich nicht lesen. Bitte stellen Sie eine Sicherung wieder her.',
+        noNumbers:
+          'Der Filialserver war nicht zu erreichen, und die Kundennummern dieses Arbeitsplatzes sind vergeben. Setzen Sie den Import fort, wenn unten wieder „Verbunden“ steht.',
       },
       incident: (number: string) => `Ein unerwarteter Fehler ist aufgetreten. Vorfall ${number} steht im Protokoll.`,
       progress: (done: string, total: string) =>
@@ -236,6 +238,8 @@ export const customerImportTexts = texts(
       NOTHING_TO_RESUME: 'Es gibt keinen Import, der sich fortsetzen lässt.',
       TOO_BIG: 'Die Datei ist größer als 2 GB. Bitte teilen Sie die Liste.',
     },
+    noNumbers: (needed: string, left: string) =>
+      `${needed} Kunden der Liste haben keine Nummer. Neue Kundennummern vergibt der Filialserver, und er ist gerade nicht zu erreichen; an diesem Arbeitsplatz sind noch ${left}. Beginnen Sie, wenn unten „Verbunden“ steht, oder ordnen Sie eine Spalte mit den alten Kundennummern zu.`,
   },
   {
     title: 'Import customers',
@@ -418,6 +422,8 @@ export const customerImportTexts = texts(
         readOnly: 'The data folder cannot be written to. Check the permissions, then continue the import.',
         busy: 'Another program holds the database. Continue the import when it has ended.',
         damaged: 'The database cannot be read. Please restore a backup.',
+        noNumbers:
+          'The branch server could not be reached, and the customer numbers of this workstation are used up. Continue the import when “Connected” stands below again.',
       },
       incident: (number) => `An unexpected error occurred. Incident ${number} is in the log.`,
       progress: (done, total) => `${done} of ${total} lines are done. What has been taken over stays.`,
@@ -446,5 +452,7 @@ export const customerImportTexts = texts(
       NOTHING_TO_RESUME: 'There is no import that could be continued.',
       TOO_BIG: 'The file is larger than 2 GB. Please split the list.',
     },
+    noNumbers: (needed, left) =>
+      `${needed} customers of the list have no number. New customer numbers come from the branch server, and it cannot be reached now; ${left} are left at this workstation. Begin when “Connected” stands below, or map a column with the old customer numbers.`,
   },
 );

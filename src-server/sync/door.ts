@@ -45,7 +45,7 @@ export function syncDoor(os: typeof calls.sync) {
     leaseNumbers: os.leaseNumbers.handler(async ({ context, input, errors }) => {
       const { chainId } = await admitted(context);
       const { db, dialect } = context.server.storage;
-      const block = await db.transaction().execute((trx) => leaseBlock(trx, dialect, chainId, input.count));
+      const block = await db.transaction().execute((trx) => leaseBlock(trx, dialect, chainId, input.count, input.from));
       if (!block) throw errors.UNKNOWN_WORKSTATION();
       return block;
     }),

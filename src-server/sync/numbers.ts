@@ -43,16 +43,20 @@ export async function freeNumbers(
   };
 }
 
-/** A block that nobody else is given; where numbers in it are borne already it begins behind them. */
+/**
+ * A block that nobody else is given; where numbers in it are borne already it begins behind them.
+ * @param atLeast lower numbers are of no use to who asks: a list that is being imported brings them
+ */
 export async function leaseBlock(
   trx: Trx,
   dialect: Dialect,
   chainId: string,
   count: number,
+  atLeast = 0,
 ): Promise<{ from: number; to: number } | null> {
   const chain = await dialect.lockChain(trx, chainId);
   if (!chain) return null;
-  let from = chain.nextCustomerNumber;
+  let from = Math.max(chain.nextCustomerNumber, atLeast);
   for (let to = from; to < from + count; ) {
     const end = Math.min(from + count, to + WINDOW);
     const borne = await bearers(trx, chainId, new Set(range(to, end)));

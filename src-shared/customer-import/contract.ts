@@ -105,7 +105,7 @@ export type ImportJob = z.infer<typeof importJob>;
 
 /** Why an import ended by itself. `incident` is also in the log. */
 export const importFailure = z.object({
-  reason: z.enum(['diskFull', 'readOnly', 'busy', 'damaged', 'internal']),
+  reason: z.enum(['diskFull', 'readOnly', 'busy', 'damaged', 'noNumbers', 'internal']),
   incident: z.string().nullable(),
 });
 export type ImportFailure = z.infer<typeof importFailure>;
@@ -176,7 +176,10 @@ export const customerImportContract = {
   problems: administratorCall
     .input(z.object({ problem: problemCount.pick({ field: true, problem: true }).nullable() }))
     .output(z.array(listedProblem)),
-  start: changed.input(importPlan),
+  start: changed.input(importPlan).errors({
+    /** Customers without a number need one from the branch server, which cannot be reached. */
+    NO_NUMBERS: { data: z.object({ needed: z.number(), left: z.number() }) },
+  }),
   /** Ends what is under way. Customers taken over stay. */
   cancel: changed,
   /** Goes on with the newest run where it broke off. */

@@ -54,5 +54,13 @@ export const syncServerContract = {
   /** What this workstation must hold, counted; to be compared where `head` is what it has pulled last. */
   tallies: serverCall.input(hello).output(talliesAnswer),
   /** A block of customer numbers that nobody else is given. */
-  leaseNumbers: serverCall.input(z.object({ count: z.number().int().min(1).max(10_000) })).output(numberBlock),
+  leaseNumbers: serverCall
+    .input(
+      z.object({
+        count: z.number().int().min(1).max(10_000),
+        /** None lower: an import's list brings those. Numbers of more than eight digits are nobody's counting. */
+        from: z.number().int().min(0).max(100_000_000).optional(),
+      }),
+    )
+    .output(numberBlock),
 };

@@ -14,7 +14,7 @@ export async function checkList(
   list: ListToRead,
   gate: GatePass,
   answer: (what: ThreadAnswer) => void,
-): Promise<{ report: ImportReport; problems: KeptProblem[]; numbersFrom: number }> {
+): Promise<{ report: ImportReport; problems: KeptProblem[]; numbersFrom: number; numbersNeeded: number }> {
   const known = knownPeople(sqlite, 0, gate);
   const tally = new Tally();
   const progress = progressTo(answer);
@@ -25,5 +25,6 @@ export async function checkList(
     progress.tell('checking', lines, null);
     gate.goOn();
   }
-  return { report: tally.report(), problems: tally.problems, numbersFrom: known.highestNumber + 1 };
+  const { problems, numbersNeeded } = tally;
+  return { report: tally.report(), problems, numbersFrom: known.highestNumber + 1, numbersNeeded };
 }

@@ -3,7 +3,7 @@ import { ORPCError } from '@orpc/server';
 import type { House } from '../house.ts';
 import { opened, signedIn } from '../opened.ts';
 import type { CallContext, procedures } from '../procedures.ts';
-import { CannotImport, type ImportActor } from './import-desk.ts';
+import { CannotImport, type ImportActor, NoNumbers } from './import-desk.ts';
 
 export function customerImportHandlers(os: typeof procedures.customerImport) {
   return {
@@ -61,6 +61,7 @@ async function answered<R>(work: () => Promise<R> | R): Promise<R> {
     return await work();
   } catch (error) {
     if (error instanceof CannotImport) throw new ORPCError(error.code, { defined: true, status: 409 });
+    if (error instanceof NoNumbers) throw new ORPCError('NO_NUMBERS', { defined: true, status: 409, data: error.data });
     throw error;
   }
 }

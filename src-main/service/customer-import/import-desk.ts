@@ -21,6 +21,7 @@ import type { IdleWork } from '../database/idle-work.ts';
 import type { Db } from '../database/open.ts';
 import { statement } from '../database/save.ts';
 import { unfedCustomers } from '../search/feed.ts';
+import type { Lending } from '../sync/lend-ahead.ts';
 import { JobRunner, type Outcome } from './job-runner.ts';
 import type { RecognisedList } from './jobs.ts';
 import type { Met } from './known-people.ts';
@@ -38,6 +39,8 @@ export type DeskParts = {
   now: () => number;
   newId: () => string;
   announce: (news: News) => void;
+  /** Of customer numbers by the branch server. */
+  lending: () => Lending;
   log: { error: (facts: object, text: string) => void };
 };
 
@@ -50,6 +53,16 @@ export class CannotImport extends Error {
   constructor(code: CannotImport['code']) {
     super(code);
     this.code = code;
+  }
+}
+
+/** Customers without a number need one from the branch server, and it cannot be asked. */
+export class NoNumbers extends Error {
+  override readonly name = 'NoNumbers';
+  readonly data: { needed: number; left: number };
+  constructor(data: NoNumbers['data']) {
+    super('no lent numbers');
+    this.data = data;
   }
 }
 
@@ -66,7 +79,8 @@ export class ImportDesk {
   constructor(parts: DeskParts) {
     this.#parts = parts;
     const database = { file: parts.db.file, key: parts.key };
-    this.#runner = new JobRunner({ database, gate: this.gate, sqlite: parts.db.sqlite, idle: parts.idle });
+    const lend = (need: number, from: number) => parts.lending().ask(need, from);
+    this.#runner = new JobRunner({ database, gate: this.gate, sqlite: parts.db.sqlite, idle: parts.idle, lend });
   }
 
   /** Customers of an import that was broken off are there but not to be found: sees to that. */
@@ -156,8 +170,8 @@ export class ImportDesk {
     const today = localDay(this.#parts.now());
     const outcome = await this.#runner.run({ job: 'check', list, plan, today }, 'checking', 0, null);
     if (outcome.kind !== 'checked') return this.#after(outcome);
-    const { report, problems, numbersFrom } = outcome;
-    this.#check = { fileId: list.fileId, plan, report, problems, numbersFrom };
+    const { kind: _, ...found } = outcome;
+    this.#check = { fileId: list.fileId, plan, ...found };
   }
 
   problems(of: Pick<ListedProblem, 'field' | 'problem'> | null): ListedProblem[] {
@@ -166,8 +180,10 @@ export class ImportDesk {
       .map(({ met, ...one }) => ({ ...one, other: met && this.#other(met) }));
   }
 
-  /** Begins and returns at once. @throws CannotImport */
-  start(plan: ImportPlan, actor: ImportActor): void {
+  /** Begins, and returns when it has begun. @throws CannotImport, NoNumbers */
+  async start(plan: ImportPlan, actor: ImportActor): Promise<void> {
+    this.#mustBeFree();
+    await this.#haveNumbers(plan);
     this.#mustBeFree();
     const list = this.#list();
     const check = this.#check;
@@ -178,7 +194,7 @@ export class ImportDesk {
     const run: stored.StoredRun = {
       ...{ id: this.#parts.newId(), fileId: list.fileId, fileSha256: list.sha256, fileName: name, plan },
       ...{ state: 'running', startedAt: this.#parts.now(), finishedAt: null, linesTotal: check.report.lines },
-      ...{ linesDone: 0, counts: { ...noCounts }, numbersFrom: check.numbersFrom },
+      ...{ linesDone: 0, counts: { ...noCounts }, numbersFrom: check.numbersFrom, numbersNeeded: check.numbersNeeded },
     };
     stored.addRun(this.#sqlite, run, actor.employeeId ?? '');
     this.#check = null;
@@ -215,6 +231,16 @@ export class ImportDesk {
     stored.forgetRuns(this.#sqlite);
     this.#failure = null;
     this.forgetFile();
+  }
+
+  /** An import that would stop at its first customer is not begun. @throws NoNumbers */
+  async #haveNumbers(plan: ImportPlan): Promise<void> {
+    const lending = this.#parts.lending();
+    const needed = this.#check?.numbersNeeded ?? 0;
+    if (needed === 0 || !lending.isNeeded) return;
+    const from = plan.mapping.includes('number') ? (this.#check?.numbersFrom ?? 0) : 0;
+    if (lending.left(from) >= needed || (await lending.ask(needed, from))) return;
+    throw new NoNumbers({ needed, left: lending.left(from) });
   }
 
   get #sqlite() {
@@ -273,7 +299,8 @@ export class ImportDesk {
     this.#failure = null;
     reserveNumbers(this.#sqlite, run.numbersFrom);
     const clock = this.#parts.now();
-    const order = { job: 'import' as const, list, run: { ...run, actor }, today: localDay(clock), clock };
+    const lent = this.#parts.lending().isNeeded;
+    const order = { job: 'import' as const, list, run: { ...run, actor }, today: localDay(clock), clock, lent };
     const outcome = await this.#runner.run(order, 'importing', run.linesDone, run.linesTotal);
     if (this.#closed) return;
     if (outcome.kind === 'imported') {
@@ -334,6 +361,7 @@ type Checked = {
   report: ImportReport;
   problems: KeptProblem[];
   numbersFrom: number;
+  numbersNeeded: number;
 };
 
 function shownFile(file: stored.StoredFile, about: Recognised): ImportFile {
@@ -351,6 +379,7 @@ const REASONS: readonly (readonly [RegExp, ImportFailure['reason']])[] = [
   [/^(SQLITE_FULL|ENOSPC)/, 'diskFull'],
   [/^(SQLITE_READONLY|EROFS|EACCES|EPERM)/, 'readOnly'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'busy'],
+  [/^NO_NUMBERS$/, 'noNumbers'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR)/, 'damaged'],
 ];
 

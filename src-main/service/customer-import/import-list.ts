@@ -1,7 +1,7 @@
 // An import from beginning to end in its writing thread: portions come from the reading thread and go into the database,
 // then the new customers into the search index. Between any two transactions the counter's saves go first.
 import { once } from 'node:events';
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { MessageChannel, parentPort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { v7 as uuidv7 } from 'uuid';
 import * as schema from '../../../src-shared/tables.ts';
@@ -9,13 +9,13 @@ import type { Sqlite } from '../database/connection.ts';
 import { searchProjection } from '../search/customer-entries.ts';
 import { prepareBulk } from './bulk-rows.ts';
 import { indexRest } from './index-imported.ts';
-import type { FromReader, ThreadAnswer, ThreadOrder, ToReader } from './jobs.ts';
+import type { FromReader, ThreadAnswer, ThreadOrder, ToReader, ToThread } from './jobs.ts';
 import { NotImportable } from './not-importable.ts';
 import type { Portion } from './portions.ts';
 import { progressTo } from './progress.ts';
 import { writeAheadLog } from './write-ahead-log.ts';
 import type { GatePass } from './write-gate.ts';
-import { type Standing, type Waiting, type Writing, writeSome } from './write-portions.ts';
+import { OutOfNumbers, type Standing, type Waiting, type Writing, writeSome } from './write-portions.ts';
 
 type ImportOrder = Extract<ThreadOrder, { job: 'import' }>;
 
@@ -42,6 +42,8 @@ export async function importList(
       announce: () => undefined,
     },
     run,
+    // Where the list brings numbers, new ones stay clear of those it still brings.
+    lentFrom: order.lent ? (run.plan.mapping.includes('number') ? run.numbersFrom : 0) : null,
   };
   let standing: Standing = { linesDone: run.linesDone, counts: run.counts };
   let complete = false;
@@ -54,7 +56,15 @@ export async function importList(
         complete = !gate.stopping;
         break;
       }
-      standing = gate.write(() => writeSome(writing, standing, waiting, gate.transactionMs));
+      try {
+        standing = gate.write(() => writeSome(writing, standing, waiting, gate.transactionMs));
+      } catch (error) {
+        if (!(error instanceof OutOfNumbers)) throw error;
+        const rest = Math.min(run.numbersNeeded, run.linesTotal - standing.linesDone);
+        const need = Math.max(error.need, rest);
+        if (!(await lend(answer, need, writing.lentFrom ?? 0)) && !gate.stopping) throw error;
+        continue;
+      }
       reader.written();
       progress.tell('importing', standing.linesDone, run.linesTotal);
       log.tend();
@@ -62,7 +72,8 @@ export async function importList(
     await indexRest(sqlite, rest);
   } catch (error) {
     // What is in is to be found, whatever is wrong with the rest of the list.
-    if (error instanceof NotImportable) await indexRest(sqlite, { ...rest, help: null });
+    if (error instanceof NotImportable || error instanceof OutOfNumbers)
+      await indexRest(sqlite, { ...rest, help: null });
     throw error;
   } finally {
     await reader.close();
@@ -72,6 +83,15 @@ export async function importList(
 }
 
 // --- details
+
+/** The counter asks the branch server; this thread has no line of its own. */
+async function lend(answer: (what: ThreadAnswer) => void, need: number, from: number): Promise<boolean> {
+  if (!parentPort) return false;
+  const heard = once(parentPort, 'message') as Promise<[ToThread]>;
+  answer({ kind: 'numbersNeeded', need, from });
+  const [{ numbersLent }] = await heard;
+  return numbersLent;
+}
 
 type Reader = {
   /** At least one portion; null at the end. @throws what the reading thread could not do */

@@ -4,12 +4,19 @@ import { Worker } from 'node:worker_threads';
 import type { ImportJob } from '../../../src-shared/customer-import/contract.ts';
 import type { Sqlite } from '../database/connection.ts';
 import type { IdleWork } from '../database/idle-work.ts';
-import type { DatabaseAccess, JobKind, ThreadAnswer, ThreadOrder } from './jobs.ts';
+import type { DatabaseAccess, JobKind, ThreadAnswer, ThreadOrder, ToThread } from './jobs.ts';
 import type { WriteGate } from './write-gate.ts';
 
-export type Outcome = Exclude<ThreadAnswer, { kind: 'progress' }> | { kind: 'stopped' };
+export type Outcome = Exclude<ThreadAnswer, { kind: 'progress' | 'numbersNeeded' }> | { kind: 'stopped' };
 
-export type JobRunnerParts = { database: DatabaseAccess; gate: WriteGate; sqlite: Sqlite; idle: IdleWork };
+export type JobRunnerParts = {
+  database: DatabaseAccess;
+  gate: WriteGate;
+  sqlite: Sqlite;
+  idle: IdleWork;
+  /** Has numbers lent. @returns false where none came */
+  lend: (need: number, from: number) => Promise<boolean>;
+};
 
 type Order = ThreadOrder extends infer O ? (O extends ThreadOrder ? Omit<O, 'database' | 'gate'> : never) : never;
 
@@ -72,6 +79,8 @@ export class JobRunner {
     let outcome: Outcome = { kind: 'stopped' };
     thread.on('message', (answer: ThreadAnswer) => {
       if (answer.kind === 'progress') advance(running, answer);
+      else if (answer.kind === 'numbersNeeded')
+        void this.#parts.lend(answer.need, answer.from).then((lent) => tell(thread, lent));
       else outcome = answer;
     });
     thread.on('error', (error: Error & { code?: string }) => {
@@ -98,6 +107,8 @@ export class JobRunner {
     if (!this.#running) return;
     this.#running.stopping = true;
     this.#parts.gate.ask('stop');
+    // It may be waiting for numbers.
+    tell(this.#running.thread, false);
   }
 
   /** Waits until no thread has the database open: the file may be exchanged or the program may end. */
@@ -105,6 +116,7 @@ export class JobRunner {
     const running = this.#running;
     if (!running) return;
     this.#parts.gate.ask('end');
+    tell(running.thread, false);
     this.#parts.gate.awaitDisconnected(LONGEST_END_MS);
     running.thread.unref();
     void running.thread.terminate();
@@ -121,6 +133,10 @@ export class JobRunner {
       if (sqlite.open) sqlite.pragma(`wal_autocheckpoint = ${before}`);
     };
   }
+}
+
+function tell(thread: Worker, numbersLent: boolean): void {
+  thread.postMessage({ numbersLent } satisfies ToThread);
 }
 
 function outcomeOf(code: string): Outcome {

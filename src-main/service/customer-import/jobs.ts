@@ -31,14 +31,19 @@ export type RunOrder = {
   counts: ImportCounts;
   /** New customer numbers begin here or later. */
   numbersFrom: number;
+  /** How many customers of the whole list bring none. */
+  numbersNeeded: number;
   actor: { employeeId: string | null; branchId: string; workstationId: string | null };
 };
 
 export type ThreadOrder = { database: DatabaseAccess; gate: SharedArrayBuffer } & (
   | { job: 'recognise'; list: ListAccess }
   | { job: 'check'; list: RecognisedList; plan: ImportPlan; today: string }
-  /** `clock` is the time at the counter when the order is given, epoch milliseconds. */
-  | { job: 'import'; list: RecognisedList; run: RunOrder; today: string; clock: number }
+  /**
+   * `clock` is the time at the counter when the order is given, epoch milliseconds; `lent`: new numbers come from the branch
+   * server alone.
+   */
+  | { job: 'import'; list: RecognisedList; run: RunOrder; today: string; clock: number; lent: boolean }
   /** Puts into the search index what an import that was broken off had not. */
   | { job: 'index' }
   /** The reading half of 'import'. */
@@ -50,13 +55,18 @@ export type JobKind = 'reading' | 'checking' | 'importing' | 'indexing';
 export type ThreadAnswer =
   | { kind: 'progress'; job: JobKind; done: number; total: number | null }
   | { kind: 'recognised'; recognised: Recognised }
-  | { kind: 'checked'; report: ImportReport; problems: KeptProblem[]; numbersFrom: number }
+  | { kind: 'checked'; report: ImportReport; problems: KeptProblem[]; numbersFrom: number; numbersNeeded: number }
+  /** The writing thread waits for numbers; the answer is `ToThread`. */
+  | { kind: 'numbersNeeded'; need: number; from: number }
   /** The import has ended: everything done, or stopped in between. */
   | { kind: 'imported'; linesDone: number; counts: ImportCounts; complete: boolean }
   | { kind: 'indexed' }
   | { kind: 'trouble'; trouble: FileTrouble }
   /** `code` is the driver's or the system's. */
   | { kind: 'failed'; code: string; frames: string[] };
+
+/** Whether numbers were lent; false = none came, or the import is to end. */
+export type ToThread = { numbersLent: boolean };
 
 /** From the writing thread to the reading one … */
 export type ToReader = 'more' | 'checkpoint' | 'feed';

@@ -24,6 +24,7 @@ export type StoredRun = {
   state: 'running' | 'cancelled' | 'done';
   plan: ImportPlan;
   numbersFrom: number;
+  numbersNeeded: number;
   startedAt: number;
   finishedAt: number | null;
   linesTotal: number;
@@ -86,11 +87,26 @@ export function forgetParts(sqlite: Sqlite, fileId: string): void {
 
 export function newestRun(sqlite: Sqlite): StoredRun | null {
   const row = statement(sqlite, 'SELECT * FROM importRun ORDER BY startedAt DESC, id DESC LIMIT 1').get() as
-    | (Omit<StoredRun, 'plan' | 'numbersFrom' | 'counts'> & { plan: string; counts: string })
+    | (Omit<StoredRun, 'plan' | 'numbersFrom' | 'numbersNeeded' | 'counts'> & { plan: string; counts: string })
     | undefined;
   if (!row) return null;
-  const { plan, numbersFrom } = JSON.parse(row.plan) as { plan: ImportPlan; numbersFrom: number };
-  return { ...row, plan, numbersFrom, counts: { ...noCounts, ...(JSON.parse(row.counts) as Partial<ImportCounts>) } };
+  // A run that an older program began does not say how many it needs: at most all.
+  const {
+    plan,
+    numbersFrom,
+    numbersNeeded = row.linesTotal,
+  } = JSON.parse(row.plan) as {
+    plan: ImportPlan;
+    numbersFrom: number;
+    numbersNeeded?: number;
+  };
+  return {
+    ...row,
+    plan,
+    numbersFrom,
+    numbersNeeded,
+    counts: { ...noCounts, ...(JSON.parse(row.counts) as Partial<ImportCounts>) },
+  };
 }
 
 export function addRun(sqlite: Sqlite, run: StoredRun, startedBy: string): void {
@@ -100,7 +116,8 @@ export function addRun(sqlite: Sqlite, run: StoredRun, startedBy: string): void 
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     ...[run.id, run.fileId, run.fileSha256, run.fileName, run.state],
-    ...[JSON.stringify({ plan: run.plan, numbersFrom: run.numbersFrom }), run.startedAt, startedBy],
+    JSON.stringify({ plan: run.plan, numbersFrom: run.numbersFrom, numbersNeeded: run.numbersNeeded }),
+    ...[run.startedAt, startedBy],
     ...[run.linesTotal, run.linesDone, JSON.stringify(run.counts)],
   );
 }

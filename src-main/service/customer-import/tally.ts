@@ -17,12 +17,15 @@ export const noCounts: ImportCounts = { taken: 0, duplicates: 0, rejected: 0, em
 export class Tally {
   readonly counts: ImportCounts = { ...noCounts };
   readonly problems: KeptProblem[] = [];
+  /** Customers who bring no number. */
+  numbersNeeded = 0;
   #lines = 0;
   readonly #byKind = new Map<string, ProblemCount>();
 
   add(judged: JudgedLine): void {
     this.#lines++;
     countLine(this.counts, judged);
+    if (judged.kind === 'new' && judged.customer.number === null) this.numbersNeeded++;
     for (const { field, problem, value } of judged.problems)
       this.#note(judged, field, problem, value, problem === 'numberTaken' ? numberOf(judged) : null);
     if (judged.kind === 'known') this.#note(judged, null, 'duplicate', '', judged.who);

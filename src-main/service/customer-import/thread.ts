@@ -23,6 +23,7 @@ try {
   await work();
 } catch (error) {
   if (error instanceof NotImportable) answer({ kind: 'trouble', trouble: error.trouble });
+  else if ((error as Error).name === 'OutOfNumbers') answer({ kind: 'failed', code: 'NO_NUMBERS', frames: [] });
   else if (!(error instanceof Stopped)) answer({ kind: 'failed', ...whatFailed(error) });
 } finally {
   sqlite.close();

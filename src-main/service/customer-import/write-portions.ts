@@ -8,9 +8,24 @@ import { lentNumbers } from '../sync/number-blocks.ts';
 import { type BulkRow, bulkWriter, NUMBER, numbered } from './bulk-rows.ts';
 import { fillBlanks } from './fill-blanks.ts';
 import type { RunOrder } from './jobs.ts';
-import type { Portion } from './portions.ts';
+import { PORTION, type Portion } from './portions.ts';
 
-export type Writing = { environment: SaveEnvironment; run: RunOrder };
+export type Writing = {
+  environment: SaveEnvironment;
+  run: RunOrder;
+  /** New numbers come from the branch server alone, from this one on; null = the program counts by itself. */
+  lentFrom: number | null;
+};
+
+/** Nothing of the transaction was written: so many numbers have to be lent first. */
+export class OutOfNumbers extends Error {
+  override readonly name = 'OutOfNumbers';
+  readonly need: number;
+  constructor(need: number) {
+    super('no lent numbers are left');
+    this.need = need;
+  }
+}
 
 /** How far the run has come, as it stands in the database. */
 export type Standing = { linesDone: number; counts: ImportCounts };
@@ -18,7 +33,10 @@ export type Standing = { linesDone: number; counts: ImportCounts };
 /** What there is to write: at least one portion, and more may come while they are being written. */
 export type Waiting = { portions: Portion[]; arrive: () => void };
 
-/** Writes portions from the head until the `milliseconds` for one transaction are used up; written ones are taken off. */
+/**
+ * Writes portions from the head until the `milliseconds` for one transaction are used up; written ones are taken off.
+ * @throws OutOfNumbers where the first of them needs more numbers than were lent
+ */
 export function writeSome(writing: Writing, standing: Standing, waiting: Waiting, milliseconds: number): Standing {
   const { sqlite } = writing.environment.db;
   const work = (careful: boolean) =>
@@ -55,17 +73,23 @@ function writeWithin(
   { portions, arrive }: Waiting,
   { careful, milliseconds }: { careful: boolean; milliseconds: number },
 ): { standing: Standing; written: number } {
-  const { environment, run } = writing;
+  const { environment, run, lentFrom } = writing;
   const { sqlite } = environment.db;
   const until = performance.now() + milliseconds;
   const changeSetId = environment.newId();
   const now = environment.now();
-  const numbers = numberGiver(sqlite);
+  const numbers = lentFrom === null ? numberGiver(sqlite) : lentGiver(sqlite, lentFrom);
   const counts = { ...before.counts };
   const bulk = bulkWriter(sqlite, { changeSetId, branchId: run.actor.branchId, now });
   let [written, linesDone] = [0, before.linesDone];
   for (const portion of portions) {
-    const rows = careful ? withoutTakenNumbers(sqlite, portion.created, counts) : portion.created;
+    const rows = careful ? withoutTakenNumbers(sqlite, portion.created) : portion.created;
+    const need = rows.filter((row) => row[NUMBER] === null).length;
+    if (need > numbers.left) {
+      if (written === 0) throw new OutOfNumbers(need);
+      break;
+    }
+    if (careful) counts.withProblems += rows.filter((row, at) => row !== portion.created[at]).length;
     bulk.create(
       rows.map((row) => (row[NUMBER] === null ? numbered(row, numbers.next()) : row)),
       portion.phones,
@@ -116,22 +140,40 @@ function keepRejected(sqlite: Sqlite, runId: string, portion: Portion): void {
     keep.run(runId, line, JSON.stringify(cells), JSON.stringify(problems));
 }
 
-function withoutTakenNumbers(sqlite: Sqlite, rows: readonly BulkRow[], counts: ImportCounts): BulkRow[] {
+function withoutTakenNumbers(sqlite: Sqlite, rows: readonly BulkRow[]): BulkRow[] {
   const taken = statement(sqlite, 'SELECT 1 FROM customer WHERE number = ?');
   return rows.map((row) => {
-    if (row[NUMBER] === null || !taken.get(row[NUMBER])) return row;
-    counts.withProblems++;
-    return numbered(row, null);
+    return row[NUMBER] === null || !taken.get(row[NUMBER]) ? row : numbered(row, null);
   });
 }
 
+type NumberGiver = { readonly left: number; next: () => string; keep: () => void };
+
+/** What the branch server has lent and nothing else: what this program counts by itself another one counts, too. */
+function lentGiver(sqlite: Sqlite, from: number): NumberGiver {
+  const lent = lentNumbers(sqlite, from);
+  return {
+    get left() {
+      return lent.left;
+    },
+    next: () => {
+      const number = lent.next();
+      // Some of them were borne here already, and stepped over.
+      if (number === null) throw new OutOfNumbers(PORTION);
+      return number;
+    },
+    keep: lent.keep,
+  };
+}
+
 /** Numbers that the branch server has lent, then the program's own, one after the other; those in use are stepped over. */
-function numberGiver(sqlite: Sqlite): { next: () => string; keep: () => void } {
+function numberGiver(sqlite: Sqlite): NumberGiver {
   const lent = lentNumbers(sqlite);
   const taken = statement(sqlite, 'SELECT 1 FROM customer WHERE number = ?');
   const from = Number(readLocal(sqlite, NEXT_NUMBER) ?? FIRST_NUMBER);
   let next = from;
   return {
+    left: Number.POSITIVE_INFINITY,
     next: () => {
       const number = lent.next();
       if (number !== null) return number;

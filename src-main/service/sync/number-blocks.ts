@@ -14,15 +14,22 @@ const MOST_AT_ONCE = 10_000;
 export type LentNumbers = {
   /** null = none are left, or this workstation belongs to no chain. */
   next(): string | null;
+  /** At most so many, less those that somebody here bears. */
+  readonly left: number;
   /** Remembers what was given; part of the caller's transaction. */
   keep(): void;
 };
 
-/** Numbers that a customer here bears already are stepped over. */
-export function lentNumbers(sqlite: Sqlite): LentNumbers {
-  const blocks = read(sqlite).map((block) => ({ ...block }));
+/** Numbers that a customer here bears already are stepped over. @param from lower ones stay for later */
+export function lentNumbers(sqlite: Sqlite, from = 0): LentNumbers {
+  const all = read(sqlite);
+  const below = all.flatMap((block) => (block.from < from ? [{ ...block, to: Math.min(block.to, from - 1) }] : []));
+  const blocks = all.flatMap((block) => (block.to < from ? [] : [{ ...block, from: Math.max(block.from, from) }]));
   let given = false;
   return {
+    get left() {
+      return countOf(blocks);
+    },
     next: () => {
       for (;;) {
         const [block] = blocks;
@@ -34,14 +41,14 @@ export function lentNumbers(sqlite: Sqlite): LentNumbers {
       }
     },
     keep: () => {
-      if (given) write(sqlite, blocks);
+      if (given) write(sqlite, [...below, ...blocks]);
     },
   };
 }
 
-/** How many numbers to ask for now; 0 = there are enough. @param need what is about to be given out */
-export function numbersToLend(sqlite: Sqlite, need = 0): number {
-  const left = read(sqlite).reduce((sum, { from, to }) => sum + to - from + 1, 0);
+/** How many numbers to ask for now; 0 = there are enough. @param need what is about to be given out, of `from` or higher */
+export function numbersToLend(sqlite: Sqlite, need = 0, from = 0): number {
+  const { left } = lentNumbers(sqlite, from);
   if (left >= need + FEW) return 0;
   return Math.min(MOST_AT_ONCE, Math.max(LENT_AT_ONCE, need + LENT_AT_ONCE - left));
 }
@@ -58,6 +65,10 @@ export function forgetLent(sqlite: Sqlite): void {
 // --- details
 
 const KEY = 'numberBlocks';
+
+function countOf(blocks: readonly NumberBlock[]): number {
+  return blocks.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+}
 
 function read(sqlite: Sqlite): NumberBlock[] {
   return JSON.parse(readLocal(sqlite, KEY) ?? '[]') as NumberBlock[];
