@@ -23,7 +23,9 @@ import { PinDialog, useProofText } from '../administration/pin-dialog.tsx';
 import { LogCommand } from '../change-log/log-command.tsx';
 import { calls, client } from '../client.ts';
 import { failureText } from '../frame/failure.ts';
+import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { keyTexts } from '../texts/keys.ts';
 import { mailTexts } from '../texts/mail.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -63,6 +65,8 @@ export function MailPage({ person }: AdministrationPageProps) {
 
 function Away({ text }: { text: string }) {
   const t = useTexts(mailTexts);
+  const keys = useTexts(keyTexts).names;
+  useCommands('page', [{ key: 'F5', name: keys.F5, run: readAgain }]);
   return (
     <PageSheet title={t.title} lead={t.lead}>
       <Section title={t.state.title}>

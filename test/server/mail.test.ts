@@ -147,6 +147,41 @@ describe('as the environment gives it', () => {
   });
 });
 
+test('what whoever runs the server has set goes before, and no counter changes it', async () => {
+  const mails = await mailServer();
+  const mail: MailAccount = {
+    ...{ host: '127.0.0.1', port: mails.port, security: 'none', login: null },
+    ...{ senderName: '', senderAddress: 'post@example.com' },
+  };
+  const server = await openServer({ mail });
+  const counter = await foundingCounter(server);
+  try {
+    const { client } = counter;
+    expect(await client.mail.state()).toEqual({
+      ...{ server: 'reached', mail: { origin: 'server', senderAddress: 'post@example.com', outcome: null } },
+    });
+    const form = { host: 'mail.example.com', port: 587, security: 'starttls' as const, user: '', senderName: '' };
+    const save = client.mail.save({ form: { ...form, senderAddress: 'a@example.com' }, password: null, pin: PIN });
+    await expect(save).rejects.toMatchObject({ code: 'SET_BY_SERVER' });
+    await expect(client.mail.remove({ pin: PIN })).rejects.toMatchObject({ code: 'SET_BY_SERVER' });
+    await expect(client.mail.test({ to: 'kunde@example.com', pin: '9999' })).rejects.toMatchObject({
+      code: 'WRONG_PIN',
+    });
+    await server.running.server.storage.db.deleteFrom('wrongPin').execute();
+    await client.mail.test({ to: 'kunde@example.com', pin: PIN });
+    // Without a name of its own it bears the branch's.
+    expect(mails.mails).toMatchObject([
+      { head: { from: expect.stringMatching(/^"?Sonnen-Apotheke"? <post@example.com>$/) } },
+    ]);
+    server.road.cut = true;
+    expect(await client.mail.state()).toEqual({ server: 'offline' });
+    await expect(client.mail.test({ to: 'kunde@example.com', pin: PIN })).rejects.toMatchObject({ code: 'OFFLINE' });
+  } finally {
+    counter.close();
+    await server.close();
+  }
+});
+
 describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
   describe.skipIf(kind === 'PostgreSQL' && noPostgres !== null)('a chain’s account', () => {
     let postgres: TestPostgres | null = null;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import type { Ports, ServerRoad } from '../../src-main/service/ports.ts';
 import { issueCode } from '../../src-server/joining.ts';
+import type { MailAccount } from '../../src-server/mail/transport.ts';
 import { createServer, type RunningServer } from '../../src-server/server.ts';
 import { sqliteDialect } from '../../src-server/storage/sqlite.ts';
 import type { Dialect } from '../../src-server/storage/storage.ts';
@@ -36,7 +37,7 @@ export const SERVER_ADDRESS = 'http://localhost:9';
 
 /** @param dialect SQLite in a folder of its own unless given */
 export async function openServer(
-  options: { dialect?: () => Dialect; clock?: { now: number } } = {},
+  options: { dialect?: () => Dialect; clock?: { now: number }; mail?: MailAccount } = {},
 ): Promise<TestServer> {
   const directory = mkdtempSync(join(tmpdir(), 'tresen-server-'));
   const key = randomBytes(32);
@@ -45,7 +46,7 @@ export async function openServer(
   const open = () =>
     createServer({
       ...{ dialect: dialect(), key, now: () => clock.now, log: pino({ level: 'silent' }), version: 'test' },
-      ...{ trustedProxies: [], tls: null },
+      ...{ trustedProxies: [], tls: null, mail: options.mail ?? null },
     });
   let running = await open();
   const road = roadTo(() => running);
