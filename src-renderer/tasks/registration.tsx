@@ -82,9 +82,16 @@ export function Registration({ taskId, name, done }: { taskId: string; name: str
 
   if (error)
     return (
-      <Text as="p" role="alert">
-        {wordsFor(error)}
-      </Text>
+      <>
+        <Text as="p" role="alert">
+          {wordsFor(error)}
+        </Text>
+        {(error as { code?: string }).code === 'GONE' && (
+          <Button size="small" disabledFocusable={busy} onClick={() => void decline()}>
+            {t.decline}
+          </Button>
+        )}
+      </>
     );
   if (!data)
     return (

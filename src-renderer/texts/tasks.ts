@@ -71,7 +71,7 @@ export const taskTexts = texts(
     declined: (name: string) => `Die Registrierung von ${name} ist abgelehnt.`,
     openNow: 'Kunden öffnen',
     offline: 'Der Filialserver ist nicht erreichbar. Zuordnen geht nur mit Verbindung.',
-    gone: 'Das hat inzwischen jemand anders entschieden.',
+    gone: 'Was gesendet wurde, ist nicht mehr da: Jemand anders hat entschieden, oder es blieb auf einem früheren Filialserver.',
     notAllowed: 'Dafür fehlt Ihnen in dieser Filiale die Berechtigung.',
     refusals: {
       noLicence: 'Die Filiale hat keine Lizenz für die App.',
@@ -143,7 +143,7 @@ export const taskTexts = texts(
     declined: (name: string) => `The registration of ${name} is declined.`,
     openNow: 'Open customer',
     offline: 'The branch server cannot be reached. Assigning needs a connection.',
-    gone: 'Somebody else has decided this meanwhile.',
+    gone: 'What was sent is no longer there: somebody else has decided, or it stayed on an earlier branch server.',
     notAllowed: 'You do not have the right to do this in this branch.',
     refusals: {
       noLicence: 'The branch has no licence for the app.',

@@ -45,7 +45,16 @@ export function tasksDoor(os: typeof calls.tasks) {
         return await writeAsServer(server, chainId, async (writing) => {
           const registration = await waiting(writing.trx, workstation, taskId);
           const [task, branch] = [await writing.read('task', taskId), await writing.read('branch', branchId)];
-          if (!registration || !task || !branch) throw errors.GONE();
+          if (!task || task.branchId !== branchId || task.body.doneAt !== null || !branch) throw errors.GONE();
+          if (!registration) {
+            // What was sent stayed behind on another server, or went with a backup: nothing is left but to put it away.
+            if (decision.kind !== 'decline' || task.body.kind !== 'assignConnection') throw errors.GONE();
+            noteDeclined(server, writing, { taskId, employeeId, workstationId, branchId });
+            writing.change(task, { doneAt: writing.now, doneBy: employeeId, body: '{}' });
+            return { customerId: null };
+          }
+          if (decision.kind === 'decline')
+            noteDeclined(server, writing, { taskId, employeeId, workstationId, branchId });
           const by = { employeeId, workstationId };
           const customerId = await carryOut(server, writing, { registration, branch, by, decision, gone: errors.GONE });
           writing.change(task, { doneAt: writing.now, doneBy: employeeId, customerId, body: '{}' });
@@ -90,6 +99,17 @@ async function carryOut(
       return customer.id;
     }
   }
+}
+
+/** In the change log, as what is assigned or made is: who, where, when; of the person nothing is left to name. */
+function noteDeclined(
+  server: Server,
+  { log, now }: Writing,
+  { taskId, ...who }: { taskId: string; employeeId: string; workstationId: string; branchId: string },
+): void {
+  const change = { table: 'task', rowId: taskId, subjectId: taskId, kind: 'update', field: 'doneAt' } as const;
+  const changes = [{ ...change, from: null, to: JSON.stringify(now), groupFrom: null }] as const;
+  log({ id: server.newId(), ...who, doing: 'task.finish', changes: [...changes] });
 }
 
 function mayDecide(server: Server, { chainId, branchId }: KnownWorkstation, employeeId: string): Promise<boolean> {

@@ -89,3 +89,22 @@ test('a registration is decided at either workstation, with the line only, and f
   await expect(shop.counter.client.tasks.decide({ id, decision })).rejects.toMatchObject({ code: 'GONE' });
   expect((await phone.session()).customerName).toBe('Anna Müller');
 });
+
+test('a registration that stayed behind on another server can only be put away', async () => {
+  await shop.counter.client.settings.save({ changes: { createCustomersFromApp: false } });
+  await round(shop.counter);
+  await registered(phoneOf(shop), mails);
+  await round(shop.counter);
+  const [task] = (await shop.counter.client.tasks.open()).tasks;
+  const id = task?.id ?? '';
+  await shop.server.running.server.storage.db.deleteFrom('registration').execute();
+  const { tasks } = shop.counter.client;
+  await expect(tasks.registration({ id })).rejects.toMatchObject({ code: 'GONE' });
+  await expect(tasks.decide({ id, decision: { kind: 'create' } })).rejects.toMatchObject({ code: 'GONE' });
+  expect(await tasks.decide({ id, decision: { kind: 'decline' } })).toEqual({ customerId: null });
+  expect(await tasks.count()).toBe(0);
+  const logged = shop.counter.service.counter.house?.db.sqlite
+    .prepare("SELECT employeeId FROM changeSet WHERE doing = 'task.finish'")
+    .all();
+  expect(logged).toEqual([{ employeeId: personId(shop.counter) }]);
+});
