@@ -48,7 +48,7 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
       if (problems.length > 0) throw errors.INVALID({ data: { problems } });
       const before = input.id ? customerRecord(house, input.id) : undefined;
       if (input.id && !before) throw errors.GONE();
-      if (before && input.basedOn !== null && before.version > input.basedOn) throw errors.CHANGED_SINCE();
+      if (before && input.basedOn !== null && before.version !== input.basedOn) throw errors.CHANGED_SINCE();
       const id = input.id ?? house.newId();
       const form = storedForm(input.form);
       try {
@@ -106,7 +106,7 @@ export function customerRecord(house: House, id: string): CustomerRecord | undef
         : null,
     lastVisit: row.lastVisit,
     createdAt: row.createdAt,
-    version: row.version ?? row.changedAt,
+    version: row.version ?? 0,
     form: formOf(row, addresses, phones),
   };
 }
@@ -116,8 +116,8 @@ type RecordRow = Row<'customer'> & {
   responsibleName: string | null;
   createdAt: number | null;
   /**
-   * When anything on the mask was changed last; null = never by a save. What another workstation saved counts from when it
-   * arrived here: it may have been offline for days.
+   * The place of the newest save of anything on the mask among all that were written down here, own and arrived ones; null =
+   * never by a save. By no clock: one that was a day ahead would hide for a day what others save.
    */
   version: number | null;
 };
@@ -126,9 +126,7 @@ type RecordRow = Row<'customer'> & {
 const RECORD = `SELECT c.*, b.name AS branchName, e.name AS responsibleName,
     (SELECT s.at FROM change h JOIN changeSet s ON s.id = h.changeSetId
       WHERE h.subjectId = c.id AND h.rowId = c.id AND h.kind = 'create' ORDER BY h.changeSetId LIMIT 1) AS createdAt,
-    (SELECT max(CASE WHEN workstationId IS (SELECT value FROM local WHERE key = 'workstationId')
-        THEN at ELSE coalesce(answeredAt, at) END)
-      FROM changeSet WHERE id IN (SELECT changeSetId FROM change WHERE subjectId = c.id)) AS version
+    (SELECT max(rowid) FROM changeSet WHERE id IN (SELECT changeSetId FROM change WHERE subjectId = c.id)) AS version
   FROM customer c
     LEFT JOIN branch b ON b.id = c.branchId
     LEFT JOIN employee e ON e.id = c.responsibleEmployeeId

@@ -2,14 +2,8 @@
 import { z } from 'zod';
 import { call, id } from '../calls.ts';
 
-/** In the one form of Unicode and of line ends: what looks the same is the same, at every counter. */
-const typed = (max: number) =>
-  z
-    .string()
-    .normalize('NFC')
-    .overwrite((text) => text.replaceAll('\r\n', '\n'))
-    .trim()
-    .max(max);
+/** In the one form of Unicode: what looks the same is the same, at every counter. */
+const typed = (max: number) => z.string().normalize('NFC').trim().max(max);
 const optional = (max: number) => typed(max).nullable();
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
@@ -59,7 +53,7 @@ export const customerRecord = z.object({
   responsible: z.object({ id, name: z.string() }).nullable(),
   lastVisit: date.nullable(),
   createdAt: z.number().nullable(),
-  /** Newest change to anything on the mask: what a save says it was based on. */
+  /** Rises with each change to anything on the mask that is made or arrives here: what a save says it was based on. */
   version: z.number(),
   form: customerForm,
 });

@@ -105,7 +105,8 @@ describe('a list in Windows-1252', () => {
       ],
     });
     expect(anna.branch.name).toBe('Sonnen-Apotheke');
-    expect(anna.createdAt).toBe(anna.version);
+    expect(anna.createdAt).toBeGreaterThan(0);
+    expect(anna.version).toBeGreaterThan(0);
     const joerg = await customerNumbered('4712');
     expect(joerg.form).toMatchObject({ birthDate: null, kvnr: null, phones: [], addresses: [] });
     expect(joerg.form.note?.split('\n').sort()).toEqual(

@@ -134,7 +134,7 @@ test('a creation is one log row for each row, a change one for each field that d
     { table: 'customerPhone', kind: 'remove', field: null, from: expect.stringContaining('+491701234567'), to: null },
   ]);
   expect(mobile?.number).toBe('+491701234567');
-  expect(changed.record.version).toBe(counter.clock.now);
+  expect(changed.record.version).toBeGreaterThan(created.record.version);
 
   counter.clock.now += 60_000;
   const same = await save(changed.record.form, created.id);

@@ -58,11 +58,11 @@ export function syncHandlers(os: typeof procedures.sync) {
 
 // --- details
 
-/** What another workstation saved counts from when it arrived (`answeredAt`), as in the record's version. */
+/** What another workstation saved stands where it arrived, as in the record's version; no clock takes part. */
 const ELSEWHERE = `SELECT w.name AS workstation FROM changeSet s LEFT JOIN workstation w ON w.id = s.workstationId
   WHERE s.id IN (SELECT changeSetId FROM change WHERE subjectId = ?)
   AND s.workstationId IS NOT (SELECT value FROM local WHERE key = 'workstationId')
-  AND coalesce(s.answeredAt, s.at) > ? ORDER BY coalesce(s.answeredAt, s.at) DESC, s.id DESC LIMIT 1`;
+  AND s.rowid > ? ORDER BY s.rowid DESC LIMIT 1`;
 
 const NOWHERE = { server: null, firstFill: false };
 
