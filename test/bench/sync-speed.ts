@@ -66,12 +66,15 @@ async function measureDocuments(report: Bench['report'], documents: number, kind
 }
 
 async function measureLive(report: Bench['report'], kinds: readonly Kind[]): Promise<void> {
+  const parts: Record<string, () => Promise<number[]>> = { pouch: () => pouchLive(SAVES) };
   for (const { name, url } of kinds) {
-    const { ours, limit, pouch } = await inRounds({
-      limit: async () => limitLive(SAVES, await url()),
-      ours: async () => ourLive(await url()),
-      pouch: () => pouchLive(SAVES),
-    });
+    parts[`limit ${name}`] = async () => limitLive(SAVES, await url());
+    parts[`ours ${name}`] = async () => ourLive(await url());
+  }
+  const { pouch, ...found } = await inRounds(parts);
+  for (const { name } of kinds) {
+    const [ours, limit] = [found[`ours ${name}`], found[`limit ${name}`]];
+    if (!ours || !limit || !pouch) continue;
     const what = `save here until it is stored there, p50, ${name}`;
     const note = `p95 ${ms(ours.p95)}, limit ${ms(limit.p95)}, PouchDB ${ms(pouch.p95)}`;
     const line = { id: 'Y3', what, value: ms(ours.p50), note };
