@@ -299,4 +299,15 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
       await db.schema.createIndex('invitation_access').on('invitation').columns(['chainId', 'accessId']).execute();
     },
   },
+  // A workstation reads its branch's share by it, and counts it without touching a row.
+  '0010-share': {
+    async up(db: Any) {
+      await db.schema
+        .createIndex('syncedRow_share')
+        .on('syncedRow')
+        .columns(['chainId', 'branchId', 'revision', 'tableName'])
+        .execute();
+      await db.schema.dropIndex('syncedRow_feed').execute();
+    },
+  },
 });

@@ -1,9 +1,8 @@
 // Gives a workstation what it may hold and has not seen: its branch's rows and the chain's, in the order of revisions.
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { PullAnswer } from '../../src-shared/sync/protocol.ts';
 import { shownInBranch } from '../employees.ts';
 import type { Db } from '../storage/storage.ts';
-import type { ServerTables } from '../storage/tables.ts';
 import { goneRows } from './gone.ts';
 import { heldOf } from './rows.ts';
 
@@ -28,19 +27,14 @@ export async function pull(
     .where('id', '=', chainId)
     .executeTakeFirst();
   if (!chain) return null;
-  const mine = db
-    .selectFrom('syncedRow')
-    .where('chainId', '=', chainId)
-    .where('revision', '>', cursor)
-    .where((eb) => eb.or([eb('branchId', 'is', null), eb('branchId', '=', branchId)]));
-  const { upTo, more } = await pageOf(mine, chain.revision, most);
-  const page = await mine.selectAll().where('revision', '<=', upTo).orderBy('revision').execute();
-  const total = cursor === 0 ? await customersOf(mine) : 0;
+  const mine = { chainId, branchIds: [null, branchId] };
+  const { upTo, more } = await pageOf(db, mine, { cursor, last: chain.revision, most });
+  const page = await rowsOfPage(db, mine, cursor, upTo, skipOwn ? workstationId : null);
+  const total = cursor === 0 ? await customersOf(db, chainId, branchId) : 0;
   const next = more ? upTo : Math.max(cursor, chain.revision);
-  const held = page.filter((row) => !skipOwn || row.writtenBy !== workstationId).map(heldOf);
   return {
     head: { ...chain, now: now() },
-    rows: await shownInBranch(db, chainId, branchId, held),
+    rows: await shownInBranch(db, chainId, branchId, page.map(heldOf)),
     gone: cursor === 0 ? [] : await goneRows(db, { chainId, branchId }, cursor, next),
     cursor: next,
     more,
@@ -50,9 +44,27 @@ export async function pull(
 
 // --- details
 
+/** Each branch is a range of the index by itself: a workstation's share is read, not the chain's. */
+type Mine = { chainId: string; branchIds: readonly (string | null)[] };
+
+function ofBranch(db: Db, chainId: string, branchId: string | null) {
+  const rows = db.selectFrom('syncedRow').where('chainId', '=', chainId);
+  return branchId === null ? rows.where('branchId', 'is', null) : rows.where('branchId', '=', branchId);
+}
+
+async function rowsOfPage(db: Db, { chainId, branchIds }: Mine, after: number, upTo: number, notBy: string | null) {
+  const found = [];
+  for (const branchId of branchIds) {
+    let rows = ofBranch(db, chainId, branchId).where('revision', '>', after).where('revision', '<=', upTo);
+    if (notBy !== null) rows = rows.where((eb) => eb.or([eb('writtenBy', 'is', null), eb('writtenBy', '!=', notBy)]));
+    found.push(...(await rows.selectAll().execute()));
+  }
+  return found.sort((one, other) => one.revision - other.revision);
+}
+
 /** What a person is shown of a fill: customers. */
-async function customersOf(rows: SelectQueryBuilder<ServerTables, 'syncedRow', object>): Promise<number> {
-  const counted = await rows
+async function customersOf(db: Db, chainId: string, branchId: string): Promise<number> {
+  const counted = await ofBranch(db, chainId, branchId)
     .where('tableName', '=', 'customer')
     .where('removedAt', 'is', null)
     .select((eb) => eb.fn.countAll().as('total'))
@@ -60,25 +72,31 @@ async function customersOf(rows: SelectQueryBuilder<ServerTables, 'syncedRow', o
   return Number(counted?.total ?? 0);
 }
 
-/** Rows in letters, about what a slow line carries in some seconds: the set of an import is as long as thousands of rows. */
-const LETTERS_AT_ONCE = 4_000_000;
+/** Rows in bytes, about what a slow line carries in some seconds: the set of an import is as long as thousands of rows. */
+const BYTES_AT_ONCE = 4_000_000;
 
 /** Where a page ends: after `most` rows, or earlier where they are long; never before the first one. */
 async function pageOf(
-  rows: SelectQueryBuilder<ServerTables, 'syncedRow', object>,
-  last: number,
-  most: number,
+  db: Db,
+  { chainId, branchIds }: Mine,
+  { cursor, last, most }: { cursor: number; last: number; most: number },
 ): Promise<{ upTo: number; more: boolean }> {
-  const heads = await rows
-    .select(['revision', sql<number>`length(body)`.as('letters')])
-    .where('revision', '<=', last)
-    .orderBy('revision')
-    .limit(most + 1)
-    .execute();
-  let letters = 0;
+  const heads = [];
+  for (const branchId of branchIds)
+    heads.push(
+      ...(await ofBranch(db, chainId, branchId)
+        .select(['revision', sql<number>`octet_length(body)`.as('bytes')])
+        .where('revision', '>', cursor)
+        .where('revision', '<=', last)
+        .orderBy('revision')
+        .limit(most + 1)
+        .execute()),
+    );
+  heads.sort((one, other) => one.revision - other.revision);
+  let bytes = 0;
   for (const [at, head] of heads.entries()) {
-    letters += Number(head.letters);
-    if (at > 0 && (at === most || letters > LETTERS_AT_ONCE)) return { upTo: heads[at - 1]?.revision ?? 0, more: true };
+    bytes += Number(head.bytes);
+    if (at > 0 && (at === most || bytes > BYTES_AT_ONCE)) return { upTo: heads[at - 1]?.revision ?? 0, more: true };
   }
   return { upTo: last, more: false };
 }
