@@ -107,6 +107,24 @@ test('a server restored from a backup: counters fetch again and push what it los
   await expectLevel();
 });
 
+test('a server restored twice: a counter that missed the time between sends again what the first one had answered', async () => {
+  const { one, two } = pair;
+  await sharedCustomer(pair);
+  const backup = await serverBackup();
+  const lost = await save(pair, two, null, customerForm('Verloren'));
+  await round(two);
+  await backup.putBack();
+  // The same numbers now belong to what one says, and two hears nothing of it.
+  for (let at = 0; at < 30; at++) await save(pair, one, null, customerForm(`Neu ${at}`));
+  await round(one);
+  await (await serverBackup()).putBack();
+  expect((await rowsOnServer(pair, 'customer')).map(({ id }) => id)).not.toContain(lost.id);
+  await level(pair);
+  await level(pair);
+  for (const counter of [one, two]) expect((await formOf(counter, lost.id)).lastName).toBe('Verloren');
+  await expectLevel();
+});
+
 test('what somebody else had said and the restored server never hears again does not stay at one counter alone', async () => {
   const { one, two } = pair;
   await sharedCustomer(pair);
