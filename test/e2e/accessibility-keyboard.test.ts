@@ -142,6 +142,7 @@ test.each([
   'Arbeitsplatz',
   'Arbeitsplätze',
   'Filialserver',
+  'E-Mail-Versand',
   'Sicherung',
   'Textbausteine',
   'Kunden importieren',
