@@ -19,6 +19,7 @@ import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { isOnlyHere } from './only-here.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '640px', boxShadow: 'none' },
@@ -96,10 +97,6 @@ export function ActivationDialog(props: { name: string; activation: Activation; 
 }
 
 /** Where only this PC itself can reach it. */
-function isOnlyHere(address: string): boolean {
-  return address.startsWith('http://');
-}
-
 /** By the server's clock at the answer and the time that has passed since, whatever this PC's clock says. */
 function useSecondsLeft({ expiresAt, now }: Activation): number {
   const [end] = useState(() => performance.now() + expiresAt - now);

@@ -21,6 +21,7 @@ import { chainTexts } from '../texts/chain.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
 import { useTable } from '../ui/table.ts';
+import { isOnlyHere } from './only-here.ts';
 import { useRowShown } from './page-search.tsx';
 import { Loaded, PageSheet } from './page-sheet.tsx';
 import { rowArrows } from './row-arrows.ts';
@@ -53,6 +54,7 @@ export function WorkstationsPage() {
   const [step, setStep] = useState<Step | null>(null);
   const askable = data?.server === 'reached';
   const hint = data?.server === 'none' ? t.noServer : data?.server === 'offline' ? t.offline : null;
+  const note = hint ?? (isOnlyHere(data?.address ?? null) ? t.onlyHere : null);
   useCommands('page', [
     {
       ...{ key: 'F2', name: keys.names.F2, run: () => setStep({ kind: 'make' }) },
@@ -67,9 +69,9 @@ export function WorkstationsPage() {
       <LogCommand subjectIds={chosen ? [chosen.id] : []} record={chosen?.name ?? t.title} />
       <Loaded query={query}>
         {() =>
-          hint && (
+          note && (
             <MessageBar intent="info" className={styles.note} layout="multiline">
-              <MessageBarBody>{hint}</MessageBarBody>
+              <MessageBarBody>{note}</MessageBarBody>
             </MessageBar>
           )
         }

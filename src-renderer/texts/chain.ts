@@ -66,6 +66,8 @@ export const chainTexts = texts(
         'Dieser Arbeitsplatz gehört zu keinem Filialserver. Weitere Arbeitsplätze brauchen einen: er ist ihr gemeinsamer Treffpunkt.',
       offline:
         'Der Filialserver ist zurzeit nicht erreichbar. Anlegen, Aktivieren und Abmelden gehen nur mit ihm; Name und Sperrzeit lassen sich ändern.',
+      onlyHere:
+        'Der Filialserver läuft auf diesem PC und nimmt nur diesen PC an: Im Netz des Ladens bräuchte er ein Zertifikat, dem jeder PC vertraut. Ein anderer PC kann erst beitreten, wenn das Geschäft auf einen zentralen Filialserver umgezogen ist – der darf auch auf einem Rechner im Laden laufen. Den Umzug macht die Seite „Filialserver“.',
       add: 'Neuer Arbeitsplatz',
       edit: (name: string) => `Arbeitsplatz ${name}`,
       lockMinutes: 'Automatisch sperren nach Minuten',
@@ -97,7 +99,7 @@ export const chainTexts = texts(
       how: 'Am neuen PC Tresen starten, „Mit Filialserver verbinden …“ wählen, Adresse und Code eingeben.',
       address: 'Adresse des Filialservers',
       onlyHere:
-        'Der Filialserver läuft auf diesem PC, und andere PCs erreichen ihn noch nicht. Was dafür zu tun ist, steht auf der Seite „Filialserver“.',
+        'Der Filialserver nimmt nur diesen PC an. Der Code gilt deshalb nur hier; ein anderer PC kann erst nach dem Umzug auf einen zentralen Filialserver beitreten (Seite „Filialserver“).',
       code: 'Aktivierungscode',
       left: (minutes: number, seconds: string) => `Noch ${minutes}:${seconds} Minuten gültig, für einen PC.`,
       over: 'Der Code ist abgelaufen. Bitte erzeugen Sie einen neuen.',
@@ -191,6 +193,8 @@ export const chainTexts = texts(
         'This workstation belongs to no branch server. Further workstations need one: it is where all of them meet.',
       offline:
         'The branch server cannot be reached at the moment. Making, activating and signing off need it; name and lock time can be changed.',
+      onlyHere:
+        'The branch server runs on this PC and takes this PC alone: in the network of the shop it would need a certificate that every PC trusts. Another PC can join once the shop has moved to a central branch server, which may run on a computer in the shop. The page “Branch server” makes the move.',
       add: 'New workstation',
       edit: (name: string) => `Workstation ${name}`,
       lockMinutes: 'Lock by itself after minutes',
@@ -221,7 +225,7 @@ export const chainTexts = texts(
       how: 'Start Tresen on the new PC, choose “Connect to a branch server …”, enter address and code.',
       address: 'Address of the branch server',
       onlyHere:
-        'The branch server runs on this PC, and other PCs cannot reach it yet. What it takes stands on the page “Branch server”.',
+        'The branch server takes this PC alone. So the code counts only here; another PC can join after the move to a central branch server (page “Branch server”).',
       code: 'Activation code',
       left: (minutes: number, seconds: string) => `Valid for another ${minutes}:${seconds} minutes, for one PC.`,
       over: 'The code has expired. Please make a new one.',

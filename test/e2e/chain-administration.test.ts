@@ -100,6 +100,8 @@ test('an employee works in two branches with a role in each; the accounts show i
 test('a workstation is made with the PIN; the code stands there large, spelled, and running down', async () => {
   await openPage('Arbeitsplätze');
   await row(/T1 Tresen 1 Sonnen-Apotheke.*dieser Arbeitsplatz/).waitFor();
+  // Nobody makes a code for another PC in vain.
+  await page.getByRole('main').getByText(/Ein anderer PC kann erst beitreten, wenn/).waitFor();
   await page.getByRole('toolbar', { name: 'Funktionstasten' }).getByRole('button', { name: 'Neu - F2' }).waitFor();
   await page.keyboard.press('F2');
   await dialog('Neuer Arbeitsplatz').waitFor();

@@ -70,6 +70,24 @@ test('a cut in the middle goes on where it stopped', async () => {
   expect(Buffer.from(content.base64, 'base64').equals(bytes)).toBe(true);
 });
 
+test('a content that the server has already does not travel again: after a move all of them are asked for, none is sent', async () => {
+  await imported(one, await samplePdf({ bytes: PART_BYTES * 2 + 1000 }));
+  await round(one);
+  const held = await storage().selectFrom('blobPart').select('position').execute();
+  expect(held.length).toBeGreaterThan(1);
+  const asked: string[] = [];
+  server.road.fate = (path) => {
+    if (path.includes('/blobs/')) asked.push(path.slice(path.lastIndexOf('/') + 1));
+    return 'pass';
+  };
+  // As a counter remembers its contents once it belongs to another server.
+  const sqlite = one.service.counter.house?.db.sqlite;
+  sqlite?.prepare('UPDATE blob SET uploadedAt = NULL').run();
+  await round(one);
+  expect(asked).toEqual(['state']);
+  expect(sqlite?.prepare('SELECT count(*) FROM blob WHERE uploadedAt IS NULL').pluck().get()).toBe(0);
+});
+
 test('offline, an opened document that is not here says where it is', async () => {
   const id = await imported(one, await samplePdf({ bytes: 2000 }));
   await round(one);
