@@ -11,6 +11,7 @@ import { requirePoppler } from '../print/read-back.ts';
 import { type AppShop, openAppShop, type Papers } from '../support/app-shop.ts';
 import { cameraFlags, filmOfCode } from '../support/camera.ts';
 import { type OpenChromium, openChromium } from '../support/chromium.ts';
+import { PIN } from '../support/counter.ts';
 import { axeFaults } from '../support/perception.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { round } from '../support/sync.ts';
@@ -232,6 +233,7 @@ test('runs nothing that stands in a text: not in names, hours, telephone, colour
   const { name, street, town, openingHours, phone: number, accent } = before;
   const change = (fields: Partial<typeof before>) =>
     house.save('branch.save', (unit) => unit.update('branch', before.id, fields));
+  await shop.counter.client.employees.prove({ pin: PIN });
   const id = await shop.newCustomer({ firstName: evil('first'), lastName: evil('last') });
   const papers = await shop.giveAccess(id);
   change({
@@ -347,6 +349,7 @@ test('wears the colour of its own branch where a chain has several', async () =>
   const house = shop.counter.service.counter.house;
   if (!house) throw new Error('not open');
   const moon = house.newId();
+  await shop.counter.client.employees.prove({ pin: PIN });
   house.save('branch.save', (unit) => unit.create('branch', { id: moon, name: 'Mond-Apotheke', accent: '#5c2e91' }));
   await round(shop.counter);
   const colour = (page: Page) =>

@@ -35,7 +35,7 @@ async function started(furtherChain: boolean): Promise<RunningServer> {
 
 function found({ server }: RunningServer, code: string) {
   const id = `w${++births}`;
-  const parts = { now: now, newId: () => `c${++births}` };
+  const parts = { now: now, newId: () => `c${++births}`, announce: async () => undefined };
   return joinChain(server.storage.db, parts, { code, version: 'test', workstation: { id, branchId: `b${births}` } });
 }
 
