@@ -101,7 +101,10 @@ test('a workstation is made with the PIN; the code stands there large, spelled, 
   await openPage('Arbeitsplätze');
   await row(/T1 Tresen 1 Sonnen-Apotheke.*dieser Arbeitsplatz/).waitFor();
   // Nobody makes a code for another PC in vain.
-  await page.getByRole('main').getByText(/Ein anderer PC kann erst beitreten, wenn/).waitFor();
+  await page
+    .getByRole('main')
+    .getByText(/Ein anderer PC kann erst beitreten, wenn/)
+    .waitFor();
   await page.getByRole('toolbar', { name: 'Funktionstasten' }).getByRole('button', { name: 'Neu - F2' }).waitFor();
   await page.keyboard.press('F2');
   await dialog('Neuer Arbeitsplatz').waitFor();
