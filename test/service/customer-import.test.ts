@@ -56,7 +56,7 @@ describe('a list in Windows-1252', () => {
     expect(anna.form).toMatchObject({
       ...{ kind: 'natural', salutation: 'Frau', title: 'Dr.', lastName: 'Müller', firstName: 'Änne' },
       ...{ birthDate: '1961-04-03', email: 'anna@example.com', kvnr: 'A123456780', status: 'active' },
-      note: 'kommt dienstags\nund donnerstags',
+      note: 'kommt dienstags\r\nund donnerstags',
       addresses: [{ street: 'Größestr.', houseNumber: '4a', postcode: '80331', town: 'München' }],
       homeAddress: 0,
       phones: [
