@@ -44,9 +44,10 @@ export async function connect(
   earlier: DeviceKey | null,
 ): Promise<Connection> {
   const codeHash = codeHashOf(asked.code);
-  const found = codeHash === null ? undefined : await loginWith(server, codeHash);
-  const login = found && tries.begin(found.accessId, found.failures) ? found : undefined;
+  const attempt = tries.announce(codeHash ?? '');
   try {
+    const found = codeHash === null ? undefined : await loginWith(server, codeHash);
+    const login = found && tries.begin(attempt, found.failures) ? found : undefined;
     const right = await passwords.isRight(login?.passwordHash ?? null, plainPassword(asked.password));
     if (login && right) {
       const key = await letIns.take({ login, deviceName: asked.deviceName, earlier });
@@ -55,7 +56,7 @@ export async function connect(
       await writes.take(login.chainId, () => lock(server, login));
     }
   } finally {
-    if (login) tries.end(login.accessId);
+    tries.end(attempt);
   }
   return { ok: false, refusal: await whyNot(server, codeHash, earlier) };
 }
