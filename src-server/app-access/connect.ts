@@ -45,18 +45,20 @@ export async function connect(
 ): Promise<Connection> {
   const codeHash = codeHashOf(asked.code);
   const attempt = tries.announce(codeHash ?? '');
+  let isIn = false;
   try {
     const found = codeHash === null ? undefined : await loginWith(server, codeHash);
     const login = found && tries.begin(attempt, found.failures) ? found : undefined;
     const right = await passwords.isRight(login?.passwordHash ?? null, plainPassword(asked.password));
     if (login && right) {
       const key = await letIns.take({ login, deviceName: asked.deviceName, earlier });
+      isIn = key !== null;
       if (key !== null) return { ok: true, key };
     } else if (login && (await countWrong(server, login)) >= TRIES) {
       await writes.take(login.chainId, () => lock(server, login));
     }
   } finally {
-    tries.end(attempt);
+    tries.end(attempt, isIn);
   }
   return { ok: false, refusal: await whyNot(server, codeHash, earlier) };
 }
@@ -76,14 +78,16 @@ async function loginWith({ storage: { db }, now }: Server, codeHash: string): Pr
   return login?.loginCodeHash === codeHash && isOpen(login, now()) ? login : undefined;
 }
 
-/** @returns wrong ones so far; 0 = a new password has come meanwhile, and what was wrong counts no more */
-async function countWrong({ storage: { db } }: Server, login: Login): Promise<number> {
+/** @returns wrong ones so far; 0 = a new password or a lock has come meanwhile, and what was wrong counts no more */
+async function countWrong({ storage: { db }, now }: Server, login: Login): Promise<number> {
   const counted = await db
     .updateTable('appLogin')
     .set((eb) => ({ failures: eb('failures', '+', 1) }))
     .where('chainId', '=', login.chainId)
     .where('accessId', '=', login.accessId)
     .where('passwordHash', '=', login.passwordHash)
+    // Many at the same moment may be one more than ten; what comes after the lock is no first one towards the next.
+    .where((eb) => eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', now())]))
     .returning('failures')
     .executeTakeFirst();
   return counted?.failures ?? 0;

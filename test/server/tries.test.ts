@@ -11,10 +11,10 @@ test('an eleventh does not slip in with a count that was looked up before others
   for (let at = 0; at < TRIES; at += 1) {
     const one = tries.announce('code');
     expect(tries.begin(one, at)).toBe(true);
-    tries.end(one);
+    tries.end(one, false);
   }
   expect(tries.begin(slow, lookedUp)).toBe(false);
-  tries.end(slow);
+  tries.end(slow, false);
 });
 
 test('another code has a count of its own, and one that all have left begins anew', () => {
@@ -23,7 +23,7 @@ test('another code has a count of its own, and one that all have left begins ane
   expect(ten.every((one) => tries.begin(one, 0))).toBe(true);
   const other = tries.announce('another');
   expect(tries.begin(other, 0)).toBe(true);
-  for (const one of [...ten, other]) tries.end(one);
+  for (const one of [...ten, other]) tries.end(one, false);
   const next = tries.announce('code');
   expect(tries.begin(next, TRIES - 1)).toBe(true);
 });
@@ -48,11 +48,11 @@ test('in any order of announcing, looking up, beginning and ending no more than 
         if (beginning && tries.begin(beginning.one, beginning.wrong)) {
           checked += 1;
           begun.push(beginning.one);
-        } else if (beginning) tries.end(beginning.one);
+        } else if (beginning) tries.end(beginning.one, false);
         const ending = kind === 'end' ? from(begun) : undefined;
         if (!ending) continue;
         wrong += 1;
-        tries.end(ending);
+        tries.end(ending, false);
       }
       expect(checked).toBeLessThanOrEqual(TRIES);
     }),
