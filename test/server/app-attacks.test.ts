@@ -114,6 +114,18 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
     expect(await going).toBe('NOT_ADMITTED');
   });
 
+  test('a wrong one that was on its way when the lock came counts towards no later one', async () => {
+    const { db } = shop.server.running.server.storage;
+    const going = guess(papers.code, 'falsch');
+    const lockedUntil = shop.server.clock.now + 15 * MINUTE;
+    // By then the guess has read the open access, and its password is being checked.
+    for (let turn = 0; turn < 40; turn++) await db.selectFrom('appLogin').select('locks').execute();
+    await db.updateTable('appLogin').set({ failures: 0, locks: 1, lockedUntil }).execute();
+    await going;
+    const login = await db.selectFrom('appLogin').select(['locks', 'failures']).executeTakeFirstOrThrow();
+    expect(login).toEqual({ locks: 1, failures: 0 });
+  });
+
   test('an access that ends while its password is being checked lets nobody in', async () => {
     const going = guess(papers.code, papers.password);
     await shop.save(id, false);
