@@ -63,6 +63,7 @@ async function begin(options: Options): Promise<void> {
   });
   stopOnSignals(() => stop(service, loopback));
   process.stdout.write(`Tresen bereit: ${loopback.url}\n`);
+  process.stdout.write('Diese Adresse im Browser öffnen; Strg+C beendet Tresen.\n');
   warmUpSoon(service);
 }
 

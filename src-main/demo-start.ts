@@ -1,7 +1,8 @@
 // What `--demo` means to a program that is being started, in both hosts: a look at the folder before anything is made in
 // it, and the sample once the service is there. What the sample is stands in service/demo.ts.
+import process from 'node:process';
 import { Refusal } from './refusal.ts';
-import { type DemoRefusal, demoFolderRefusal, fillWithDemo } from './service/demo.ts';
+import { DEMO_PEOPLE, type DemoRefusal, demoFolderRefusal, fillWithDemo } from './service/demo.ts';
 import type { Service } from './service/service.ts';
 
 /** @throws Refusal when the folder holds anything already */
@@ -13,7 +14,11 @@ export function checkDemoFolder(dataDirectory: string): void {
 /** @throws Refusal, and then the service is stopped */
 export async function fillForDemo(service: Service): Promise<void> {
   const refusal = await fillWithDemo(service.counter);
-  if (!refusal) return;
+  if (!refusal) {
+    const people = DEMO_PEOPLE.map(({ name, pin }) => `${name} (${pin})`).join(', ');
+    process.stderr.write(`Beispieldaten, anmelden mit PIN: ${people}\n`);
+    return;
+  }
   service.stop();
   throw sentence(service.counter.ports.dataDirectory, refusal);
 }

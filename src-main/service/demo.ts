@@ -20,7 +20,7 @@ export type DemoRefusal = 'der Ordner enthält schon Daten' | 'er lässt sich ni
 const FIRST_NUMBER = 10_001;
 const DAY = 86_400_000;
 
-const EMPLOYEES = [
+export const DEMO_PEOPLE = [
   { name: 'Anna Amsel', role: 'administrator', pin: '1234' },
   { name: 'Bernd Bussard', role: 'employee', pin: '2345' },
   { name: 'Carla Dohle', role: 'accounting', pin: '3456' },
@@ -40,7 +40,7 @@ export async function fillWithDemo(counter: Counter): Promise<DemoRefusal | null
   const { house, session } = counter;
   if (!house) return 'er lässt sich nicht öffnen';
   if (session.seat !== null) return 'der Ordner enthält schon Daten';
-  const pinHashes = await Promise.all(EMPLOYEES.map(({ pin }) => hashSecret(pin)));
+  const pinHashes = await Promise.all(DEMO_PEOPLE.map(({ pin }) => hashSecret(pin)));
   house.save('demo', (unit) => fill(house, unit, pinHashes));
   session.seat = readSeat(house);
   house.announce({ kind: 'seat' });
@@ -60,7 +60,7 @@ function fill(house: House, unit: UnitOfWork, pinHashes: readonly string[]): voi
     licenceUntil: `${year + 1}-12-31`,
   });
   unit.create('workstation', { id: workstationId, branchId, code: 'T1', name: 'Tresen 1' });
-  const employeeIds = EMPLOYEES.map(({ name, role }, at) => {
+  const employeeIds = DEMO_PEOPLE.map(({ name, role }, at) => {
     const employeeId = house.newId();
     unit.create('employee', { id: employeeId, name, pinHash: pinHashes[at] ?? null });
     unit.create('employeeRole', { id: house.newId(), employeeId, branchId, role });

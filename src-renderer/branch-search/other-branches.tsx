@@ -32,6 +32,7 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForegroundLink,
   },
   day: { minWidth: '88px' },
+  address: { minWidth: '280px' },
 });
 
 export function OtherBranches({ typed, statuses }: { typed: string; statuses: readonly string[] }) {
@@ -71,7 +72,7 @@ export function OtherBranches({ typed, statuses }: { typed: string; statuses: re
               <span className={mergeClasses(styles.fact, styles.day)}>
                 {row.birthDate?.split('-').reverse().join('.') ?? ''}
               </span>
-              <span className={styles.fact}>
+              <span className={mergeClasses(styles.fact, styles.address)}>
                 {[row.street, [row.postcode, row.town].filter(Boolean).join(' ')].filter(Boolean).join(', ')}
               </span>
               <span>{row.branchName}</span>

@@ -11,6 +11,8 @@ export const hitTexts = texts(
     showAll: 'alle anzeigen',
     nothing: (typed: string) =>
       `Nichts gefunden zu „${typed}“. Mit „Neu - F2“ legen Sie diesen Kunden an; Name, Telefon und Geburtsdatum werden übernommen.`,
+    nothingHere: (typed: string) =>
+      `In dieser Filiale: nichts gefunden zu „${typed}“. Mit „Neu - F2“ legen Sie diesen Kunden hier an.`,
     howTo:
       'Teile des Namens, Geburtsdatum, Telefon, PLZ und Nummern, in beliebiger Reihenfolge. „Neu - F2“ legt einen Kunden an.',
     recent: 'Zuletzt',
@@ -40,6 +42,8 @@ export const hitTexts = texts(
     showAll: 'show all',
     nothing: (typed: string) =>
       `Nothing found for “${typed}”. “New - F2” creates this customer; name, telephone and birth date are taken over.`,
+    nothingHere: (typed: string) =>
+      `In this branch: nothing found for “${typed}”. “New - F2” creates this customer here.`,
     howTo:
       'Parts of the name, birth date, telephone, postcode and numbers, in any order. “New - F2” creates a customer.',
     recent: 'Recent',

@@ -54,7 +54,7 @@ test('the quick search stays in the own branch; the filters under F4 ask the oth
   const { page } = moon;
   await page.keyboard.press('F3');
   await searchBox(page).fill('mueller');
-  await page.getByText(/Nichts gefunden/).waitFor();
+  await page.getByText(/nichts gefunden/i).waitFor();
   expect(await elsewhere(page).count()).toBe(0);
   await page.keyboard.press('F4');
   const branch = page.getByRole('combobox', { name: 'Filiale' });
