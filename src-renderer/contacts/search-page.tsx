@@ -90,7 +90,9 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
           />
         ) : (
           <div id={listId}>
-            {!nothingTyped && hits.settled && <p className={styles.empty}>{(filters.span === 'all' ? t.nothingHere : t.nothing)(typed.trim())}</p>}
+            {!nothingTyped && hits.settled && (
+              <p className={styles.empty}>{(filters.span === 'all' ? t.nothingHere : t.nothing)(typed.trim())}</p>
+            )}
             {nothingTyped && <p className={styles.empty}>{t.howTo}</p>}
           </div>
         )}
