@@ -48,8 +48,9 @@ export function lineReader(options: LineOptions): (cells: readonly string[]) => 
   const columns = columnsOf(options.mapping);
   const introductions = options.headings.map((heading) => (namesTheNote(heading) ? '' : heading.trim()));
   const width = options.mapping.length;
-  return (cells) => {
-    if (cells.every(isBlank)) return { kind: 'empty' };
+  return (written) => {
+    if (written.every(isBlank)) return { kind: 'empty' };
+    const cells = composed(written);
     const line: OpenLine = { cells, columns, problems: [], notes: [] };
     if (cells.length > width && !cells.slice(width).every(isBlank))
       line.problems.push({ field: null, problem: 'extraCells', value: cells.slice(width).join(' ').trim() });
@@ -59,6 +60,15 @@ export function lineReader(options: LineOptions): (cells: readonly string[]) => 
 }
 
 // --- details
+
+/** What may be written in more than one way; everything below is the same in both. */
+const MAY_BE_COMPOSED = /[\u0300-\uffff]/;
+
+/** As the mask stores it (customers/contract.ts): one way of writing each letter. */
+function composed(cells: readonly string[]): readonly string[] {
+  if (!cells.some((cell) => MAY_BE_COMPOSED.test(cell))) return cells;
+  return cells.map((cell) => cell.normalize('NFC'));
+}
 
 const LONGEST_NOTE = 4000;
 const MOST_PHONES = 20;

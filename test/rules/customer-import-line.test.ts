@@ -45,6 +45,12 @@ test('a whole line', () => {
   });
 });
 
+test('letters written as several, or as their twins, become the ones that are stored', () => {
+  // 'ü' as 'u' with a mark after it; the eta with tonos of Greek Extended.
+  const reading = customer({ lastName: 'Mu\u0308ller', firstName: '\u1fcb', note: 'Stu\u0308ck' });
+  expect(reading).toMatchObject({ lastName: 'Müller', firstName: '\u0389', note: 'Stück' });
+});
+
 test('a remark column needs no introduction, another one taken into the note does', () => {
   const reader = lineReader({
     mapping: ['lastName', 'note', 'note'],
