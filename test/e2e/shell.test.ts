@@ -75,6 +75,8 @@ describe.skipIf(here.missing !== null)('the window', () => {
     test('it comes back with what was half typed', async () => {
       const { app, page } = await openWindow('one');
       await setUpBranch(page);
+      // The own server has been taken into use: from here on the draft alone is written.
+      await page.getByText('Verbunden', { exact: true }).waitFor();
       await page.keyboard.press('F2');
       await page.getByRole('textbox', { name: 'Nachname' }).focus();
       const log = join(folder, 'one', 'tresen.db-wal');

@@ -65,11 +65,29 @@ export async function openCounterWindow(from: {
     app.context().setDefaultTimeout(PATIENCE_MS);
     const page = await app.firstWindow();
     await page.waitForLoadState('domcontentloaded');
-    return { app, page, close: () => app.close() };
+    return { app: persistent(app), page, close: () => app.close() };
   } catch (error) {
     app.process().kill('SIGKILL'); // it may show a box that nobody reads
     throw error;
   }
+}
+
+/**
+ * A question to the main process is answered through a promise that nothing there holds: a garbage collection at that moment
+ * takes it away, and it is asked again. So a question must be one that can be asked twice.
+ */
+function persistent(app: ElectronApplication): ElectronApplication {
+  const ask = app.evaluate.bind(app) as (...question: unknown[]) => Promise<unknown>;
+  const evaluate = async (...question: unknown[]): Promise<unknown> => {
+    for (let turn = 1; ; turn++) {
+      try {
+        return await ask(...question);
+      } catch (error) {
+        if (turn === 5 || !/garbage collected/.test((error as Error).message)) throw error;
+      }
+    }
+  };
+  return Object.assign(app, { evaluate });
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
