@@ -44,17 +44,18 @@ export function Looks({ children }: { children: ReactNode }) {
  */
 function usePageShownAgain(): void {
   useEffect(() => {
-    const look = new MutationObserver(() => {
+    const show = () => {
       if (document.querySelector('[role=dialog], [role=alertdialog]')) return;
       for (const one of document.querySelectorAll('body > div[aria-hidden]')) one.removeAttribute('aria-hidden');
-    });
-    look.observe(document.body, {
-      childList: true,
-      attributes: true,
-      attributeFilter: ['aria-hidden'],
-      subtree: false,
-    });
-    return () => look.disconnect();
+    };
+    const [children, hidden] = [new MutationObserver(show), new MutationObserver(show)];
+    children.observe(document.body, { childList: true });
+    // A menu that opens later may be hidden only a moment after it has come.
+    hidden.observe(document.body, { attributes: true, attributeFilter: ['aria-hidden'], subtree: true });
+    return () => {
+      children.disconnect();
+      hidden.disconnect();
+    };
   }, []);
 }
 

@@ -109,3 +109,10 @@ test('far too much pasted into the search becomes a customer that can be saved, 
   await page.getByRole('heading', { name: /محمد الأحمد/ }).waitFor();
   await page.getByText('Gespeichert.', { exact: true }).waitFor();
 });
+
+test('what a dialog has hidden is shown again once it is gone, however late it was hidden', async () => {
+  await openAnna();
+  const hidden = () => page.evaluate(() => document.getElementById('root')?.getAttribute('aria-hidden'));
+  await page.evaluate(() => document.getElementById('root')?.setAttribute('aria-hidden', 'true'));
+  await expect.poll(hidden).toBe(null);
+});
