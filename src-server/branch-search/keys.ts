@@ -1,12 +1,13 @@
 // What a customer of another branch is found by: kept from the synced rows, one step behind them. A save marks its customers;
 // whoever searches, or a quiet moment, brings them up to date.
-import { consentState, type LedgerEntry } from '../../src-shared/consent/rules.ts';
+import { consentState } from '../../src-shared/consent/rules.ts';
 import { phoneSearchDigits } from '../../src-shared/customers/phone.ts';
 import { fold } from '../../src-shared/search/fold.ts';
 import type { SearchKeys } from '../../src-shared/search/match.ts';
 import { birthDayNumber, foldCode } from '../../src-shared/search/query.ts';
 import type { MissingData, SearchRow } from '../../src-shared/search/search-row.ts';
 import type { JsonValue } from '../../src-shared/sync/protocol.ts';
+import { ledgerEntryOf } from '../ledger-entry.ts';
 import type { Db, Trx } from '../storage/storage.ts';
 import type { Projection } from '../sync/projections.ts';
 import { chunks, rowsOfSubjects } from '../sync/rows.ts';
@@ -107,9 +108,7 @@ function lineOf(rows: readonly Held[]): FoundLine | null {
   const addresses = ranked(rows, 'customerAddress');
   const home = addresses.find(({ id }) => id === customer.homeAddressId)?.body ?? addresses[0]?.body;
   const phones = ranked(rows, 'customerPhone').map(({ body }) => text(body.e164));
-  const entries = rows
-    .filter(({ table }) => table === 'consentEntry')
-    .map(({ id, body }) => ({ id, ...body }) as unknown as LedgerEntry);
+  const entries = rows.filter(({ table }) => table === 'consentEntry').map(ledgerEntryOf);
   const access = rows.find(({ table }) => table === 'appAccess')?.body;
   const [last, first] = [text(customer.lastName), text(customer.firstName)];
   const birthDate = customer.birthDate === null ? null : text(customer.birthDate);

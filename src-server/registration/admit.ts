@@ -5,7 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { LOGIN_CODE_ALPHABET, LOGIN_CODE_LETTERS } from '../../src-shared/app-access/credentials.ts';
 import { canActivate, licenceOn } from '../../src-shared/app-access/rules.ts';
 import type { Doing } from '../../src-shared/change-log/rules.ts';
-import { consentState, isProven, type LedgerEntry } from '../../src-shared/consent/rules.ts';
+import { consentState, isProven } from '../../src-shared/consent/rules.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { bodySchema } from '../../src-shared/row-schemas.ts';
 import type { JsonValue, WireChange } from '../../src-shared/sync/protocol.ts';
@@ -14,6 +14,7 @@ import type { Takeable } from '../../src-shared/tasks/rules.ts';
 import type { DecisionRefusal } from '../../src-shared/tasks/server-contract.ts';
 import { makeDevice } from '../app-access/devices.ts';
 import { keepBlob } from '../blobs/keep.ts';
+import { ledgerEntryOf } from '../ledger-entry.ts';
 import type { Server } from '../server.ts';
 import { leaseBlock } from '../sync/numbers.ts';
 import { rowsOfSubjects } from '../sync/rows.ts';
@@ -181,7 +182,7 @@ function openAccess(
   facts: { branch: Held; customerId: string; entries: readonly Entry[]; now: number; before: Held | undefined },
 ): void {
   const { branch, customerId, entries, now, before } = facts;
-  const ledger = entries.map(({ id, body }) => ({ id, ...body }) as unknown as LedgerEntry);
+  const ledger = entries.map(ledgerEntryOf);
   const consent = consentState(ledger, 'app');
   const isOpen = before?.removedAt === null && before.body.active === 1;
   if (isOpen && consent.state !== 'withdrawn') return;

@@ -1,11 +1,12 @@
 // Staff decide who somebody is that registered: a customer of theirs, a new one, or nobody they want connected. The phone that
 // waits learns it by itself.
 
-import { consentState, type LedgerEntry } from '../../src-shared/consent/rules.ts';
+import { consentState } from '../../src-shared/consent/rules.ts';
 import { takeable } from '../../src-shared/tasks/rules.ts';
 import type { RegistrationCandidate, RegistrationDecision } from '../../src-shared/tasks/server-contract.ts';
 import { admitted, type calls } from '../http/calls.ts';
 import type { KnownWorkstation } from '../joining.ts';
+import { ledgerEntryOf } from '../ledger-entry.ts';
 import type { Server } from '../server.ts';
 import type { Db, Trx } from '../storage/storage.ts';
 import { rowsById, rowsOfSubjects } from '../sync/rows.ts';
@@ -162,8 +163,6 @@ const MOST_SHOWN = 20;
 
 async function isShared(db: Db, chainId: string, customerId: string): Promise<boolean> {
   const rows = await rowsOfSubjects(db, chainId, 'consentEntry', [customerId]);
-  const entries = rows
-    .filter(({ removedAt }) => removedAt === null)
-    .map(({ id, body }) => ({ id, ...body }) as unknown as LedgerEntry);
+  const entries = rows.filter(({ removedAt }) => removedAt === null).map(ledgerEntryOf);
   return consentState(entries, 'branchSharing').state === 'granted';
 }

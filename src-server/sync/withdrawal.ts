@@ -1,8 +1,9 @@
 // A withdrawal of the consent for the app beats every grant captured before it, whatever arrives last (architecture, 'Up'):
 // no access stays open that the customer has taken back. What the ledger says is decided in consent/rules.ts.
-import { consentState, type LedgerEntry } from '../../src-shared/consent/rules.ts';
+import { consentState } from '../../src-shared/consent/rules.ts';
 import type { JsonValue, WireSet } from '../../src-shared/sync/protocol.ts';
 import { synced } from '../../src-shared/tables.ts';
+import { ledgerEntryOf } from '../ledger-entry.ts';
 import { enterConflict } from './conflicts.ts';
 import type { Held, World } from './world.ts';
 
@@ -63,9 +64,7 @@ function isEnded({ body }: Held): boolean {
 }
 
 function isWithdrawn(world: World, customerId: string): boolean {
-  const entries: LedgerEntry[] = [];
-  for (const one of world.rowsOf('consentEntry'))
-    if (one.subjectId === customerId) entries.push({ ...(one.body as unknown as LedgerEntry), id: one.id });
+  const entries = [...world.rowsOf('consentEntry')].filter((one) => one.subjectId === customerId).map(ledgerEntryOf);
   return consentState(entries, 'app').state === 'withdrawn';
 }
 
