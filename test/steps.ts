@@ -12,7 +12,8 @@ import { obtainElectron } from '../src-main/start/electron-runtime.ts';
 import { ensureDisplay } from './support/display.ts';
 import { type Part, realParts } from './support/real-parts.ts';
 
-type Counts = { passed: number; failed: number; skipped: string[] };
+/** `again`: what passed at the second try only. */
+type Counts = { passed: number; failed: number; skipped: string[]; again: string[] };
 type Step = { name: string; run: () => Promise<Counts> };
 type Result = Counts & { name: string; seconds: number };
 
@@ -70,17 +71,17 @@ function check(script: string[], args: string[]): Promise<Counts> {
 
 async function program(args: string[]): Promise<Counts> {
   const code = await node(args);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [], again: [] };
 }
 
 async function buildStep(): Promise<Counts> {
   try {
     await ensureBuilt(print);
-    return { passed: 1, failed: 0, skipped: [] };
+    return { passed: 1, failed: 0, skipped: [], again: [] };
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
     print(error.message);
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], again: [] };
   }
 }
 
@@ -102,10 +103,16 @@ async function vitest(project: string, more: string[] = [], env = forNode()): Pr
     passed: tests.filter((one) => one.status === 'passed').length,
     failed: code !== 0 && failed === 0 ? 1 : failed,
     skipped: tests.filter((one) => !['passed', 'failed'].includes(one.status)).map((one) => one.fullName),
+    again: tests
+      .filter((one) => one.status === 'passed' && one.failureMessages.length > 0)
+      .map((one) => `${one.fullName}: ${one.failureMessages[0]?.split('\n')[0] ?? ''}`),
   };
 }
 
-type FileResult = { status: string; assertionResults: { fullName: string; status: string }[] };
+type FileResult = {
+  status: string;
+  assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+};
 
 function resultsIn(file: string): FileResult[] {
   try {
@@ -153,6 +160,7 @@ function report(results: Result[], parts: Part[]): number {
   for (const part of missing) print(`Left out because of that: ${part.neededFor}.`);
   for (const part of owed) print(`FAILED: ${part.name} has to be there with TRESEN_TEST_ALL=1.`);
   for (const name of skipped) print(`  skipped: ${name}`);
+  for (const name of results.flatMap((result) => result.again)) print(`  passed at the second try only: ${name}`);
   print(
     `\n${'step'.padEnd(9)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'skipped'.padStart(9)}${'seconds'.padStart(9)}`,
   );

@@ -4,13 +4,16 @@ import { describe, expect, test } from 'vitest';
 import { allEntries } from '../../src-main/service/search/customer-entries.ts';
 import { rebuildIndex } from '../../src-main/service/search/feed.ts';
 import type { ImportState } from '../../src-shared/customer-import/contract.ts';
-import { choose, csv, ended, lines, runImport, until } from '../support/customer-list.ts';
+import { choose, csv, ended, lines, runImport } from '../support/customer-list.ts';
 import { importingCounter } from '../support/importing-counter.ts';
 
-const { at, database, all, count, save, signInAgain } = importingCounter();
+const { at, database, all, count, save, signInAgain, inTheMiddle } = importingCounter();
+
+/** Many transactions of an import, so that whatever interrupts it after the first finds it under way. */
+const LINES = 9_000;
 
 describe('a long list', () => {
-  const whole = Buffer.from(csv(lines(0, 6000)));
+  const whole = Buffer.from(csv(lines(0, LINES)));
 
   /** Every line once, complete, and nothing but the lines. */
   function expectEverybodyOnce(lineCount: number, more = 0): void {
@@ -58,34 +61,34 @@ describe('a long list', () => {
     expect((await at.counter.client.customerImport.state()).run?.state).toBe('done');
     const between = all<{ number: string }>("SELECT number FROM customer WHERE lastName LIKE 'Zwischendurch%'");
     expect(between).toHaveLength(saved);
-    expect(new Set(between.map((row) => Number(row.number) >= 26_000)).has(false)).toBe(false);
-    expect(count('customer')).toBe(6000 + saved);
+    expect(new Set(between.map((row) => Number(row.number) >= 20_000 + LINES)).has(false)).toBe(false);
+    expect(count('customer')).toBe(LINES + saved);
   });
 
   test('can be broken off and gone on with', async () => {
     await begin();
-    await until(at.counter, (state) => (state.run?.linesDone ?? 0) > 0);
+    await inTheMiddle();
     await at.counter.client.customerImport.cancel();
     const broken = (await ended(at.counter)).run;
     expect(broken).toMatchObject({ state: 'cancelled', resumable: true, notSearchableYet: 0 });
-    expect(broken?.linesDone).toBeLessThan(6000);
+    expect(broken?.linesDone).toBeLessThan(LINES);
     expect(count('customer')).toBe(broken?.linesDone);
     await at.counter.client.customerImport.resume();
-    expect((await ended(at.counter)).run).toMatchObject({ state: 'done', linesDone: 6000, counts: { taken: 6000 } });
-    expectEverybodyOnce(6000);
+    expect((await ended(at.counter)).run).toMatchObject({ state: 'done', linesDone: LINES, counts: { taken: LINES } });
+    expectEverybodyOnce(LINES);
   });
 
   test('goes on after the program ended in the middle', async () => {
     await begin();
-    await until(at.counter, (state) => (state.run?.linesDone ?? 0) > 0);
+    await inTheMiddle();
     at.counter.restart();
     await signInAgain();
     const { run } = await ended(at.counter);
     expect(run).toMatchObject({ state: 'interrupted', resumable: true });
     expect(count('customer')).toBe(run?.linesDone);
     await at.counter.client.customerImport.resume();
-    expect((await ended(at.counter)).run).toMatchObject({ state: 'done', linesDone: 6000 });
-    expectEverybodyOnce(6000);
+    expect((await ended(at.counter)).run).toMatchObject({ state: 'done', linesDone: LINES });
+    expectEverybodyOnce(LINES);
   });
 
   test('is not begun twice at a time, nor without a trial', async () => {
@@ -131,8 +134,8 @@ describe('a long list', () => {
   test('taken over a second time finds everybody there', async () => {
     await runImport(at.counter, whole);
     const { ended } = await runImport(at.counter, whole);
-    expect(ended.run?.counts).toMatchObject({ taken: 0, duplicates: 6000 });
-    expectEverybodyOnce(6000);
+    expect(ended.run?.counts).toMatchObject({ taken: 0, duplicates: LINES });
+    expectEverybodyOnce(LINES);
   });
 
   test('of fifty thousand lines, with line breaks inside', async () => {

@@ -3,11 +3,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { choose, csv, customerLine, ended, HEADINGS, lines, runImport, until } from '../support/customer-list.ts';
+import { choose, csv, customerLine, ended, HEADINGS, lines, runImport } from '../support/customer-list.ts';
 import { importingCounter } from '../support/importing-counter.ts';
 import { spreadsheet } from '../support/spreadsheet.ts';
 
-const { at, all, count, customerNumbered } = importingCounter();
+const { at, all, count, customerNumbered, inTheMiddle } = importingCounter();
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
@@ -132,7 +132,7 @@ test('a spreadsheet with umlauts, dates and numbers', async () => {
 describe('a file on this PC', () => {
   test('is read where it lies, and must not change on the way', async () => {
     const path = join(at.counter.directory, 'liste.csv');
-    writeFileSync(path, csv(lines(0, 6000)));
+    writeFileSync(path, csv(lines(0, 9_000)));
     const desk = at.counter.service.counter.house?.importing;
     await desk?.chooseFile(path);
     const { file } = await at.counter.client.customerImport.state();
@@ -141,16 +141,16 @@ describe('a file on this PC', () => {
     const plan = file?.proposal ?? ({} as never);
     await at.counter.client.customerImport.check(plan);
     await at.counter.client.customerImport.start(plan);
-    await until(at.counter, (state) => (state.run?.linesDone ?? 0) > 0);
+    await inTheMiddle();
     await at.counter.client.customerImport.cancel();
     await ended(at.counter);
     writeFileSync(path, csv([customerLine(1)]));
     const state = await at.counter.client.customerImport.resume();
     expect(state.trouble).toEqual({ kind: 'changed' });
-    writeFileSync(path, csv(lines(0, 6000)));
+    writeFileSync(path, csv(lines(0, 9_000)));
     await at.counter.client.customerImport.resume();
-    expect((await ended(at.counter)).run).toMatchObject({ state: 'done', linesDone: 6000 });
-    expect(count('customer')).toBe(6000);
+    expect((await ended(at.counter)).run).toMatchObject({ state: 'done', linesDone: 9_000 });
+    expect(count('customer')).toBe(9_000);
   });
 
   test('that is not there is named as that', async () => {

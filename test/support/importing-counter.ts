@@ -45,5 +45,10 @@ export function importingCounter() {
     await at.counter.client.signIn.signIn({ employeeId: state.seat.employees[0]?.id ?? '', pin: PIN });
   }
 
-  return { at, database, all, count, customerNumbered, save, signInAgain };
+  /** Right after the first transaction of an import: looked up in the file, because news of its progress come later. */
+  async function inTheMiddle(): Promise<void> {
+    while (count('customer') === 0) await new Promise(setImmediate);
+  }
+
+  return { at, database, all, count, customerNumbered, save, signInAgain, inTheMiddle };
 }
