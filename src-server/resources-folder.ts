@@ -4,13 +4,13 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** @throws Error where there is no such folder */
-export function resourcesFolder(name: 'fonts' | 'migrations'): string {
+/** null where there is no such folder. */
+export function resourcesFolder(name: 'fonts' | 'migrations'): string | null {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
     const found = join(folder, 'resources', name);
     if (statSync(found, { throwIfNoEntry: false })?.isDirectory()) return found;
-    if (dirname(folder) === folder) throw new Error(`resources/${name} is missing`);
+    if (dirname(folder) === folder) return null;
     folder = dirname(folder);
   }
 }

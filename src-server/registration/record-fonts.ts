@@ -13,7 +13,7 @@ const faces = new Map<RecordFace, Buffer>();
 
 /** A TrueType file. @throws when it is not there */
 export function recordFace(name: RecordFace): Buffer {
-  const known = faces.get(name) ?? trueType(readFileSync(join(resourcesFolder('fonts'), `${name}.woff`)));
+  const known = faces.get(name) ?? trueType(readFileSync(join(resourcesFolder('fonts') ?? '', `${name}.woff`)));
   faces.set(name, known);
   return known;
 }

@@ -11,13 +11,17 @@ const MAKER = new URL(
   import.meta.url,
 );
 
-/** @param dataDirectory of the server process */
-export function snapshotsIn(dataDirectory: string): SnapshotsPorts {
+/**
+ * @param dataDirectory of the server process
+ * @returns null where the counter's migrations are not delivered with the server: first fills come as rows then
+ */
+export function snapshotsIn(dataDirectory: string): SnapshotsPorts | null {
   // Several processes may share a folder: each keeps, and clears away, its own.
   const all = join(dataDirectory, 'snapshots');
   clearAwayOfTheDead(all);
   const directory = join(all, String(process.pid));
-  return { directory, migrations: resourcesFolder('migrations'), maker: MAKER };
+  const migrations = resourcesFolder('migrations');
+  return migrations === null ? null : { directory, migrations, maker: MAKER };
 }
 
 /** What a process that was killed has left: nobody has the keys any more. */

@@ -10,6 +10,7 @@ import { issueCode } from '../../src-server/joining.ts';
 import type { MailAccount } from '../../src-server/mail/transport.ts';
 import { createServer, type RunningServer } from '../../src-server/server.ts';
 import { snapshotsIn } from '../../src-server/snapshot/place.ts';
+import type { SnapshotsPorts } from '../../src-server/snapshot/snapshots.ts';
 import { sqliteDialect } from '../../src-server/storage/sqlite.ts';
 import type { Dialect } from '../../src-server/storage/storage.ts';
 import { openCounter, PIN, type TestCounter } from './counter.ts';
@@ -54,8 +55,7 @@ export async function openServer(
     createServer({
       ...{ dialect: dialect(), key, now: () => clock.now, log: pino({ level: 'silent' }), version: 'test' },
       ...{ trustedProxies: [], tls: null, mail: options.mail ?? null },
-      snapshots:
-        options.snapshotsFrom === undefined ? null : { ...snapshotsIn(directory), worth: options.snapshotsFrom },
+      snapshots: options.snapshotsFrom === undefined ? null : snapshotsOf(directory, options.snapshotsFrom),
     });
   let running = await open();
   const road = roadTo(() => running);
@@ -144,6 +144,11 @@ export async function round(counter: TestCounter): Promise<void> {
   while (counter.service.counter.house === null && counter.service.counter.trouble === null)
     await new Promise(setImmediate);
   await counter.service.counter.house?.sync.round();
+}
+
+function snapshotsOf(directory: string, worth: number): SnapshotsPorts | null {
+  const ports = snapshotsIn(directory);
+  return ports && { ...ports, worth };
 }
 
 function roadTo(running: () => RunningServer): TestRoad {
