@@ -1,7 +1,7 @@
 // A branch server in this process and counters that belong to it: real storage, real service, real messages. Only the wire
 // is ours: it carries requests without sockets and can be cut.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -139,11 +139,12 @@ function workstations(counter: TestCounter): number {
 export async function round(counter: TestCounter): Promise<void> {
   const { house } = counter.service.counter;
   await house?.sync.round();
-  if (house === null || counter.service.counter.house === house) return;
-  // The first fill came as a file: what has come since then comes as rows.
-  while (counter.service.counter.house === null && counter.service.counter.trouble === null)
-    await new Promise(setImmediate);
-  await counter.service.counter.house?.sync.round();
+  // The first fill came as a file, which takes the database's place: what has come since then comes as rows.
+  const waiting = () => existsSync(join(counter.directory, 'tresen.db.restored'));
+  const present = () => counter.service.counter.house;
+  if (!waiting() && (present() === null || present() === house)) return;
+  while (waiting() || present() === null) await new Promise(setImmediate);
+  await present()?.sync.round();
 }
 
 function snapshotsOf(directory: string, worth: number): SnapshotsPorts | null {
