@@ -3,8 +3,9 @@
 import { ACCENTS } from '../../src-shared/branches/rules.ts';
 import type { Role } from '../../src-shared/calls.ts';
 import type { LoggedChange, ShownValue } from '../../src-shared/change-log/contract.ts';
-import { maskedText, natureOf } from '../../src-shared/change-log/fields.ts';
+import { type FieldNature, maskedText, natureOf } from '../../src-shared/change-log/fields.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
+import { listName } from '../../src-shared/customers/rules.ts';
 import { definitionOf, isSettingKey, type SettingDefinition } from '../../src-shared/settings/rules.ts';
 import { type Row, synced, type TableName } from '../../src-shared/tables.ts';
 import { rawRow, statement } from './database/save.ts';
@@ -75,7 +76,17 @@ function aboutOf(house: House, { table, rowId }: ChangeRow): ShownValue | null {
     case 'customerPhone':
       return text(read(house, table, rowId)?.label);
     case 'document':
+    case 'patient':
       return text(read(house, table, rowId)?.name);
+    case 'customerPayer':
+    case 'customerCard':
+    case 'serviceCase':
+    case 'bankAccount':
+      return text(rowName(house, table, rowId, 'employee'));
+    case 'programMembership':
+      return text(read(house, 'customerProgram', read(house, table, rowId)?.programId ?? '')?.name);
+    case 'customerProperty':
+      return text(read(house, 'property', read(house, table, rowId)?.propertyId ?? '')?.name);
     case 'consentEntry': {
       const purpose = read(house, table, rowId)?.purpose;
       return purpose ? { kind: 'word', word: purpose } : null;
@@ -96,7 +107,8 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
   const guarded = synced[row.table].fields?.[field];
   if (guarded === 'secret') return { kind: 'secret' };
   if (guarded === 'masked' && reading.role === 'employee') return text(maskedText(String(value)));
-  switch (natureOf(row.table, field)) {
+  const nature = natureOf(row.table, field);
+  switch (nature) {
     case 'number':
     case 'order':
       return { kind: 'number', number: Number(value) };
@@ -110,6 +122,10 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
       return { kind: 'yesNo', yes: Boolean(value) };
     case 'word':
       return { kind: 'word', word: String(value) };
+    case 'words':
+      return { kind: 'words', words: String(value).split(',') };
+    case 'money':
+      return { kind: 'money', cents: Number(value) };
     case 'colour':
       return colourShown(String(value));
     case 'phone':
@@ -128,6 +144,17 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
       return named(versionName(house, String(value)));
     case 'consentEntry':
       return entryShown(house, String(value));
+    case 'customer':
+    case 'payer':
+    case 'customerPayer':
+    case 'bankAccount':
+    case 'customerCard':
+    case 'customerProgram':
+    case 'property':
+    case 'patient':
+    case 'caseType':
+    case 'serviceCase':
+      return named(rowName(house, nature, String(value), reading.role));
     case 'text':
       return text(String(value));
     case 'hidden':
@@ -148,6 +175,29 @@ function settingShown(key: string, json: string): ShownValue | null {
       return { kind: 'word', word: String(value) };
     default:
       return text(Array.isArray(value) ? value.join(', ') : String(value));
+  }
+}
+
+type NamedTable = Extract<FieldNature, TableName>;
+
+/** What a row of these tables is called. A number that is masked for the reader stays masked here, too. */
+function rowName(house: House, table: NamedTable, id: string, role: Role): string | null | undefined {
+  switch (table) {
+    case 'customer': {
+      const one = read(house, 'customer', id);
+      return one && `${listName({ firstName: one.firstName ?? null, lastName: one.lastName ?? '' })} (${one.number})`;
+    }
+    case 'customerPayer':
+      return read(house, 'payer', read(house, 'customerPayer', id)?.payerId ?? '')?.name;
+    case 'bankAccount': {
+      const iban = read(house, 'bankAccount', id)?.iban;
+      return iban && role === 'employee' ? maskedText(iban) : iban;
+    }
+    case 'customerCard':
+    case 'serviceCase':
+      return read(house, table, id)?.number;
+    default:
+      return (read(house, table, id) as { name?: string } | undefined)?.name;
   }
 }
 

@@ -1,6 +1,7 @@
 // One setting as a row, by its kind. It knows the catalogue, not what a setting does.
 import type { UseFormReturn } from 'react-hook-form';
 import type { LastChange } from '../../src-shared/change-log/contract.ts';
+import { customerStatuses } from '../../src-shared/customers/rules.ts';
 import {
   definitionOf,
   readSetting,
@@ -9,6 +10,7 @@ import {
   type Settings,
 } from '../../src-shared/settings/rules.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { contactTexts } from '../texts/contacts.ts';
 import { type SettingWords, settingProblemTexts, settingTexts } from '../texts/settings.ts';
 import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
@@ -36,6 +38,8 @@ function Control({ form, name, words }: { form: UseFormReturn<Settings>; name: S
     const reading = readSetting(definition, text);
     return reading.ok ? null : reading.problem;
   };
+  const names = useTexts(contactTexts).master.statuses;
+  const statuses = customerStatuses.map((status) => ({ value: status, label: names[status] }));
   const look = { form, name, label: words.label, problemText };
   switch (definition.kind) {
     case 'switch':
@@ -48,6 +52,10 @@ function Control({ form, name, words }: { form: UseFormReturn<Settings>; name: S
       return <NumberField {...look} digits={String(definition.most).length} />;
     case 'choice':
       return <ChoiceField {...look} options={optionsOf(definition.options, words)} />;
+    case 'status':
+      return <ChoiceField {...look} options={statuses} />;
+    case 'statuses':
+      return <ChoicesField {...look} options={statuses} />;
     case 'choices':
       return <ChoicesField {...look} options={optionsOf(definition.options, words)} />;
   }

@@ -10,7 +10,10 @@ import { settingTexts } from '../texts/settings.ts';
 import { dayAndTime } from '../texts/when.ts';
 
 /** Records whose own fields need no 'Kunde:' in front: the log is opened from them. */
-const RECORDS: readonly string[] = ['customer', 'branch', 'employee', 'workstation', 'textBlock'];
+const RECORDS: readonly string[] = [
+  ...['customer', 'branch', 'employee', 'workstation', 'textBlock'],
+  ...['payer', 'property', 'customerStatus', 'customerProgram', 'caseType'],
+];
 
 export function useLogWords() {
   const t = useTexts(changeLogTexts);
@@ -42,6 +45,12 @@ export function useLogWords() {
         return shown.on ? t.on : t.off;
       case 'word':
         return (names.words as Record<string, Record<string, string>>)[`${table}.${name}`]?.[shown.word] ?? shown.word;
+      case 'words':
+        return shown.words
+          .map((one) => (names.words as Record<string, Record<string, string>>)[`${table}.${name}`]?.[one] ?? one)
+          .join(', ');
+      case 'money':
+        return (shown.cents / 100).toLocaleString(NUMBERS[language], { style: 'currency', currency: 'EUR' });
       case 'secret':
         return t.secret;
       case 'unknown':

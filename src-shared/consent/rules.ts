@@ -27,10 +27,11 @@ export const CHANNEL_OF: Readonly<Record<Purpose, Channel | null>> = {
   advertisingSms: 'sms',
 };
 
-export const ENTRY_KINDS = ['printed', 'granted', 'withdrawn', 'acknowledged', 'scanned', 'filed'] as const;
+export const ENTRY_KINDS = ['printed', 'granted', 'withdrawn', 'acknowledged', 'scanned', 'filed', 'used'] as const;
 /**
  * printed: handed out; granted, withdrawn: the customer's word; acknowledged: a privacy notice was read, which is no
- * consent (B-16); scanned, filed: what became of the signed sheet (A-07, A-08), which changes no state.
+ * consent (B-16); scanned, filed: what became of the signed sheet (A-07, A-08), which changes no state; used: somebody was
+ * called on the strength of it, which begins the five years of § 7a UWG anew (N-05) and changes no state either.
  */
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

@@ -10,6 +10,18 @@ import { type PostcodeRefusal, readPostcode } from './postcode.ts';
 export const customerStatuses = ['active', 'inactive', 'blocked', 'deceased'] as const;
 export type CustomerStatus = (typeof customerStatuses)[number];
 
+/** 'Versicherungsstatus': 'Versichertenart' of the health card (facts 7), and those who have none. */
+export const insuranceStatuses = ['member', 'family', 'pensioner', 'private', 'selfPayer'] as const;
+export type InsuranceStatus = (typeof insuranceStatuses)[number];
+
+/** 'Bevorzugte Zahlungsart'. */
+export const paymentWays = ['cash', 'card', 'invoice', 'directDebit'] as const;
+export type PaymentWay = (typeof paymentWays)[number];
+
+/** What a contact can be besides a customer. */
+export const contactRoles = ['doctor', 'supplier', 'careHome', 'other'] as const;
+export type ContactRole = (typeof contactRoles)[number];
+
 export type CustomerProblem =
   | 'missing'
   | 'notAnEmail'

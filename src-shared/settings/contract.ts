@@ -56,6 +56,10 @@ function schemaOf(definition: SettingDefinition): z.ZodType {
       return z.string().max(500).nullable();
     case 'number':
       return z.number();
+    case 'status':
+      return z.string().max(64);
+    case 'statuses':
+      return z.array(z.string().max(64)).max(100);
     case 'choices':
       return z.array(z.string().max(80)).max(100);
   }
