@@ -565,7 +565,7 @@ export const conflict = sqliteTable(
     decidedBy: text(),
     decision: text({ enum: ['mine', 'theirs', 'other', 'read'] }),
   },
-  (t) => [index('conflict_subject').on(t.subjectId), index('conflict_open').on(t.decidedAt)],
+  (t) => [index('conflict_subject').on(t.subjectId), index('conflict_open').on(t.decidedAt, t.removedAt, t.table)],
 );
 
 /** Work for staff that nobody at the counter began: 'Neue Verbindung zuordnen' and the like. */

@@ -280,6 +280,8 @@ CREATE TABLE `serviceCaseItem` (
 --> statement-breakpoint
 CREATE INDEX `serviceCaseItem_case` ON `serviceCaseItem` (`serviceCaseId`);--> statement-breakpoint
 CREATE INDEX `serviceCaseItem_customer` ON `serviceCaseItem` (`customerId`);--> statement-breakpoint
+DROP INDEX `conflict_open`;--> statement-breakpoint
+CREATE INDEX `conflict_open` ON `conflict` (`decidedAt`,`removedAt`,`table`);--> statement-breakpoint
 ALTER TABLE `customer` ADD `externalNumber` text;--> statement-breakpoint
 ALTER TABLE `customer` ADD `insuranceStatus` text;--> statement-breakpoint
 ALTER TABLE `customer` ADD `standardPayerId` text;--> statement-breakpoint
