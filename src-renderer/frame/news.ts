@@ -7,7 +7,7 @@ export async function followNews(): Promise<void> {
     for await (const item of await client.shell.news()) {
       // Another person may see other things: the next news waits until nothing of the one before is left.
       if (item.kind === 'seat') await queries.invalidateQueries();
-      else void queries.invalidateQueries();
+      else if (item.kind === 'changed') void queries.invalidateQueries();
     }
   } catch (error) {
     window.dispatchEvent(new CustomEvent('tresen:gone', { detail: error }));
