@@ -5,6 +5,7 @@ import type { searchContract } from '../../../src-shared/search/contract.ts';
 import { readQuery } from '../../../src-shared/search/query.ts';
 import { opened } from '../opened.ts';
 import type { CallContext } from '../procedures.ts';
+import { setting } from '../settings.ts';
 import { findDuplicates } from './duplicates.ts';
 import { countHits, searchCustomers } from './search.ts';
 import { townsForPostcode } from './towns.ts';
@@ -29,8 +30,10 @@ export function searchHandlers(os: Procedures) {
 
     towns: os.towns.handler(({ context, input }) => townsForPostcode(opened(context).db.sqlite, input.postcode)),
 
-    duplicates: os.duplicates.handler(({ context, input }) =>
-      findDuplicates(opened(context).db.sqlite, input.entered, input.exceptId),
-    ),
+    duplicates: os.duplicates.handler(({ context, input }) => {
+      const house = opened(context);
+      const settings = { sameBirthDateAlwaysReported: setting(house, 'sameBirthDateIsDuplicate') };
+      return findDuplicates(house.db.sqlite, input.entered, input.exceptId, settings);
+    }),
   };
 }
