@@ -4,6 +4,7 @@ import { backupContract } from './backup/contract.ts';
 import { branchSearchContract } from './branch-search/contract.ts';
 import { branchesContract } from './branches/contract.ts';
 import { changeLogContract } from './change-log/contract.ts';
+import { commentsContract } from './comments/contract.ts';
 import { conflictsContract } from './conflicts/contract.ts';
 import { consentContract } from './consent/contract.ts';
 import { customerImportContract } from './customer-import/contract.ts';
@@ -32,6 +33,7 @@ export const contract = {
   branchSearch: branchSearchContract,
   branches: branchesContract,
   changeLog: changeLogContract,
+  comments: commentsContract,
   conflicts: conflictsContract,
   consent: consentContract,
   customerImport: customerImportContract,

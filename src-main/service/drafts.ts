@@ -1,6 +1,6 @@
 // Keeps half-filled masks durably, each for its owner. A colleague sees that there is one, not what is in it, until taken
 // over. What a draft means, only the mask knows.
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { listName } from '../../src-shared/customers/rules.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
 import { customer, draft, employee } from '../../src-shared/tables.ts';
@@ -59,7 +59,10 @@ function draftRecords(house: House, id?: string): DraftRecord[] {
     .innerJoin(employee, eq(employee.id, draft.ownerId))
     .leftJoin(customer, eq(customer.id, draft.subjectId))
     .orderBy(desc(draft.changedAt));
-  return (id === undefined ? query : query.where(eq(draft.id, id)))
+  // A comment half typed waits for its owner alone, where it was begun (comments.ts).
+  const ofMasks = eq(draft.kind, 'customer');
+  return query
+    .where(id === undefined ? ofMasks : and(ofMasks, eq(draft.id, id)))
     .all()
     .map(({ draft: one, ownerName, firstName, lastName }) => ({
       ...one,

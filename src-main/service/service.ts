@@ -10,6 +10,7 @@ import { backupHandlers } from './backup.ts';
 import { branchSearchHandlers } from './branch-search.ts';
 import { branchHandlers } from './branches.ts';
 import { changeLogHandlers } from './change-log.ts';
+import { commentHandlers } from './comments.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { consentHandlers } from './consent/handlers.ts';
 import { customerImportHandlers } from './customer-import/handlers.ts';
@@ -134,6 +135,7 @@ function routerOf() {
     branchSearch: branchSearchHandlers(procedures.branchSearch),
     branches: branchHandlers(procedures.branches),
     changeLog: changeLogHandlers(procedures.changeLog),
+    comments: commentHandlers(procedures.comments),
     conflicts: conflictHandlers(procedures.conflicts),
     consent: consentHandlers(procedures.consent),
     customerImport: customerImportHandlers(procedures.customerImport),

@@ -5,6 +5,8 @@ import { AccessCompanion, AccessSymbol } from '../app-access/access-companion.ts
 import { AccessTab } from '../app-access/access-tab.tsx';
 import { HandOver } from '../branch-search/hand-over.tsx';
 import { HistoryCommand, HistoryTab } from '../change-log/history-tab.tsx';
+import { CommentsCompanion } from '../comments/comments-companion.tsx';
+import { CommentsTab } from '../comments/comments-tab.tsx';
 import { ConsentCompanion, ConsentSymbols } from '../consent/consent-companion.tsx';
 import { PrivacyTab } from '../consent/privacy-tab.tsx';
 import { DocumentViewer } from '../documents/document-viewer.tsx';
@@ -30,6 +32,7 @@ export const maskTabs: readonly MaskTab[] = [
   { tab: 'master', label: { de: 'Stammdaten', en: 'Master data' }, forNew: true, component: MasterData },
   { tab: 'access', label: { de: 'Zugangsdaten', en: 'Access data' }, component: AccessTab },
   { tab: 'privacy', label: { de: 'Datenschutz', en: 'Privacy' }, component: PrivacyTab },
+  { tab: 'comments', label: { de: 'Kommentare', en: 'Comments' }, component: CommentsTab },
   { tab: 'documents', label: { de: 'Dokumente', en: 'Documents' }, component: DocumentsTab },
   { tab: 'history', label: { de: 'Historie', en: 'History' }, component: HistoryTab },
 ];
@@ -43,6 +46,7 @@ export const maskCompanions: readonly NamedPart[] = [
   { name: 'consent', component: ConsentCompanion },
   { name: 'access', component: AccessCompanion },
   { name: 'documents', component: DocumentViewer },
+  { name: 'comments', component: CommentsCompanion },
   { name: 'changeLog', component: HistoryCommand },
   { name: 'handOver', component: HandOver },
 ];

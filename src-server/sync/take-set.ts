@@ -13,7 +13,7 @@ import { synced, type TableName, tables } from '../../src-shared/tables.ts';
 import { groupOf, isAsSeen, isRowAsSeen, saysTheSame, units } from './as-seen.ts';
 import { askForNewPassword, enterConflict } from './conflicts.ts';
 import { decidedBefore, isSettled } from './decisions.ts';
-import { isFixed, isSecondRole } from './fixed.ts';
+import { isFixed, isForged, isSecondRole } from './fixed.ts';
 import { Refused, record, scalar, text } from './set-values.ts';
 import { beUnique, tellOfRemovedParent } from './unique.ts';
 import { endsByWithdrawal, withdrawalBeats } from './withdrawal.ts';
@@ -139,6 +139,7 @@ function create(taking: Taking, table: TableName, change: Change): number {
   if (before) allow(taking, table, before.branchId);
   const mark = markOf(taking);
   if (!before) {
+    if (!taking.founding && isForged(table, data, set.employeeId)) throw new Refused('notAllowed');
     const made: Held = {
       ...{ table, id: change.rowId, branchId, subjectId: String(data[rules.subject] ?? change.rowId), revision: 0 },
       ...{ changedAt: judgement.now, removedAt: null, body: data, marks: { row: mark } },

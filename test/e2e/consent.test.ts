@@ -12,7 +12,7 @@ import { flatTextOf } from '../print/read-back.ts';
 import { portsFor } from '../support/counter.ts';
 import { sampleJpeg, samplePdf, samplePng } from '../support/files.ts';
 import { type OpenCounter, openCounterOn } from '../support/hosts.ts';
-import { focusComesTo, tabTo, typeInto } from '../support/keyboard.ts';
+import { focusComesTo, openTab, tabTo, typeInto } from '../support/keyboard.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
@@ -175,7 +175,7 @@ test('a new customer: printed, signed, scanned, agreed – and withdrawn in one 
   await page.keyboard.press('Enter');
   await page.getByText(/^Zur Kenntnis genommen am .*, Fassung 1, Anna Amsel$/).waitFor();
   await isAccessible();
-  await page.keyboard.press('Alt+4');
+  await openTab(page, 'Dokumente');
   const documents = page.getByRole('table', { name: 'Dokumente' });
   await expect.poll(() => documents.getByRole('row').count()).toBe(4);
   await isAccessible();
@@ -286,7 +286,7 @@ test('advertising is agreed to way by way, and F9 prints the sheet once more', a
 test('what is no PDF, JPEG or PNG is refused with what it is; documents are taken, looked at and removed', async () => {
   await openShop();
   await openCustomer();
-  await page.keyboard.press('Alt+4');
+  await openTab(page, 'Dokumente');
   await page.getByText('Noch keine Dokumente.').waitFor();
   await isAccessible();
   const upload = page.getByRole('button', { name: 'Hochladen …' });
