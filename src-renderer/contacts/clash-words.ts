@@ -4,13 +4,30 @@ import type { CustomerStatus } from '../../src-shared/customers/rules.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { changeLogTexts } from '../texts/change-log.ts';
 import { contactTexts } from '../texts/contacts.ts';
+import { loggedFieldTexts } from '../texts/logged-fields.ts';
 import { syncTexts } from '../texts/sync.ts';
+import type { MaskListName } from './mask-lists.ts';
 import type { MaskState } from './mask-state.ts';
 import type { Clash } from './merge-mask.ts';
+
+/** Where the words of a list's fields stand: as the change log calls them. */
+const TABLES = {
+  payers: 'customerPayer',
+  bankAccounts: 'bankAccount',
+  cards: 'customerCard',
+  memberships: 'programMembership',
+  patients: 'patient',
+} as const satisfies Record<MaskListName, string>;
+
+const columnOf = (field: string) => COLUMNS[field] ?? field;
+const COLUMNS: Record<string, string> = {
+  ...{ standardPayer: 'standardPayerId', locked: 'lockedAt', invalid: 'invalidAt' },
+};
 
 export function useClashWords({ seat, record }: MaskState) {
   const t = useTexts(contactTexts).master;
   const log = useTexts(changeLogTexts);
+  const logged = useTexts(loggedFieldTexts);
   const words = useTexts(syncTexts).elsewhere;
   return useMemo(() => {
     const fields: Record<string, string> = {
@@ -22,8 +39,16 @@ export function useClashWords({ seat, record }: MaskState) {
     };
     const label = ({ path }: Clash): string => {
       const [list, line, field] = path.split('.');
-      if (line === undefined) return fields[path] ?? path;
+      if (line === undefined)
+        return fields[path] ?? (logged.fields.customer as Record<string, string>)[columnOf(path)] ?? path;
       const at = Number(line) + 1;
+      if (list !== 'addresses' && list !== 'phones') {
+        const table = TABLES[list as MaskListName];
+        const row = `${logged.tables[table]} ${at}`;
+        return field === undefined
+          ? row
+          : `${row}, ${(logged.fields[table] as Record<string, string>)[columnOf(field)] ?? field}`;
+      }
       const row = list === 'addresses' ? t.address(at) : t.phone(at);
       if (field === undefined) return row;
       const own = list === 'addresses' ? t.addressLabel : t.phoneLabel;
@@ -35,10 +60,16 @@ export function useClashWords({ seat, record }: MaskState) {
       if (said === '') return words.nothing;
       if (path === 'kind') return t.kinds[said as 'natural'];
       if (path === 'status') return t.statuses[said as CustomerStatus] ?? said;
+      const [list, line, field] = path.split('.');
+      const column = line === undefined ? `customer.${path}` : `${TABLES[list as MaskListName]}.${field}`;
+      const closed = (logged.words as Record<string, Record<string, string>>)[column];
+      if (closed) return closed[said] ?? said;
+      if (field === 'cardId' || field === 'replacedById')
+        return record?.form.cards.find((card) => card.id === said)?.number ?? said;
       if (path !== 'responsibleEmployeeId') return said;
       if (said === record?.responsible?.id) return record.responsible.name;
       return seat.employees.find((one) => one.id === said)?.name ?? said;
     };
     return { label, value };
-  }, [t, log, words, seat, record]);
+  }, [t, log, logged, words, seat, record]);
 }

@@ -9,7 +9,7 @@ import { calls } from '../client.ts';
 import type { Place } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
-import { readDraft } from './draft-keeper.ts';
+import { readDraft } from './draft-content.ts';
 import { Mask } from './mask.tsx';
 import { beginningOf } from './open-masks.ts';
 import type { MaskStart } from './use-mask.ts';

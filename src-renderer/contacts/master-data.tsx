@@ -75,7 +75,7 @@ export function MasterData({ mask }: { mask: MaskState }) {
         />
         <ReadValue label={t.branch}>{record?.branch.name ?? seat.branch.name}</ReadValue>
         <ChoiceField {...shared} name="responsibleEmployeeId" label={t.responsible} options={colleagues} />
-        <ReadValue label={t.lastVisit}>{shownDate(record?.lastVisit ?? null) || '–'}</ReadValue>
+        <ReadValue label={t.lastVisit}>{shownDate(record?.form.lastVisit ?? null) || '–'}</ReadValue>
       </div>
     </div>
   );

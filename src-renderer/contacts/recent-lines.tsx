@@ -10,7 +10,7 @@ import { showFailure } from '../frame/failure.ts';
 import { usePlace } from '../paths.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { hitTexts } from '../texts/hits.ts';
-import { readDraft } from './draft-keeper.ts';
+import { readDraft } from './draft-content.ts';
 
 const useStyles = makeStyles({
   lines: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: '2px 10px' },

@@ -23,6 +23,11 @@ export function startOfDay(day: string): number {
   return new Date(year, month - 1, date).getTime();
 }
 
+/** The midnight at this place that follows an instant (epoch milliseconds). */
+export function midnightAfter(instant: number): number {
+  return new Date(instant).setHours(24, 0, 0, 0);
+}
+
 /** The day after; for intervals that end before it. */
 export function dayAfter(day: string): string {
   const next = new Date(startOfDay(day));
