@@ -26,6 +26,7 @@ COPY --from=build /src/package.json ./
 COPY --from=build /src/build/server build/server
 COPY --from=build /src/build/web build/web
 COPY --from=build /src/resources/fonts resources/fonts
+COPY --from=build /src/resources/migrations resources/migrations
 COPY --from=build /src/node_modules/better-sqlite3 node_modules/better-sqlite3
 COPY --from=build /src/node_modules/@node-rs node_modules/@node-rs
 RUN install --directory --owner=node --group=node --mode=0700 /data /key

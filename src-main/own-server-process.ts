@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import pino from 'pino';
 import { createServer, type RunningServer } from '../src-server/server.ts';
+import { snapshotsIn } from '../src-server/snapshot/place.ts';
 import { sqliteDialect } from '../src-server/storage/sqlite.ts';
 import type { OwnServerNews, OwnServerOrder, StartOrder } from './own-server.ts';
 
@@ -49,6 +50,7 @@ async function start(order: StartOrder): Promise<void> {
     dialect: sqliteDialect(join(order.directory, 'server.db'), key),
     key,
     ...{ now: Date.now, log, version: order.version, trustedProxies: [HOST], tls: null },
+    snapshots: snapshotsIn(order.directory),
   });
   const { server, foundingCode } = running;
   const port = await listen(running, order.port);

@@ -11,6 +11,7 @@ const processes: BuildOptions['rolldownOptions'] = {
     'database-helper': 'service/database/helper-process.ts',
     'import-thread': 'service/customer-import/thread.ts',
     'own-server': 'own-server-process.ts',
+    'snapshot-maker': 'service/sync/snapshot-maker-thread.ts',
   },
   output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 };

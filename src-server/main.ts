@@ -7,6 +7,7 @@ import { readCertificate, renewCertificate } from './certificate.ts';
 import { readOrMakeKey } from './key-file.ts';
 import { helpText, readServerOptions, type ServerOptions } from './options.ts';
 import { createServer } from './server.ts';
+import { snapshotsIn } from './snapshot/place.ts';
 import { startFailure } from './start-failures.ts';
 import { sqliteDialect } from './storage/sqlite.ts';
 import { BackupRefused, backUpSqlite } from './storage/sqlite-backup.ts';
@@ -51,6 +52,7 @@ async function run(options: ServerOptions, asked: { restored: boolean; furtherCh
     log,
     version: serverVersion,
     ...{ trustedProxies, metricsFrom, mail, ...asked },
+    snapshots: snapshotsIn(options.dataDirectory),
     tls: tls && readCertificate(tls),
   });
   const port = await running.listen(options.host, options.port);

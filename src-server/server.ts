@@ -19,6 +19,7 @@ import { projectInvitations } from './invitation/ended.ts';
 import { issueCode } from './joining.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import type { MailAccount } from './mail/transport.ts';
+import { Snapshots, type SnapshotsPorts } from './snapshot/snapshots.ts';
 import { beginNewEpoch } from './storage/restored.ts';
 import { type Dialect, openStorage, type Storage } from './storage/storage.ts';
 import { Live } from './sync/live.ts';
@@ -42,6 +43,8 @@ export type ServerPorts = {
   mail?: MailAccount | null;
   /** Who may read /metrics: addresses and networks; this computer alone unless given. */
   metricsFrom?: readonly string[];
+  /** Files for first fills; null = rows alone. */
+  snapshots?: SnapshotsPorts | null;
   /** The database was put back from a backup: counters fetch all anew and push what it lacks. */
   restored?: boolean;
 };
@@ -55,6 +58,7 @@ export type Server = {
   readonly live: Live;
   readonly mail: Mailer;
   readonly seal: Seal;
+  readonly snapshots: Snapshots;
   readonly projections: readonly Projection[];
   readonly limits: {
     /** Wrong activation codes, by address. */
@@ -98,6 +102,7 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
     ...{ ports, storage, live, seal, now },
     mail: createMailer({ db: storage.db, seal, now, given: mail, log }),
     newId: () => uuidv7(),
+    snapshots: new Snapshots(ports.snapshots ?? null, { db: storage.db, now, log }),
     projections: [projectNamedBlobs, markForBranchSearch, projectLogins, projectInvitations],
     limits: {
       wrongCodes: createLimiter(WRONG_CODES, now),
@@ -116,14 +121,15 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
       return (http.server.address() as AddressInfo).port;
     },
     stop: () => {
-      stopped ??= stop(http, live, storage);
+      stopped ??= stop(http, server);
       return stopped;
     },
   };
 }
 
-async function stop(http: Http, live: Live, storage: Storage): Promise<void> {
+async function stop(http: Http, { live, storage, snapshots }: Server): Promise<void> {
   const late = setTimeout(() => http.server.closeAllConnections(), REQUESTS_END_WITHIN_MS);
+  await snapshots.stop();
   await live.close();
   await http.close();
   clearTimeout(late);

@@ -18,7 +18,8 @@ export default defineConfig({
     outDir: '../build/server',
     emptyOutDir: true,
     rolldownOptions: {
-      input: { main: 'main.ts' },
+      // The counter's own code makes the file of a first fill.
+      input: { main: 'main.ts', 'snapshot-maker': '../src-main/service/sync/snapshot-maker-thread.ts' },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

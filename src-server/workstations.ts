@@ -28,6 +28,8 @@ export function workstationsDoor(os: typeof calls.workstations) {
     make: os.make.handler(async ({ context: { server, ...context }, input }) => {
       const asking = await admitted({ server, ...context });
       await proveAdministrator(server, asking, input.proof);
+      // Soon somebody types the code in: by then the file of the first fill may be ready.
+      server.snapshots.want({ chainId: asking.chainId, branchId: input.branchId });
       return writeAsServer(server, asking.chainId, async (writing) => {
         const branch = await writing.read('branch', input.branchId);
         if (!branch || branch.removedAt !== null) throw gone();
@@ -47,6 +49,7 @@ export function workstationsDoor(os: typeof calls.workstations) {
       await proveAdministrator(server, asking, input.proof);
       return writeAsServer(server, asking.chainId, async (writing) => {
         const found = await living(writing, input.workstationId);
+        server.snapshots.want({ chainId: asking.chainId, branchId: String(found.body.branchId) });
         return codeFor(server, writing.trx, asking.chainId, found.id, String(found.body.code));
       });
     }),

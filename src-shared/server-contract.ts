@@ -6,6 +6,7 @@ import { employeesServerContract } from './employees/server-contract.ts';
 import { foundingServerContract } from './founding/server-contract.ts';
 import { invitationServerContract } from './invitation/server-contract.ts';
 import { mailServerContract } from './mail/server-contract.ts';
+import { snapshotServerContract } from './snapshot/server-contract.ts';
 import { syncServerContract } from './sync/server-contract.ts';
 import { tasksServerContract } from './tasks/server-contract.ts';
 import { workstationsServerContract } from './workstations/server-contract.ts';
@@ -18,6 +19,7 @@ export const serverContract = {
   founding: foundingServerContract,
   invitation: invitationServerContract,
   mail: mailServerContract,
+  snapshot: snapshotServerContract,
   sync: syncServerContract,
   tasks: tasksServerContract,
   workstations: workstationsServerContract,

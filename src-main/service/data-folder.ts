@@ -1,6 +1,6 @@
 // The data folder for as long as this program runs: held against a second program, its house open, in trouble, or closed
 // for a moment while its files are exchanged. It decides nothing about what is in them.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenTrouble } from '../../src-shared/database/contract.ts';
 import { holdFolder } from './database/folder-lock.ts';
@@ -11,10 +11,11 @@ import { type House, type HouseParts, openHouse } from './house.ts';
 import { fetchAgain } from './sync/fetch-again.ts';
 import { waitingSets } from './sync/outbox.ts';
 import { forgetRevocation, keepNothing, type Revocation, revocationOf } from './sync/revocation.ts';
+import { cameFromSnapshot } from './sync/snapshot-fill.ts';
 
 export class DataFolder {
   readonly file: string;
-  readonly #parts: Omit<HouseParts, 'revoked'>;
+  readonly #parts: Omit<HouseParts, 'revoked' | 'exchanged'>;
   readonly #opened: (house: House | null) => void;
   #release: (() => void) | null = null;
   #house: House | null = null;
@@ -22,7 +23,7 @@ export class DataFolder {
   #revocation: Revocation | null = null;
 
   /** @param opened told of every opening, with null when there is trouble */
-  constructor(parts: Omit<HouseParts, 'revoked'>, opened: (house: House | null) => void) {
+  constructor(parts: Omit<HouseParts, 'revoked' | 'exchanged'>, opened: (house: House | null) => void) {
     this.#parts = parts;
     this.#opened = opened;
     this.file = join(parts.ports.dataDirectory, DATABASE_FILE);
@@ -64,10 +65,13 @@ export class DataFolder {
         this.#opened(null);
         return;
       }
-      const exchanged = finishRestore(this.#parts.ports.dataDirectory, this.#parts.ports.now());
-      this.#house = openHouse({ ...this.#parts, revoked: () => this.#revoked() });
-      // An earlier state: what this workstation itself has sent since then is on the server alone.
-      if (exchanged) fetchAgain(this.#house.db.sqlite);
+      const aside = finishRestore(this.#parts.ports.dataDirectory, this.#parts.ports.now());
+      this.#house = openHouse({
+        ...this.#parts,
+        revoked: () => this.#revoked(),
+        exchanged: () => void this.closedFor(() => undefined),
+      });
+      if (aside) this.#exchanged(this.#house, aside);
       this.#trouble = null;
       this.#opened(this.#house);
     } catch (error) {
@@ -100,6 +104,13 @@ export class DataFolder {
     this.#closeHouse();
     this.#release?.();
     this.#release = null;
+  }
+
+  #exchanged({ db: { sqlite } }: House, aside: readonly string[]): void {
+    // The first fill: what was set aside is a database in which nobody had written anything.
+    if (cameFromSnapshot(sqlite)) for (const file of aside) rmSync(file, { force: true });
+    // An earlier state: what this workstation itself has sent since then is on the server alone.
+    else fetchAgain(sqlite);
   }
 
   #revoked(): void {

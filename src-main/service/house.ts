@@ -53,6 +53,8 @@ export type HouseParts = {
   background: Background;
   /** The branch server has ended this workstation: the house is closed, and nothing in it stays. */
   revoked: () => void;
+  /** Another database waits to take this one's place: the folder is to be closed and opened. */
+  exchanged: () => void;
 };
 
 /** Opens the database of a folder that the caller holds, making it when it is new. @throws CannotOpen, file errors */
@@ -93,6 +95,8 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     ...{ ...environment, ports },
     changed: () => announce({ kind: 'changed', tables: ['sync'], ids: [] }),
     revoked: parts.revoked,
+    exchanged: parts.exchanged,
+    background: parts.background,
     took: (touched) => {
       announce(newsOf(touched));
       // Somebody was blocked, a branch got another name: it counts here at once.

@@ -11,6 +11,7 @@ import { invitationDoor } from '../invitation/door.ts';
 import { mailDoor } from '../mail/door.ts';
 import { tasksDoor } from '../registration/decide.ts';
 import type { Server } from '../server.ts';
+import { snapshotDoor, snapshotFiles } from '../snapshot/door.ts';
 import { syncDoor } from '../sync/door.ts';
 import { workstationsDoor } from '../workstations.ts';
 import { calls } from './calls.ts';
@@ -29,6 +30,7 @@ export function counterDoor(server: Server): FastifyPluginAsync {
       founding: foundingDoor(calls.founding),
       invitation: invitationDoor(calls.invitation),
       mail: mailDoor(calls.mail),
+      snapshot: snapshotDoor(calls.snapshot),
       sync: syncDoor(calls.sync),
       tasks: tasksDoor(calls.tasks),
       workstations: workstationsDoor(calls.workstations),
@@ -39,6 +41,7 @@ export function counterDoor(server: Server): FastifyPluginAsync {
     keepStrangersShort(server, http, bearer);
     gunzipBodies(http);
     gzipAnswers(http);
+    snapshotFiles(server, http, bearer);
     http.all('/*', async (request, reply) => {
       const context = toldAs(request, { server, token: bearer(request), address: request.ip });
       const { matched } = await handler.handle(request, reply, { prefix: '/counter', context });

@@ -1,9 +1,9 @@
 // The faces of the sheet as the PDF engine likes them: the WOFF wrapping taken off (W3C WOFF File Format 1.0, sections 3 to 5),
 // read once. The engine reads WOFF too, but inflates tables again and again, and a server has others to answer.
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
+import { resourcesFolder } from '../resources-folder.ts';
 
 export type RecordFace = 'IBMPlexSans-Regular' | 'IBMPlexSans-SemiBold';
 
@@ -13,7 +13,7 @@ const faces = new Map<RecordFace, Buffer>();
 
 /** A TrueType file. @throws when it is not there */
 export function recordFace(name: RecordFace): Buffer {
-  const known = faces.get(name) ?? trueType(readFileSync(join(fontsFolder(), `${name}.woff`)));
+  const known = faces.get(name) ?? trueType(readFileSync(join(resourcesFolder('fonts'), `${name}.woff`)));
   faces.set(name, known);
   return known;
 }
@@ -44,19 +44,4 @@ function trueType(woff: Buffer): Buffer {
     end += table.length + padding.length;
   }
   return Buffer.concat(parts);
-}
-
-/** In the sources, in build/ and in the packaged program, resources/ lies beside package.json above this file. */
-function fontsFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    const fonts = join(folder, 'resources', 'fonts');
-    try {
-      readFileSync(join(fonts, 'LICENSE.txt'));
-      return fonts;
-    } catch (error) {
-      if (dirname(folder) === folder) throw error;
-      folder = dirname(folder);
-    }
-  }
 }

@@ -9,6 +9,7 @@ import type { Ports, ServerRoad } from '../../src-main/service/ports.ts';
 import { issueCode } from '../../src-server/joining.ts';
 import type { MailAccount } from '../../src-server/mail/transport.ts';
 import { createServer, type RunningServer } from '../../src-server/server.ts';
+import { snapshotsIn } from '../../src-server/snapshot/place.ts';
 import { sqliteDialect } from '../../src-server/storage/sqlite.ts';
 import type { Dialect } from '../../src-server/storage/storage.ts';
 import { openCounter, PIN, type TestCounter } from './counter.ts';
@@ -37,7 +38,13 @@ export const SERVER_ADDRESS = 'http://localhost:9';
 
 /** @param dialect SQLite in a folder of its own unless given */
 export async function openServer(
-  options: { dialect?: () => Dialect; clock?: { now: number }; mail?: MailAccount } = {},
+  options: {
+    dialect?: () => Dialect;
+    clock?: { now: number };
+    mail?: MailAccount;
+    /** Files for first fills from so many customers on; none unless given. */
+    snapshotsFrom?: number;
+  } = {},
 ): Promise<TestServer> {
   const directory = mkdtempSync(join(tmpdir(), 'tresen-server-'));
   const key = randomBytes(32);
@@ -47,6 +54,8 @@ export async function openServer(
     createServer({
       ...{ dialect: dialect(), key, now: () => clock.now, log: pino({ level: 'silent' }), version: 'test' },
       ...{ trustedProxies: [], tls: null, mail: options.mail ?? null },
+      snapshots:
+        options.snapshotsFrom === undefined ? null : { ...snapshotsIn(directory), worth: options.snapshotsFrom },
     });
   let running = await open();
   const road = roadTo(() => running);
@@ -80,7 +89,12 @@ export async function foundingCounter(server: TestServer, ports: Partial<Ports> 
 export async function joinedCounter(
   server: TestServer,
   founder: TestCounter,
-  more: { branchId?: string; ports?: Partial<Ports> } = {},
+  more: {
+    branchId?: string;
+    ports?: Partial<Ports>;
+    /** Told before it joins. */
+    opened?: (counter: TestCounter) => void;
+  } = {},
 ): Promise<TestCounter> {
   const house = founder.service.counter.house;
   const seat = house?.session.seat;
@@ -101,6 +115,7 @@ export async function joinedCounter(
   const activation = await issueCode(storage.db, now(), { chainId, workstationId });
   const ports = { road: server.road, sync: 'byHand', now: () => server.clock.now, ...more.ports } as const;
   const counter = await openCounter({ setUp: false, ports });
+  more.opened?.(counter);
   await counter.client.sync.joinChain({ address: SERVER_ADDRESS, code: activation.code });
   await round(counter);
   await signInAgain(counter);
@@ -122,6 +137,12 @@ function workstations(counter: TestCounter): number {
 
 /** Says and hears everything. @throws what the line says */
 export async function round(counter: TestCounter): Promise<void> {
+  const { house } = counter.service.counter;
+  await house?.sync.round();
+  if (house === null || counter.service.counter.house === house) return;
+  // The first fill came as a file: what has come since then comes as rows.
+  while (counter.service.counter.house === null && counter.service.counter.trouble === null)
+    await new Promise(setImmediate);
   await counter.service.counter.house?.sync.round();
 }
 

@@ -19,6 +19,11 @@ export type Jobs = {
   inspect: { input: { file: string; key: Uint8Array }; output: { contents: Contents } };
   /** Makes a copy ready to become the database, reads every page of it, and says what is in it. */
   adopt: { input: { file: string; key: Uint8Array }; output: { contents: Contents; problems: string[] } };
+  /** Makes a database that the server has made (sync/snapshot-fill.ts) this counter's own: its key, what it knows of itself. */
+  adoptSnapshot: {
+    input: { file: string; fromKey: Uint8Array; key: Uint8Array; local: readonly { key: string; value: string }[] };
+    output: { done: true };
+  };
   /** Copies a file byte for byte and flushes it, telling how far it has come (0 … 1). */
   copy: { input: { from: string; to: string }; output: { size: number } };
 };
@@ -53,6 +58,21 @@ export const jobs: Doing = {
       sqlite.close();
       flushFile(file);
     }
+  },
+  adoptSnapshot: ({ file, fromKey, key, local }) => {
+    const sqlite = connectToCopy(file, Buffer.from(fromKey));
+    try {
+      const keep = sqlite.prepare('INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)');
+      sqlite.transaction(() => {
+        for (const one of local) keep.run(one.key, one.value);
+      })();
+      // Every page is read, authenticated with the old key and written with the new one.
+      sqlite.pragma(`rekey = "x'${Buffer.from(key).toString('hex')}'"`);
+    } finally {
+      sqlite.close();
+      flushFile(file);
+    }
+    return { done: true };
   },
   copy: ({ from, to }, tell) => copyFile(from, to, tell),
 };

@@ -14,20 +14,23 @@ export function commitRestore(dataDirectory: string, file: string): void {
 
 /**
  * Finishes an exchange that was committed, also one that was cut off; the database must be closed.
- * @returns whether there was one. @throws file errors
+ * @returns the files that were set aside; null = there was none. @throws file errors
  */
-export function finishRestore(dataDirectory: string, now: number): boolean {
+export function finishRestore(dataDirectory: string, now: number): readonly string[] | null {
   const restored = join(dataDirectory, RESTORED);
-  if (!existsSync(restored)) return false;
+  if (!existsSync(restored)) return null;
+  const aside: string[] = [];
   const file = join(dataDirectory, DATABASE_FILE);
   const ending = `${stamp(now)}.damaged`;
   // The log first: left beside another database it would be replayed into that one.
   for (const part of ['-wal', '-shm', '']) {
     if (!existsSync(file + part)) continue;
-    renameSync(file + part, freeName(`${file}.${ending}${part}`));
+    const name = freeName(`${file}.${ending}${part}`);
+    renameSync(file + part, name);
+    aside.push(name);
   }
   renameDurably(restored, file);
-  return true;
+  return aside;
 }
 
 /** '20261121-093000' in local time. */

@@ -24,6 +24,9 @@ export type EngineParts = Taking & {
   /** The state is another one. */
   changed: () => void;
   revoked: () => void;
+  /** The first fill by a file, where one is to be had. @returns whether it waits to take the present database's place */
+  fill: (watching: { filling: (done: number, total: number) => void; stopped: () => boolean }) => Promise<boolean>;
+  exchanged: () => void;
   /** The live wire. @returns ends it */
   listen: (on: { news: () => void; closed: () => void }) => () => void;
   /** 'byHand': nothing happens by itself (simulation, tests). */
@@ -122,16 +125,20 @@ export class SyncEngine {
     if (!membership(db.sqlite)) return;
     try {
       await this.proofs.open(this.#parts.line());
-      await syncRound({
-        ...this.#parts,
-        line: this.#parts.line(),
-        proofs: () => this.proofs.shown(),
-        filling: (done, total) => {
+      const watching = {
+        filling: (done: number, total: number) => {
           this.#filling = { done, total };
           this.#parts.changed();
         },
-        heard: (head) => this.#heard(head),
         stopped: () => this.#stopped,
+      };
+      if (await this.#parts.fill(watching)) return this.#parts.exchanged();
+      await syncRound({
+        ...this.#parts,
+        ...watching,
+        line: this.#parts.line(),
+        proofs: () => this.proofs.shown(),
+        heard: (head) => this.#heard(head),
       });
       // The server may have heard of its first people just now.
       await this.prove();
