@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { bundleProcesses } from './bundle.ts';
 import { Child } from './child.ts';
 import { measureElectron } from './electron.ts';
+import { measureFirstFill } from './first-fill.ts';
 import { measureImport } from './import.ts';
 import { measureLoad } from './load.ts';
 import { measureLogins } from './logins.ts';
@@ -44,6 +45,7 @@ const GROUPS: readonly { name: string; quick: boolean; measure: (bench: Bench) =
   { name: 'import', quick: false, measure: measureImport },
   { name: 'load', quick: false, measure: measureLoad },
   { name: 'sync', quick: true, measure: measureSync },
+  { name: 'fill', quick: false, measure: measureFirstFill },
   { name: 'window', quick: false, measure: measureElectron },
 ];
 

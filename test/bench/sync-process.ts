@@ -5,10 +5,13 @@ import pino from 'pino';
 import { fileKeyStore } from '../../src-main/file-key-store.ts';
 import { searchIdleStep } from '../../src-main/service/search/idle.ts';
 import { createService, type Service } from '../../src-main/service/service.ts';
+import { SHAPE } from '../../src-main/service/sync/fetch-again.ts';
+import { networkRoad } from '../../src-main/service/sync/network-road.ts';
+import { PROTOCOL_VERSION } from '../../src-shared/sync/protocol.ts';
 import { answerQuestions, settledMemory } from './answering.ts';
 import { RESOURCES } from './sample-database.ts';
 
-const [directory = '', sync = 'byHand'] = process.argv.slice(2);
+const [directory = '', sync = 'byHand', fill = 'file'] = process.argv.slice(2);
 const PIN = '1234';
 
 export type SyncQuestion =
@@ -19,6 +22,10 @@ export type SyncQuestion =
   /** Customers saved here and sent to nobody yet. */
   | { kind: 'fill'; count: number }
   | { kind: 'round' }
+  /** Waits until the server has made the file of a first fill. */
+  | { kind: 'fileReady' }
+  /** From the code until a search finds a customer. */
+  | { kind: 'fillFirst'; address: string; code: string }
   | { kind: 'count' }
   /** Saves a note with a mark; the time is when the save began (epoch milliseconds with fractions). */
   | { kind: 'save'; mark: string }
@@ -36,6 +43,8 @@ const service: Service = createService({
   printers: { list: async () => [], print: async () => ({ ok: false, code: 'gone', message: '' }) as never },
   upkeep: 'byHand',
   sync: sync === 'live' ? 'automatic' : 'byHand',
+  // A counter that is refused the file takes rows.
+  ...(fill === 'rows' ? { road: { ...networkRoad, fetch: withoutFiles } } : {}),
 });
 const client = createRouterClient(service.router, { context: { counter: service.counter } });
 const opened = () => {
@@ -66,12 +75,40 @@ answerQuestions<SyncQuestion>(async (question) => {
       return { code: (await client.workstations.make({ branchId, name: 'Tresen', pin: PIN })).code };
     }
     case 'fill':
-      fill(question.count);
+      fillUp(question.count);
       return {};
     case 'round': {
       const began = performance.now();
       await opened().sync.round();
       return { seconds: (performance.now() - began) / 1000, memory: settledMemory() };
+    }
+    case 'fileReady': {
+      const began = performance.now();
+      for (;;) {
+        const asked = { protocol: PROTOCOL_VERSION, version: 'bench', shape: SHAPE };
+        const state = await opened().sync.ask((line) => line.snapshot.state(asked));
+        if (state.kind === 'none') throw new Error('no file is made');
+        if (state.kind === 'ready') return { size: state.size, made: (performance.now() - began) / 1000 };
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+    case 'fillFirst': {
+      const began = performance.now();
+      await client.sync.joinChain({ address: question.address, code: question.code });
+      const { house } = service.counter;
+      await house?.sync.round();
+      if (service.counter.house !== house) {
+        while (!service.counter.house) await new Promise(setImmediate);
+        await opened().sync.round();
+      }
+      const state = await client.signIn.state();
+      const employeeId = state.phase === 'signIn' ? (state.seat.employees[0]?.id ?? '') : '';
+      await client.signIn.signIn({ employeeId, pin: PIN });
+      const { rows } = await client.search.find({ text: 'nachname vorname', limit: 20, offset: 0 });
+      if (rows.length === 0) throw new Error('nobody was found');
+      const seconds = (performance.now() - began) / 1000;
+      const counted = opened().db.sqlite.prepare('SELECT count(*) AS customers FROM customer').get();
+      return { seconds, ...(counted as { customers: number }) };
     }
     case 'count': {
       const row = opened()
@@ -86,7 +123,12 @@ answerQuestions<SyncQuestion>(async (question) => {
   }
 });
 
-function fill(count: number): void {
+function withoutFiles(request: Request): Promise<Response> {
+  const refused = new URL(request.url).pathname.startsWith('/counter/snapshot');
+  return refused ? Promise.resolve(new Response(null, { status: 404 })) : fetch(request);
+}
+
+function fillUp(count: number): void {
   const house = opened();
   // Only the sending is timed.
   house.db.sqlite.pragma('synchronous = OFF');
