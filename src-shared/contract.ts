@@ -15,6 +15,7 @@ import { draftsContract } from './drafts/contract.ts';
 import { employeesContract } from './employees/contract.ts';
 import { invitationContract } from './invitation/contract.ts';
 import { mailContract } from './mail/contract.ts';
+import { mergeContract } from './merge/contract.ts';
 import { ownServerContract } from './own-server/contract.ts';
 import { printingContract } from './printing/contract.ts';
 import { searchContract } from './search/contract.ts';
@@ -44,6 +45,7 @@ export const contract = {
   employees: employeesContract,
   invitation: invitationContract,
   mail: mailContract,
+  merge: mergeContract,
   ownServer: ownServerContract,
   printing: printingContract,
   search: searchContract,

@@ -6,6 +6,7 @@ import { employeesServerContract } from './employees/server-contract.ts';
 import { foundingServerContract } from './founding/server-contract.ts';
 import { invitationServerContract } from './invitation/server-contract.ts';
 import { mailServerContract } from './mail/server-contract.ts';
+import { mergeServerContract } from './merge/server-contract.ts';
 import { snapshotServerContract } from './snapshot/server-contract.ts';
 import { syncServerContract } from './sync/server-contract.ts';
 import { tasksServerContract } from './tasks/server-contract.ts';
@@ -19,6 +20,7 @@ export const serverContract = {
   founding: foundingServerContract,
   invitation: invitationServerContract,
   mail: mailServerContract,
+  merge: mergeServerContract,
   snapshot: snapshotServerContract,
   sync: syncServerContract,
   tasks: tasksServerContract,

@@ -24,6 +24,7 @@ import { employeeHandlers } from './employees.ts';
 import type { House } from './house.ts';
 import { invitationHandlers } from './invitation.ts';
 import { mailHandlers } from './mail.ts';
+import { mergeHandlers } from './merge.ts';
 import { ownServerHandlers } from './own-server/handlers.ts';
 import { OwnServerKeeper } from './own-server/keeper.ts';
 import { Relocation } from './own-server/relocation.ts';
@@ -146,6 +147,7 @@ function routerOf() {
     employees: employeeHandlers(procedures.employees),
     invitation: invitationHandlers(procedures.invitation),
     mail: mailHandlers(procedures.mail),
+    merge: mergeHandlers(procedures.merge),
     ownServer: ownServerHandlers(procedures.ownServer),
     printing: printingHandlers(procedures.printing),
     search: searchHandlers(procedures.search),

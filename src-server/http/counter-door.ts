@@ -9,6 +9,7 @@ import { employeesDoor } from '../employees.ts';
 import { foundingDoor } from '../founding.ts';
 import { invitationDoor } from '../invitation/door.ts';
 import { mailDoor } from '../mail/door.ts';
+import { mergeDoor } from '../merge/door.ts';
 import { tasksDoor } from '../registration/decide.ts';
 import type { Server } from '../server.ts';
 import { snapshotDoor, snapshotFiles } from '../snapshot/door.ts';
@@ -30,6 +31,7 @@ export function counterDoor(server: Server): FastifyPluginAsync {
       founding: foundingDoor(calls.founding),
       invitation: invitationDoor(calls.invitation),
       mail: mailDoor(calls.mail),
+      merge: mergeDoor(calls.merge),
       snapshot: snapshotDoor(calls.snapshot),
       sync: syncDoor(calls.sync),
       tasks: tasksDoor(calls.tasks),

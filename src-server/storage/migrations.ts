@@ -310,4 +310,35 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
       await db.schema.dropIndex('syncedRow_feed').execute();
     },
   },
+  '0012-merge': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('mergedRecord')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('otherId', 'text', (c) => c.notNull())
+        .addColumn('survivorId', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('mergedRecord_key', ['chainId', 'otherId'])
+        .execute();
+      await db.schema
+        .createIndex('mergedRecord_survivor')
+        .on('mergedRecord')
+        .columns(['chainId', 'survivorId'])
+        .execute();
+      await db.schema
+        .createTable('mergeSnapshot')
+        .addColumn('mergeId', 'text', (c) => c.primaryKey())
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('survivorId', 'text', (c) => c.notNull())
+        .addColumn('otherId', 'text', (c) => c.notNull())
+        .addColumn('mergedAt', 'bigint', (c) => c.notNull())
+        .addColumn('undoUntil', 'bigint', (c) => c.notNull())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createIndex('mergeSnapshot_survivor')
+        .on('mergeSnapshot')
+        .columns(['chainId', 'survivorId'])
+        .execute();
+    },
+  },
 });

@@ -168,6 +168,18 @@ export type ServerTables = {
     acceptedAt: number | null;
     endedAt: number | null;
   };
+  /** Where a push about a record that was merged into another one lands: for as long as the merge stands. */
+  mergedRecord: { chainId: string; otherId: string; survivorId: string };
+  /** What a merge has changed, for taking it back (JSON of merge/snapshot.ts); until it is too late for that. */
+  mergeSnapshot: {
+    mergeId: string;
+    chainId: string;
+    survivorId: string;
+    otherId: string;
+    mergedAt: number;
+    undoUntil: number;
+    body: string;
+  };
   /** Every set that was judged, once: a repeat is given the same answer. */
   judgedSet: {
     chainId: string;

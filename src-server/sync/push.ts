@@ -4,6 +4,7 @@ import type { PushAnswer, Refusal, SetAnswer, WireRow, WireSet } from '../../src
 import { confirmAccess } from '../app-access/confirm.ts';
 import { alsoRenewed, renewEmployees, shownInBranch } from '../employees.ts';
 import { endInvitations } from '../invitation/ended.ts';
+import { type Aimed, aimed } from '../merge/late-push.ts';
 import { provenBy } from '../proof-window.ts';
 import type { Db, Dialect, Trx } from '../storage/storage.ts';
 import type { ServerTables } from '../storage/tables.ts';
@@ -41,7 +42,9 @@ export async function push(
     const chain = await dialect.lockChain(trx, pusher.chainId);
     if (!chain) throw new ChainGone(pusher.chainId);
     const before = await answersBefore(trx, chain.id, sets);
-    const fresh = sets.filter(({ id }, at) => !before.has(id) && sets.findIndex((one) => one.id === id) === at);
+    const given = sets.filter(({ id }, at) => !before.has(id) && sets.findIndex((one) => one.id === id) === at);
+    const aims = await aimed(trx, chain.id, given);
+    const fresh = aims.map(({ set }) => set);
     const { world, taken } = await worldFor(trx, chain, fresh, pusher);
     const persons = personsOf(world, pusher.branchId);
     const numbers = await freeNumbers(trx, chain, fresh, taken);
@@ -52,8 +55,8 @@ export async function push(
       proven: (employeeId) => proven.has(employeeId),
       freeNumber: numbers.next,
     };
-    const judged: { answer: SetAnswer; set: WireSet }[] = [];
-    for (const set of fresh) judged.push({ set, answer: judge(world, set, pusher, judgement) });
+    const judged: Judged[] = [];
+    for (const aim of aims) judged.push({ ...aim, answer: judge(world, aim, pusher, judgement) });
     await keep(trx, parts, { chain, world, pusher, judged, nextNumber: numbers.after() });
     if (world.revision > chain.revision) await dialect.announce(trx, chain.id, world.revision, branchesOf(world.dirty));
     const answers = new Map([...before, ...judged.map(({ answer }) => [answer.id, answer] as const)]);
@@ -66,18 +69,19 @@ export async function push(
         now: parts.now(),
       },
       answers: sets.flatMap(({ id }) => answers.get(id) ?? []),
-      rows: await rowsTouched(trx, pusher, world, sets, before),
+      rows: await rowsTouched(trx, pusher, world, [...sets, ...fresh], before),
     };
   });
 }
 
 // --- details
 
-function judge(world: World, set: WireSet, pusher: KnownPusher, judgement: Judgement): SetAnswer {
+type Judged = Aimed & { readonly answer: SetAnswer };
+
+function judge(world: World, { set, marks, isAboutStub }: Aimed, pusher: KnownPusher, judgement: Judgement): SetAnswer {
   const foreign = set.workstationId !== null && set.workstationId !== pusher.workstationId && pusher.foundedAt === null;
-  const verdict: Verdict = foreign
-    ? { kind: 'refused', refusal: 'notAllowed' satisfies Refusal }
-    : takeSet(world, set, pusher, judgement);
+  const refusal: Refusal | null = foreign ? 'notAllowed' : isAboutStub ? 'notAboutThis' : null;
+  const verdict: Verdict = refusal ? { kind: 'refused', refusal } : takeSet(world, set, pusher, judgement);
   if (verdict.kind === 'refused') {
     enterRefusal({ world, set, pusher, judgement }, verdict.refusal);
     const [entry] = world.accept();
@@ -86,7 +90,7 @@ function judge(world: World, set: WireSet, pusher: KnownPusher, judgement: Judge
   renewEmployees(world, set.changes, judgement.now);
   confirmAccess(world, set, judgement.now);
   endInvitations(world, set, judgement.now);
-  const logged = logRow(world, set, judgement.now, pusher.branchId);
+  const logged = logRow(world, { ...set, changes: [...set.changes, ...marks] }, judgement.now, pusher.branchId);
   world.put(logged);
   world.accept();
   return { id: set.id, verdict, revision: logged.revision };
@@ -213,7 +217,7 @@ type Taken = {
   chain: ServerTables['chain'];
   world: World;
   pusher: KnownPusher;
-  judged: readonly { answer: SetAnswer; set: WireSet }[];
+  judged: readonly Judged[];
   nextNumber: number;
 };
 
@@ -223,7 +227,10 @@ async function keep(trx: Trx, parts: PushParts, { chain, world, pusher, judged, 
   // What the server made of a push, the pusher hears with the next pull, too: the answer may be lost, and a repeated one
   // carries the named rows only.
   const named = new Set(judged.flatMap(({ set }) => set.changes.map(({ table, rowId }) => `${table} ${rowId}`)));
-  const isOwn = ({ table, id }: Held) => table === 'changeSet' || named.has(`${table} ${id}`);
+  // A set that has landed elsewhere than it was aimed: whoever pushed it has to hear where.
+  const turned = new Set(judged.flatMap(({ set, marks }) => (marks.length > 0 ? [set.id] : [])));
+  const isOwn = ({ table, id }: Held) =>
+    table === 'changeSet' ? !turned.has(id) : turned.size === 0 && named.has(`${table} ${id}`);
   await writeRows(trx, chain.id, dirty.filter(isOwn), pusher.workstationId);
   await writeRows(
     trx,

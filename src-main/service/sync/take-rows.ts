@@ -121,7 +121,10 @@ function layOnTop(row: WireRow, pending: readonly Pending[]): Pick<WireRow, 'bod
   return { body, changedAt, removedAt };
 }
 
-/** Another workstation's set, for the history. An own one only learns its number. */
+/**
+ * Another workstation's set, for the history. An own one only learns its number, and where it has landed: what was written
+ * about a record that had been merged into another one is that one's history (server, merge/late-push.ts).
+ */
 function takeLog(sqlite: Sqlite, row: WireRow, now: number): void {
   const { body } = row;
   statement(
@@ -135,13 +138,18 @@ function takeLog(sqlite: Sqlite, row: WireRow, now: number): void {
     now,
     row.revision,
   );
-  if (statement(sqlite, 'SELECT 1 FROM change WHERE changeSetId = ? LIMIT 1').get(row.id)) return;
+  const changes = JSON.parse(String(body.changes)) as WireChange[];
+  const mine = statement(sqlite, 'SELECT subjectId FROM change WHERE changeSetId = ? ORDER BY position LIMIT 1').get(
+    row.id,
+  ) as { subjectId: string } | undefined;
+  if (mine && mine.subjectId === changes[0]?.subjectId) return;
+  if (mine) statement(sqlite, 'DELETE FROM change WHERE changeSetId = ?').run(row.id);
   const insert = statement(
     sqlite,
     `INSERT OR IGNORE INTO change (changeSetId, position, "table", rowId, subjectId, kind, field, "from", "to", groupFrom)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  (JSON.parse(String(body.changes)) as WireChange[]).forEach((one, position) => {
+  changes.forEach((one, position) => {
     insert.run(
       ...[row.id, position, one.table, one.rowId, one.subjectId, one.kind],
       ...[one.field, one.from, one.to, one.groupFrom],
