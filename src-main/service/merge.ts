@@ -129,8 +129,8 @@ export function mergeHandlers(os: typeof procedures.merge) {
 
     byNumber: os.byNumber.handler(({ context, input }) => {
       const house = opened(context);
-      const found = statement(house.db.sqlite, 'SELECT id FROM customer WHERE number = ?').get(input.number);
-      const row = found && rowOf(house, 'customer', (found as { id: string }).id);
+      const found = statement(house.db.sqlite, 'SELECT id FROM customer WHERE number = ?').pluck().get(input.number);
+      const row = typeof found === 'string' ? rowOf(house, 'customer', found) : undefined;
       return row ? personOf(row) : null;
     }),
   };
