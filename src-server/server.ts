@@ -7,6 +7,7 @@ import { projectLogins } from './app-access/logins.ts';
 import { projectNamedBlobs } from './blobs/named.ts';
 import { type Seal, sealWith } from './blobs/seal.ts';
 import { markForBranchSearch } from './branch-search/keys.ts';
+import { projectCards } from './cards.ts';
 import { type Http, openHttp } from './http/http.ts';
 import {
   createLimiter,
@@ -103,7 +104,14 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
     ...{ ports, storage, live, seal, now },
     mail: createMailer({ db: storage.db, seal, now, given: mail, log }),
     newId: () => uuidv7(),
-    projections: [projectNamedBlobs, markForBranchSearch, projectLogins, projectInvitations, forgetErased],
+    projections: [
+      projectNamedBlobs,
+      markForBranchSearch,
+      projectLogins,
+      projectInvitations,
+      projectCards,
+      forgetErased,
+    ],
     snapshots: new Snapshots(ports.snapshots ?? null, { db: storage.db, now, log }),
     limits: {
       wrongCodes: createLimiter(WRONG_CODES, now),

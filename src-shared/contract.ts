@@ -3,6 +3,7 @@ import { appAccessContract } from './app-access/contract.ts';
 import { backupContract } from './backup/contract.ts';
 import { branchSearchContract } from './branch-search/contract.ts';
 import { branchesContract } from './branches/contract.ts';
+import { cardsContract } from './cards/calls.ts';
 import { changeLogContract } from './change-log/contract.ts';
 import { commentsContract } from './comments/contract.ts';
 import { conflictsContract } from './conflicts/contract.ts';
@@ -33,6 +34,7 @@ export const contract = {
   backup: backupContract,
   branchSearch: branchSearchContract,
   branches: branchesContract,
+  cards: cardsContract,
   changeLog: changeLogContract,
   comments: commentsContract,
   conflicts: conflictsContract,

@@ -12,11 +12,12 @@ import {
   storedForm,
 } from '../../src-shared/customers/rules.ts';
 import type { Row } from '../../src-shared/tables.ts';
+import { cardFormProblems } from './cards.ts';
 import { readLines } from './customer-lists.ts';
 import { createCustomer, updateCustomer } from './customer-rows.ts';
 import { statement, type UnitOfWork } from './database/save.ts';
 import type { House } from './house.ts';
-import { opened } from './opened.ts';
+import { opened, signedIn } from './opened.ts';
 import type { procedures } from './procedures.ts';
 import { CannotUndo, undoChangeSet } from './undo.ts';
 
@@ -58,6 +59,7 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
       if (input.id && !before) throw errors.GONE();
       const typed = wholeForm(input.form, before);
       const problems = formProblems(typed, house.now()).filter((one) => !isAsItIs(one, typed, before));
+      problems.push(...cardFormProblems(house, signedIn(context).role, typed, before));
       if (problems.length > 0) throw errors.INVALID({ data: { problems } });
       if (before && input.basedOn !== null && before.version !== input.basedOn) throw errors.CHANGED_SINCE();
       const id = input.id ?? house.newId();

@@ -9,6 +9,7 @@ import { appAccessHandlers } from './app-access/handlers.ts';
 import { backupHandlers } from './backup.ts';
 import { branchSearchHandlers } from './branch-search.ts';
 import { branchHandlers } from './branches.ts';
+import { cardHandlers } from './cards.ts';
 import { changeLogHandlers } from './change-log.ts';
 import { commentHandlers } from './comments.ts';
 import { conflictHandlers } from './conflicts.ts';
@@ -135,6 +136,7 @@ function routerOf() {
     backup: backupHandlers(procedures.backup),
     branchSearch: branchSearchHandlers(procedures.branchSearch),
     branches: branchHandlers(procedures.branches),
+    cards: cardHandlers(procedures.cards),
     changeLog: changeLogHandlers(procedures.changeLog),
     comments: commentHandlers(procedures.comments),
     conflicts: conflictHandlers(procedures.conflicts),

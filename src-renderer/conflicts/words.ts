@@ -47,6 +47,7 @@ export function useConflictWords() {
       case 'removedThere':
         return t.removedThere;
       case 'numberTaken':
+        if (entry.table === 'customerCard') return t.cardTaken(textOf(entry.claims[0], 'number') ?? '');
         return t.numberTaken(textOf(entry.claims[0], 'number') ?? '', textOf(entry.stored, 'number') ?? '');
       case 'refused':
         return entry.refusal === null ? t.refusedUnknown : t.refusals[entry.refusal];

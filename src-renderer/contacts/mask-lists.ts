@@ -200,7 +200,8 @@ export function newLists(mask: MaskLists): MaskLists {
 export function isBlankLine(list: MaskListName, line: MaskLists[MaskListName][number]): boolean {
   const { lineId: _, ...parts } = line;
   return Object.entries(parts).every(
-    ([field, part]) => part === '' || part === false || (list === 'cards' && field === 'kind'),
+    // A new card begins with its kind and with today.
+    ([field, part]) => part === '' || part === false || (list === 'cards' && ['kind', 'validFrom'].includes(field)),
   );
 }
 

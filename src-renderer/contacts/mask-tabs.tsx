@@ -4,6 +4,7 @@ import type { ComponentType } from 'react';
 import { AccessCompanion, AccessSymbol } from '../app-access/access-companion.tsx';
 import { AccessTab } from '../app-access/access-tab.tsx';
 import { HandOver } from '../branch-search/hand-over.tsx';
+import { TakeCard } from '../cards/take-card.tsx';
 import { HistoryCommand, HistoryTab } from '../change-log/history-tab.tsx';
 import { CommentsCompanion } from '../comments/comments-companion.tsx';
 import { CommentsTab } from '../comments/comments-tab.tsx';
@@ -13,6 +14,7 @@ import { DocumentViewer } from '../documents/document-viewer.tsx';
 import { DocumentsTab } from '../documents/documents-tab.tsx';
 import type { CustomerTab } from '../paths.ts';
 import type { Language } from '../texts/catalogue.ts';
+import { VCardCompanion } from '../vcard/vcard-companion.tsx';
 import type { MaskState } from './mask-state.ts';
 import { MasterData } from './master-data.tsx';
 
@@ -49,6 +51,8 @@ export const maskCompanions: readonly NamedPart[] = [
   { name: 'comments', component: CommentsCompanion },
   { name: 'changeLog', component: HistoryCommand },
   { name: 'handOver', component: HandOver },
+  { name: 'vcard', component: VCardCompanion },
+  { name: 'takeCard', component: TakeCard },
 ];
 
 /** Right end of the head line, from left to right: '§ Zustimmung', 'App: verbunden'. Use ui/symbol.tsx. */

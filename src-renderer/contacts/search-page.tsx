@@ -7,6 +7,7 @@ import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { FilterBar } from '../branch-search/filter-bar.tsx';
 import { useFilterChoice, useFilters } from '../branch-search/filters.ts';
 import { OtherBranches } from '../branch-search/other-branches.tsx';
+import { TakeCard } from '../cards/take-card.tsx';
 import { calls, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
@@ -78,6 +79,7 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
         )}
       </div>
       {filters.open && <FilterBar filters={filters} seat={seat} />}
+      <TakeCard />
       <div className={styles.hits}>
         {hits.total > 0 ? (
           <HitList

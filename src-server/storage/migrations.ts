@@ -341,4 +341,16 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
         .execute();
     },
   },
+  '0013-cards': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('cardNumber')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('cardId', 'text', (c) => c.notNull())
+        .addColumn('key', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('cardNumber_key', ['chainId', 'cardId'])
+        .execute();
+      await db.schema.createIndex('cardNumber_number').on('cardNumber').columns(['chainId', 'key']).execute();
+    },
+  },
 });

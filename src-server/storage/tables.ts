@@ -44,6 +44,8 @@ export type ServerTables = {
     expiresAt: number;
     usedAt: number | null;
   };
+  /** Cards of customers by their number, as `cardKey` spells it. */
+  cardNumber: { chainId: string; cardId: string; key: string };
   syncedRow: {
     chainId: string;
     tableName: string;

@@ -2,6 +2,7 @@
 // before; whatever else a crash leaves is all or nothing.
 import type { PushAnswer, Refusal, SetAnswer, WireRow, WireSet } from '../../src-shared/sync/protocol.ts';
 import { confirmAccess } from '../app-access/confirm.ts';
+import { cardKeysIn, cardsWithKeys } from '../cards.ts';
 import { alsoRenewed, renewEmployees, shownInBranch } from '../employees.ts';
 import { endInvitations } from '../invitation/ended.ts';
 import { type Aimed, aimed } from '../merge/late-push.ts';
@@ -180,6 +181,7 @@ async function worldFor(
       want('appAccess', subjectId);
     }
   }
+  for (const cardId of await cardsWithKeys(trx, chain.id, cardKeysIn(sets))) want('customerCard', cardId);
   const held = await rowsById(trx, chain.id, keys);
   for (const { subjectId } of held) concerned.add(subjectId);
   for (const [table, ids] of [

@@ -1,7 +1,7 @@
 // What a customer record must and may hold, in which form it is kept, and how a person is called on the screen. It does not
 // know where records lie.
 import { type BankAccountProblem, bankAccountProblems, storedBankAccount } from '../bank-accounts/rules.ts';
-import { type CardProblem, cardProblems } from '../cards/rules.ts';
+import { type CardProblem, cardProblems, storedCard } from '../cards/rules.ts';
 import { type PatientProblem, patientProblems } from '../patients/rules.ts';
 import { type PayerProblem, payerProblems } from '../payers/rules.ts';
 import { type MembershipProblem, membershipProblems } from '../programs/rules.ts';
@@ -121,6 +121,7 @@ export function storedForm(form: CustomerForm): CustomerForm {
     addresses: form.addresses.map((address) => ({ ...address, postcode: storedPostcode(address) })),
     phones: form.phones.map((phone) => ({ ...phone, number: storedPhone(phone.number) })),
     bankAccounts: form.bankAccounts.map(storedBankAccount),
+    cards: form.cards.map(storedCard),
   };
 }
 
