@@ -8,7 +8,7 @@ import type { House } from './house.ts';
 
 /**
  * Writes a new customer. `form` without problems and as `storedForm` makes it; `keptNumber` is an old number that the
- * customer keeps (import).
+ * customer keeps (import), `advertisingPreset` what the record keeps of boxes ticked beforehand (N-04).
  * @returns the customer number
  */
 export function createCustomer(
@@ -17,11 +17,12 @@ export function createCustomer(
   id: string,
   form: CustomerForm,
   keptNumber?: string,
+  advertisingPreset: string | null = null,
 ): string {
   const number = keptNumber ?? nextNumber(house);
   const branchId = house.session.seat?.branch.id ?? '';
   const ids = lineIds(house, null, form);
-  unit.create('customer', { id, number, branchId, ...plainFields(form), ...pointers(form, ids) });
+  unit.create('customer', { id, number, branchId, ...plainFields(form), ...pointers(form, ids), advertisingPreset });
   for (const list of listNames) writeLines(house, unit, list, id, [], form[list], ids);
   writeProperties(house, unit, id, form.properties);
   return number;

@@ -8,16 +8,19 @@ import {
   formProblems,
   insuranceStatuses,
   listName,
+  localDay,
   paymentWays,
   storedForm,
 } from '../../src-shared/customers/rules.ts';
 import type { Row } from '../../src-shared/tables.ts';
 import { cardFormProblems } from './cards.ts';
+import { presetOfNewCustomer } from './consent/advertising-settings.ts';
 import { readLines } from './customer-lists.ts';
 import { createCustomer, updateCustomer } from './customer-rows.ts';
 import { statement, type UnitOfWork } from './database/save.ts';
 import type { House } from './house.ts';
 import { opened, signedIn } from './opened.ts';
+import { askPrivacy } from './privacy-asking.ts';
 import type { procedures } from './procedures.ts';
 import { CannotUndo, undoChangeSet } from './undo.ts';
 
@@ -67,7 +70,7 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
       try {
         const { result, changeSetId } = house.save(input.id ? 'customer.save' : 'customer.create', (unit) => {
           if (before) updateCustomer(house, unit, before, form);
-          else createCustomer(house, unit, id, form);
+          else createCustomer(house, unit, id, form, undefined, presetOfNewCustomer(house));
           dropDraft(house, input.draftId);
           // In the same transaction: afterwards a full disk would refuse what is already saved, and F1 would sync twice.
           remember(house, id);
@@ -75,6 +78,8 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
         });
         const record = customerRecord(house, id);
         if (!record) throw errors.GONE();
+        const today = localDay(house.now());
+        if (record.lastVisit === today && before?.lastVisit !== today) askPrivacy(house, id, 'lastVisit');
         return { id, number: record.number, record, changeSetId, newLoginCode: result.newLoginCode };
       } catch (error) {
         if (error instanceof AppAccessRefused) throw errors.REFUSED({ data: { reason: error.reason } });

@@ -29,12 +29,12 @@ export function askPrivacy(house: House, customerId: string, trigger: AskingTrig
 
 /** As `askPrivacy`, and nobody hears of it. */
 export function privacyAsking(house: House, customerId: string): Asking | null {
-  const status = statusOf(house, customerId);
-  if (status === null) return null;
+  const standing = standingOf(house, customerId);
+  if (!standing) return null;
   const facts = {
     wanted: setting(house, 'storageConsentWanted'),
     storage: consentState(consentEntriesOf(house, customerId), 'storage'),
-    status,
+    status: standing.status,
     askedToday: askedToday(house, customerId) !== null,
   };
   return decideAsking(facts, house.now());
@@ -60,10 +60,15 @@ export function keepAsked(house: House, customerId: string): void {
   );
 }
 
-/** A status that nobody here knows forbids nothing. */
-function statusOf(house: House, customerId: string): CustomerStatus | null {
-  const row = statement(house.db.sqlite, 'SELECT status FROM customer WHERE id = ? AND removedAt IS NULL').get(
-    customerId,
-  ) as Pick<Row<'customer'>, 'status'> | undefined;
-  return row ? (customerStatuses.find((one) => one === row.status) ?? 'active') : null;
+/** What the record says of asking; null = no such customer here. A status that nobody here knows forbids nothing. */
+export function standingOf(
+  house: House,
+  customerId: string,
+): { status: CustomerStatus; advertisingPreset: string | null } | null {
+  const row = statement(
+    house.db.sqlite,
+    'SELECT status, advertisingPreset FROM customer WHERE id = ? AND removedAt IS NULL',
+  ).get(customerId) as Pick<Row<'customer'>, 'status' | 'advertisingPreset'> | undefined;
+  if (!row) return null;
+  return { ...row, status: customerStatuses.find((one) => one === row.status) ?? 'active' };
 }

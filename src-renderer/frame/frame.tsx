@@ -6,6 +6,7 @@ import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { Administration } from '../administration/administration.tsx';
 import { ProofQuestion } from '../administration/proof-question.tsx';
 import { calls } from '../client.ts';
+import { PrivacyQuestion } from '../consent/privacy-question.tsx';
 import { Contacts } from '../contacts/contacts.tsx';
 import { openSearch, SearchDoor } from '../contacts/search-box.tsx';
 import { useOfferedImport } from '../customer-import/use-offered-import.ts';
@@ -90,6 +91,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
           )}
         </Mishap>
       </main>
+      <PrivacyQuestion />
       <QuestionDialog />
       <ProofQuestion />
       <MessageLine />

@@ -118,7 +118,8 @@ export async function runSafely(work: () => unknown): Promise<void> {
   }
 }
 
-function noDialog(): Promise<void> {
+/** Resolves when no dialog is open, and at once where there is none. */
+export function noDialog(): Promise<void> {
   if (!topDialog()) return Promise.resolve();
   return new Promise((resolve) => {
     const stop = useScopes.subscribe(() => {

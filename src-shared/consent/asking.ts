@@ -1,7 +1,8 @@
 // When staff are to ask a customer about the storage of data while he stands there (E-15 … E-20): on which occasions, how
 // often, and whom not at all. It does not know where the ledger lies or how the question looks.
 import type { CustomerStatus } from '../customers/rules.ts';
-import { type ConsentState, renewalDueAt } from './rules.ts';
+import { type AdvertisingSettings, waysAskedFor } from './advertising.ts';
+import { type ConsentState, type Purpose, renewalDueAt } from './rules.ts';
 
 /** A card was read (E-17), a cash sale bears the customer's name (E-18), the last visit became today (E-19). */
 export const ASKING_TRIGGERS = ['card', 'cashSale', 'lastVisit'] as const;
@@ -30,7 +31,8 @@ export type AskingFacts = {
 export type Asking =
   | { readonly due: true; readonly why: AskingReason }
   | { readonly due: false; readonly because: NotAsking };
-export type NotAsking = 'notWanted' | 'notServed' | 'withdrawn' | 'granted' | 'askedToday';
+export const NOT_ASKING = ['notWanted', 'notServed', 'withdrawn', 'granted', 'askedToday'] as const;
+export type NotAsking = (typeof NOT_ASKING)[number];
 
 /**
  * Whether the dialog is due. Who has withdrawn is never asked again, who is locked or dead neither (A-36). A consent that
@@ -45,10 +47,21 @@ export function decideAsking(facts: AskingFacts, now: number): Asking {
   return facts.askedToday ? { due: false, because: 'askedToday' } : { due: true, why };
 }
 
-function lacking(storage: Exclude<ConsentState, { state: 'withdrawn' }>, now: number): AskingReason | null {
-  if (storage.state === 'none') return 'missing';
-  if (storage.state === 'open') return 'open';
-  return runsOutSoon(storage.since, now) ? 'renew' : null;
+/** What there is to ask for; null = nothing: it was granted for long enough, or withdrawn for good. */
+export function lacking(
+  storage: { readonly state: ConsentState['state']; readonly since?: number | null },
+  now: number,
+): AskingReason | null {
+  switch (storage.state) {
+    case 'none':
+      return 'missing';
+    case 'open':
+      return 'open';
+    case 'granted':
+      return runsOutSoon(storage.since ?? 0, now) ? 'renew' : null;
+    case 'withdrawn':
+      return null;
+  }
 }
 
 /** A grant of `since` is to be renewed within 60 days, or should have been. */
@@ -68,4 +81,40 @@ export function countingAsk(ofOneDay: readonly Asked[]): Asked | null {
     (first, one) => (!first || one.at < first.at || (one.at === first.at && one.id < first.id) ? one : first),
     null,
   );
+}
+
+// --- what may be answered
+
+/** Why an answer is not written: no text in force, its sheet was never handed out, advertising before storage (E-22). */
+export const ANSWER_REFUSALS = ['noDeclaration', 'notHandedOut', 'storageFirst', 'notAsked'] as const;
+export type AnswerRefusal = (typeof ANSWER_REFUSALS)[number];
+
+export type AnswerFacts = {
+  readonly granted: readonly Purpose[];
+  readonly how: 'oral' | 'paper';
+  /** Purposes whose sheet was handed out. */
+  readonly handedOut: readonly Purpose[];
+  /** Purposes that have a text in force. */
+  readonly declared: readonly Purpose[];
+  readonly settings: AdvertisingSettings;
+  readonly storage: ConsentState;
+};
+
+/**
+ * A yes at the counter. Said aloud it is a consent to the text in force (Art. 4 no. 11 GDPR), signed it is one to the sheet
+ * that was handed out. Storage and advertising may be said in one breath; each is an entry of its own.
+ */
+export function canAnswer(
+  facts: AnswerFacts,
+): { readonly allowed: true } | { readonly allowed: false; readonly reason: AnswerRefusal } {
+  const { granted, how, settings } = facts;
+  const ways = granted.filter((purpose) => purpose !== 'storage');
+  if (!ways.every((purpose) => waysAskedFor(settings).includes(purpose))) return { allowed: false, reason: 'notAsked' };
+  const saysStorage = granted.includes('storage') || facts.storage.state === 'granted';
+  if (ways.length > 0 && settings.advertisingAfterStorage && !saysStorage)
+    return { allowed: false, reason: 'storageFirst' };
+  if (!granted.every((purpose) => facts.declared.includes(purpose))) return { allowed: false, reason: 'noDeclaration' };
+  if (how === 'paper' && !granted.every((purpose) => facts.handedOut.includes(purpose)))
+    return { allowed: false, reason: 'notHandedOut' };
+  return { allowed: true };
 }

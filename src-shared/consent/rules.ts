@@ -1,6 +1,7 @@
 // What the consent ledger says: the state of each purpose, and what may be written next and why not. The ledger is
 // append-only (N-02), a state is never stored. It does not know texts, documents or screens.
 import type { CustomerForm } from '../customers/contract.ts';
+import type { CustomerStatus } from '../customers/rules.ts';
 
 /** Each with its own declaration and state; advertising is one declaration with a consent per channel (§ 7 UWG). */
 export const PURPOSES = [
@@ -124,11 +125,23 @@ export function isProven(state: ConsentState): boolean {
 // --- what may be written next
 
 export type HandOutDecision = { readonly allowed: true } | { readonly allowed: false; readonly reason: HandOutRefusal };
-export type HandOutRefusal = 'customerNotSaved' | 'noDeclaration';
+export const HAND_OUT_REFUSALS = ['customerNotSaved', 'notServed', 'storageFirst', 'noDeclaration'] as const;
+export type HandOutRefusal = (typeof HAND_OUT_REFUSALS)[number];
+
+export type HandOutFacts = {
+  readonly saved: boolean;
+  readonly versionId: string | null;
+  /** What the customer's status means: nothing is handed to whoever is locked or dead. */
+  readonly status: CustomerStatus;
+  /** False for advertising that is not asked for yet (E-22). */
+  readonly asked: boolean;
+};
 
 /** 'Einwilligungserklärung drucken': writes an entry about a record, so the record and a text in force must be there. */
-export function canHandOut(facts: { readonly saved: boolean; readonly versionId: string | null }): HandOutDecision {
+export function canHandOut(facts: HandOutFacts): HandOutDecision {
   if (!facts.saved) return { allowed: false, reason: 'customerNotSaved' };
+  if (facts.status === 'blocked' || facts.status === 'deceased') return { allowed: false, reason: 'notServed' };
+  if (!facts.asked) return { allowed: false, reason: 'storageFirst' };
   return facts.versionId === null ? { allowed: false, reason: 'noDeclaration' } : { allowed: true };
 }
 
@@ -227,14 +240,6 @@ export function renewalDueAt(grantedAt: number): number {
   const day = new Date(grantedAt);
   day.setUTCFullYear(day.getUTCFullYear() + GOOD_FOR_YEARS);
   return day.getTime();
-}
-
-/**
- * May this customer be written to, called or mailed for advertising? Letters until the customer objects (§ 7 (1) UWG);
- * e-mail, telephone and SMS only after express consent (§ 7 (2)). A preset is no consent and is not asked here.
- */
-export function mayAdvertise(channel: Channel, state: ConsentState): boolean {
-  return channel === 'letter' ? state.state !== 'withdrawn' : state.state === 'granted';
 }
 
 export type DialogOccasion = 'customerCreated' | 'personalDataChanged';

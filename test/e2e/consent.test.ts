@@ -8,6 +8,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { createService } from '../../src-main/service/service.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
+import type { Settings } from '../../src-shared/settings/rules.ts';
 import { flatTextOf } from '../print/read-back.ts';
 import { portsFor } from '../support/counter.ts';
 import { sampleJpeg, samplePdf, samplePng } from '../support/files.ts';
@@ -22,7 +23,7 @@ let page: Page;
 const errors: string[] = [];
 
 /** A branch with one customer, Jörg Weiß; somebody has just signed in. */
-async function openShop(settings: { missingConsentHint?: boolean } = {}): Promise<void> {
+async function openShop(settings: Partial<Settings> = {}): Promise<void> {
   errors.length = 0;
   folder = mkdtempSync(join(tmpdir(), 'tresen-consent-'));
   mkdirSync(join(folder, 'prints'));
@@ -43,7 +44,7 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-async function prepare(dataDirectory: string, settings: { missingConsentHint?: boolean }): Promise<void> {
+async function prepare(dataDirectory: string, settings: Partial<Settings>): Promise<void> {
   mkdirSync(dataDirectory);
   const service = createService(portsFor(dataDirectory, { now: Date.now() - 60_000 }));
   const client = createRouterClient(service.router, { context: { counter: service.counter } });
@@ -240,7 +241,7 @@ test('a setting for branches with paper forms of their own: nothing opens, the s
 });
 
 test('advertising is agreed to way by way, and F9 prints the sheet once more', async () => {
-  await openShop();
+  await openShop({ advertisingAfterStorage: false });
   await openCustomer();
   await page.keyboard.press('F10');
   await focusComesTo(step('Einwilligungserklärung drucken'));
