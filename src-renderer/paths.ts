@@ -12,11 +12,11 @@ export type Place =
   /** A new customer; its draft is kept under this id. */
   | { module: 'contacts'; page: 'new'; draftId: string }
   /** What waits for staff. */
-  | { module: 'tasks'; page: 'tasks' }
+  | { module: 'tasks'; page: 'tasks' | 'consents' }
   | { module: 'administration'; page: string };
 
 export function pathOf(place: Place): string {
-  if (place.module === 'tasks') return '#/tasks';
+  if (place.module === 'tasks') return place.page === 'consents' ? '#/tasks/consents' : '#/tasks';
   switch (place.page) {
     case 'search':
       return '#/contacts';
@@ -34,7 +34,7 @@ export function pathOf(place: Place): string {
 export function placeOf(path: string): Place {
   const [module, first, second] = path.replace(/^#\//, '').split('/');
   if (module === 'administration') return { module, page: first || 'branch' };
-  if (module === 'tasks') return { module, page: 'tasks' };
+  if (module === 'tasks') return { module, page: first === 'consents' ? 'consents' : 'tasks' };
   if (first === 'conflicts') return { module: 'contacts', page: 'conflicts' };
   if (first === 'new') return second ? { module: 'contacts', page: 'new', draftId: second } : newCustomer();
   if (first) {

@@ -1,6 +1,7 @@
 // Every table of the counter, once. Row types and row schemas are derived from here; migrations are generated from here.
 // Column names equal property names, so that rows need no mapping. Instants are epoch milliseconds, dates are YYYY-MM-DD.
 // What a field means for logging and sync (masked, secret, grouped, server-owned) stands in `synced` at the end.
+import { sql } from 'drizzle-orm';
 import { blob as bytes, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 const row = {
@@ -209,7 +210,11 @@ export const consentEntry = sqliteTable(
     documentId: text(),
     note: text(),
   },
-  (t) => [index('consentEntry_customer').on(t.customerId)],
+  (t) => [
+    index('consentEntry_customer').on(t.customerId),
+    // For what runs out (N-06).
+    index('consentEntry_granted').on(t.purpose, t.capturedAt, t.id).where(sql`kind = 'granted'`),
+  ],
 );
 
 // --- app access

@@ -294,4 +294,5 @@ ALTER TABLE `customer` ADD `careHome` text;--> statement-breakpoint
 ALTER TABLE `customer` ADD `contactRoles` text;--> statement-breakpoint
 ALTER TABLE `customer` ADD `advertisingPreset` text;--> statement-breakpoint
 ALTER TABLE `customer` ADD `mergedIntoId` text;--> statement-breakpoint
-ALTER TABLE `customer` ADD `erasedAt` integer;
+ALTER TABLE `customer` ADD `erasedAt` integer;--> statement-breakpoint
+CREATE INDEX `consentEntry_granted` ON `consentEntry` (`purpose`,`capturedAt`,`id`) WHERE kind = 'granted';

@@ -67,7 +67,8 @@ export function standingOf(
 ): { status: CustomerStatus; advertisingPreset: string | null } | null {
   const row = statement(
     house.db.sqlite,
-    'SELECT status, advertisingPreset FROM customer WHERE id = ? AND removedAt IS NULL',
+    `SELECT coalesce(s.meaning, c.status) AS status, c.advertisingPreset
+      FROM customer c LEFT JOIN customerStatus s ON s.id = c.status WHERE c.id = ? AND c.removedAt IS NULL`,
   ).get(customerId) as Pick<Row<'customer'>, 'status' | 'advertisingPreset'> | undefined;
   if (!row) return null;
   return { ...row, status: customerStatuses.find((one) => one === row.status) ?? 'active' };

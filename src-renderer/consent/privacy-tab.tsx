@@ -107,10 +107,9 @@ function Purposes({ overview }: { overview: ConsentOverview }) {
   );
 }
 
-/** Ways that are not asked for are shown as long as there is something to say about them: nothing said is hidden. */
-function isShown({ purpose, state, preset }: PurposeRecord, { asked, ways }: ConsentOverview['advertising']): boolean {
-  if (CHANNEL_OF[purpose] === null || state !== 'none') return true;
-  return preset || (asked && ways.includes(purpose));
+/** A way that there is no box for is shown where something was said about it all the same: nothing said is hidden. */
+function isShown({ purpose, state, preset }: PurposeRecord, { ways }: ConsentOverview['advertising']): boolean {
+  return CHANNEL_OF[purpose] === null || ways.includes(purpose) || state !== 'none' || preset;
 }
 
 type RowProps = {

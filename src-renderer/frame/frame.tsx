@@ -7,6 +7,7 @@ import { Administration } from '../administration/administration.tsx';
 import { ProofQuestion } from '../administration/proof-question.tsx';
 import { calls } from '../client.ts';
 import { PrivacyQuestion } from '../consent/privacy-question.tsx';
+import { RunningOutPage } from '../consent/running-out-page.tsx';
 import { Contacts } from '../contacts/contacts.tsx';
 import { openSearch, SearchDoor } from '../contacts/search-box.tsx';
 import { useOfferedImport } from '../customer-import/use-offered-import.ts';
@@ -60,13 +61,15 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
     },
   ]);
   const { data: tasks = 0 } = useQuery(calls.tasks.count.queryOptions());
-  useModuleKeys(t, tasks > 0);
+  const { data: runsOut = false } = useQuery(calls.consent.anythingRunsOut.queryOptions());
+  const hasTasks = tasks > 0 || runsOut;
+  useModuleKeys(t, hasTasks, tasks === 0);
   // What was said to one person is nobody else's business.
   useEffect(() => () => useMessages.setState({ messages: [] }), []);
   const modules: TabItem<typeof place.module>[] = [
     { value: 'contacts', label: t.contacts },
     // Shown while something waits: most shops have none for weeks.
-    ...(tasks > 0 || place.module === 'tasks'
+    ...(hasTasks || place.module === 'tasks'
       ? [{ value: 'tasks' as const, label: tasks > 0 ? t.tasksWaiting(tasks) : t.tasks }]
       : []),
     ...(person.role === 'administrator' ? [{ value: 'administration' as const, label: t.administration }] : []),
@@ -76,7 +79,12 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
     <div className={styles.frame}>
       <header className={styles.head}>
         <nav>
-          <Tabs label={t.modules} tabs={modules} open={place.module} choose={(module) => void go(firstPage(module))} />
+          <Tabs
+            label={t.modules}
+            tabs={modules}
+            open={place.module}
+            choose={(module) => void go(firstPage(module, tasks === 0))}
+          />
         </nav>
         {place.page !== 'search' && <SearchDoor />}
       </header>
@@ -85,7 +93,11 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
           {place.module === 'contacts' ? (
             <Contacts place={place} person={person} seat={seat} />
           ) : place.module === 'tasks' ? (
-            <TasksPage />
+            place.page === 'consents' ? (
+              <RunningOutPage />
+            ) : (
+              <TasksPage />
+            )
           ) : (
             <Administration page={place.page} person={person} />
           )}
@@ -104,15 +116,18 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
   );
 }
 
-function firstPage(module: Place['module']): Place {
+/** Of the tasks the one that has something on it. */
+function firstPage(module: Place['module'], nothingToDecide: boolean): Place {
   if (module === 'administration') return { module, page: 'branch' };
-  return module === 'tasks' ? { module, page: 'tasks' } : { module: 'contacts', page: 'search' };
+  if (module === 'tasks') return { module, page: nothingToDecide ? 'consents' : 'tasks' };
+  return { module: 'contacts', page: 'search' };
 }
 
 /** Alt + first letter of the module as it is called in the chosen language. */
 function useModuleKeys(
   { contacts, tasks, administration }: { contacts: string; tasks: string; administration: string },
   hasTasks: boolean,
+  nothingToDecide: boolean,
 ) {
   const { go } = usePlace();
   useEffect(() => {
@@ -120,12 +135,12 @@ function useModuleKeys(
       if (!event.altKey || event.ctrlKey || isDialogOpen()) return;
       const letter = event.key.toLowerCase();
       if (letter === contacts.charAt(0).toLowerCase()) void go({ module: 'contacts', page: 'search' });
-      else if (hasTasks && letter === tasks.charAt(0).toLowerCase()) void go({ module: 'tasks', page: 'tasks' });
+      else if (hasTasks && letter === tasks.charAt(0).toLowerCase()) void go(firstPage('tasks', nothingToDecide));
       else if (letter === administration.charAt(0).toLowerCase()) void go({ module: 'administration', page: 'branch' });
       else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [go, contacts, tasks, administration, hasTasks]);
+  }, [go, contacts, tasks, administration, hasTasks, nothingToDecide]);
 }

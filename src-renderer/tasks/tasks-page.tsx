@@ -15,6 +15,7 @@ import { keyTexts } from '../texts/keys.ts';
 import { taskTexts } from '../texts/tasks.ts';
 import { dayAndTime } from '../texts/when.ts';
 import { Registration } from './registration.tsx';
+import { TaskPages } from './task-pages.tsx';
 
 const useStyles = makeStyles({
   page: { padding: '12px 20px 24px', maxWidth: '1200px' },
@@ -61,33 +62,36 @@ export function TasksPage() {
     await queries.invalidateQueries();
   };
   return (
-    <div ref={page} className={styles.page}>
-      <div ref={title} tabIndex={-1} className={styles.start}>
-        <Subtitle1 as="h1" block className={styles.title}>
-          {t.title}
-        </Subtitle1>
+    <>
+      <TaskPages open="tasks" />
+      <div ref={page} className={styles.page}>
+        <div ref={title} tabIndex={-1} className={styles.start}>
+          <Subtitle1 as="h1" block className={styles.title}>
+            {t.title}
+          </Subtitle1>
+        </div>
+        {data && (
+          <Text size={200} className={styles.lead}>
+            {tasks.length > 0 ? t.lead : t.none}
+          </Text>
+        )}
+        {tasks.map((task) => (
+          <Entry
+            key={task.id}
+            task={task}
+            isOpen={opened === task.id}
+            toggle={() => setOpened(opened === task.id ? null : task.id)}
+            done={() => done(task)}
+          />
+        ))}
+        {data && data.count > tasks.length && <Text>{t.more(data.count - tasks.length)}</Text>}
+        {error && (
+          <Text as="p" role="alert">
+            {failureText(error)}
+          </Text>
+        )}
       </div>
-      {data && (
-        <Text size={200} className={styles.lead}>
-          {tasks.length > 0 ? t.lead : t.none}
-        </Text>
-      )}
-      {tasks.map((task) => (
-        <Entry
-          key={task.id}
-          task={task}
-          isOpen={opened === task.id}
-          toggle={() => setOpened(opened === task.id ? null : task.id)}
-          done={() => done(task)}
-        />
-      ))}
-      {data && data.count > tasks.length && <Text>{t.more(data.count - tasks.length)}</Text>}
-      {error && (
-        <Text as="p" role="alert">
-          {failureText(error)}
-        </Text>
-      )}
-    </div>
+    </>
   );
 }
 

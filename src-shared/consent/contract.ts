@@ -6,6 +6,7 @@ import { fileRefusal, uploadedFile } from '../documents/contract.ts';
 import { preview } from '../printing/contract.ts';
 import { ANSWER_REFUSALS, ASKING_REASONS, NOT_ASKING } from './asking.ts';
 import { CAPTURE_WAYS, ENTRY_KINDS, HAND_OUT_REFUSALS, PURPOSES } from './rules.ts';
+import { RUNNING_OUT } from './running-out.ts';
 import { PLACEHOLDERS, TEXT_BLOCK_OF, TEXT_BLOCKS } from './text-block.ts';
 
 const purpose = z.enum(PURPOSES);
@@ -116,6 +117,16 @@ export const consentOverview = z.object({
 });
 export type ConsentOverview = z.infer<typeof consentOverview>;
 
+export const runningOutLine = z.object({
+  entryId: id,
+  customerId: id,
+  name,
+  number: z.string(),
+  since: instant,
+  renewalDueAt: instant,
+});
+export type RunningOutLine = z.infer<typeof runningOutLine>;
+
 const customerId = id;
 
 export const consentContract = {
@@ -205,4 +216,17 @@ export const consentContract = {
     .input(z.object({ customerId }))
     .output(z.object({ phoneProofUntil: instant }))
     .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(['notGranted']) }) } }),
+  /** 'Einwilligungen laufen ab' (N-06), a page at a time; a page may be short and still have a next one. */
+  runningOut: call
+    .input(
+      z.object({
+        which: z.enum(RUNNING_OUT),
+        purpose,
+        after: z.object({ since: instant, id }).nullable(),
+        limit: z.number().int().min(1).max(200),
+      }),
+    )
+    .output(z.object({ lines: z.array(runningOutLine), next: z.object({ since: instant, id }).nullable() })),
+  /** Something on the list runs out within 60 days. */
+  anythingRunsOut: call.output(z.boolean()),
 };

@@ -156,6 +156,11 @@ test('a new customer: printed, signed, scanned, agreed – and withdrawn in one 
   await isAccessible();
   await page.keyboard.press('Enter');
   await printAndClose('Widerrufsbestätigung');
+  // A-33: what becomes of the data is asked, and nothing done by itself.
+  const what = page.getByRole('alertdialog', { name: 'Was geschieht mit den Daten?' });
+  await focusComesTo(what.getByRole('button', { name: 'Status „Gesperrt“ setzen' }));
+  await page.keyboard.press('Escape');
+  await what.waitFor({ state: 'hidden' });
   await dialog().getByText('Der Widerruf ist eingetragen.').waitFor();
   await state().getByText('Widerruf').waitFor();
   const [confirmation] = prints('widerruf');

@@ -51,7 +51,9 @@ test('a card opens it with nothing chosen; a yes to storage shows the ways of ad
   for (const name of ['Offen – Erklärung mitgeben', 'Zustimmung', 'Widerruf'])
     expect(await answer(name).isChecked()).toBe(false);
   await dialog().getByText('Nach Werbung wird erst gefragt, wenn der Datenspeicherung zugestimmt wurde.').waitFor();
-  await dialog().getByText(/^Heute gefragt: .*, Anna Amsel$/).waitFor();
+  await dialog()
+    .getByText(/^Heute gefragt: .*, Anna Amsel$/)
+    .waitFor();
   await isAccessible();
 
   await page.keyboard.press('Enter');
@@ -126,7 +128,7 @@ test('a no to storage ends with its paper and the question what becomes of the d
   await isAccessible();
   await page.keyboard.press('Enter');
   await page.getByText('Der Status ist jetzt „Gesperrt“.').waitFor();
-  await page.getByRole('banner').getByText('gesperrt').waitFor();
+  await page.getByText('gesperrt', { exact: true }).first().waitFor();
   expect(await states(id)).toContain('storage withdrawn');
   expect(cardOf(id)).toEqual({ due: false, because: 'notServed' });
 });

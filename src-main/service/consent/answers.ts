@@ -1,5 +1,5 @@
 // Answers the privacy dialog: whether it is still due when the screen is ready for it, that it was shown, what the customer
-// agreed to; and notes a call that was made on the strength of a consent.
+// agreed to; notes a call that was made on the strength of a consent; and lists what runs out.
 import { canUsePhone, phoneProofKeptUntil } from '../../../src-shared/consent/advertising.ts';
 import { canAnswer } from '../../../src-shared/consent/asking.ts';
 import { consentState, PURPOSES, type Purpose } from '../../../src-shared/consent/rules.ts';
@@ -13,6 +13,7 @@ import type { procedures } from '../procedures.ts';
 import { advertisingSettings } from './advertising-settings.ts';
 import { declarationsOf } from './declarations.ts';
 import { addEntry, consentEntriesOf, type KeptEntry } from './ledger.ts';
+import { anythingRunsOut, runningOut } from './running-out.ts';
 
 export function answerHandlers(os: typeof procedures.consent) {
   return {
@@ -73,6 +74,13 @@ export function answerHandlers(os: typeof procedures.consent) {
       if (phoneProofUntil === null) throw new Error('a noted call begins five years');
       return { phoneProofUntil };
     }),
+
+    runningOut: os.runningOut.handler(({ context, input }) => {
+      const { which, purpose, ...page } = input;
+      return runningOut(opened(context), which, purpose, page);
+    }),
+
+    anythingRunsOut: os.anythingRunsOut.handler(({ context }) => anythingRunsOut(opened(context))),
   };
 }
 
