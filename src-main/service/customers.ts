@@ -79,7 +79,7 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
         const record = customerRecord(house, id);
         if (!record) throw errors.GONE();
         const today = localDay(house.now());
-        if (record.lastVisit === today && before?.lastVisit !== today) askPrivacy(house, id, 'lastVisit');
+        if (record.form.lastVisit === today && before?.form.lastVisit !== today) askPrivacy(house, id, 'lastVisit');
         return { id, number: record.number, record, changeSetId, newLoginCode: result.newLoginCode };
       } catch (error) {
         if (error instanceof AppAccessRefused) throw errors.REFUSED({ data: { reason: error.reason } });

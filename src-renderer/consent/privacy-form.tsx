@@ -1,6 +1,7 @@
 // The questions of the privacy dialog with their answers: no state is chosen beforehand where there is no declaration (E-21),
 // what will be written stands below before it is, and Enter writes it.
 import {
+  Button,
   Label,
   MessageBar,
   MessageBarBody,
@@ -14,9 +15,11 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { lacking } from '../../src-shared/consent/asking.ts';
 import type { ConsentOverview } from '../../src-shared/consent/contract.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { consentTexts } from '../texts/consent.ts';
 import { privacyDialogTexts } from '../texts/privacy-dialog.ts';
 import { AdvertisingBoxes } from './advertising-boxes.tsx';
 import { proposeLock } from './after-withdrawal.ts';
+import { DeclarationText } from './declaration-text.tsx';
 import {
   type Answers,
   answersOf,
@@ -34,6 +37,7 @@ import { declarationIn } from './use-consent.ts';
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '12px' },
   group: { display: 'flex', flexDirection: 'column' },
+  head: { display: 'flex', alignItems: 'center', gap: '12px' },
   title: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
@@ -49,6 +53,7 @@ export function PrivacyForm({ customerId, overview, close }: Props) {
   const styles = useStyles();
   const id = useId();
   const t = useTexts(privacyDialogTexts);
+  const consent = useTexts(consentTexts);
   const storage = declarationIn(overview, 'storage')?.purposes[0];
   const [now] = useState(() => Date.now());
   const why = storage ? lacking(storage, now) : null;
@@ -59,6 +64,7 @@ export function PrivacyForm({ customerId, overview, close }: Props) {
     clicked: {},
   });
   const [busy, setBusy] = useState(false);
+  const [reading, setReading] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -121,9 +127,14 @@ export function PrivacyForm({ customerId, overview, close }: Props) {
         )}
       </div>
       <div className={styles.group}>
-        <Label id={`${id}-storage`} className={styles.title}>
-          {t.storage}
-        </Label>
+        <div className={styles.head}>
+          <Label id={`${id}-storage`} className={styles.title}>
+            {t.storage}
+          </Label>
+          <Button size="small" onClick={() => setReading(true)}>
+            {consent.showText}
+          </Button>
+        </div>
         <RadioGroup
           layout="horizontal"
           aria-labelledby={`${id}-storage`}
@@ -177,6 +188,7 @@ export function PrivacyForm({ customerId, overview, close }: Props) {
           </MessageBar>
         )}
       </div>
+      {reading && <DeclarationText customerId={customerId} declaration="storage" close={() => setReading(false)} />}
     </form>
   );
 

@@ -1,6 +1,5 @@
 // Advertising beyond the ledger itself: which ways are asked for and when, what a chain may tick beforehand, and how long the
 // proof of a telephone consent is kept. A preset is no consent (N-04): it is shown and counts for nothing.
-import type { CustomerStatus } from '../customers/rules.ts';
 import { CHANNEL_OF, type Channel, type ConsentState, type LedgerEntry, PURPOSES, type Purpose } from './rules.ts';
 
 const CHANNELS = ['letter', 'email', 'phone', 'sms'] as const satisfies readonly Channel[];
@@ -64,16 +63,6 @@ export function readPreset(kept: string | null): Channel[] {
 export function isOnlyPreset(purpose: Purpose, state: ConsentState, preset: readonly Channel[]): boolean {
   const channel = CHANNEL_OF[purpose];
   return channel !== null && preset.includes(channel) && (state.state === 'none' || state.state === 'open');
-}
-
-/**
- * May this customer be written to, called or mailed for advertising? Letters until the customer objects (§ 7 (1) UWG);
- * e-mail, telephone and SMS only after express consent (§ 7 (2)); nobody who is locked or dead (A-33, A-36). A preset is no
- * consent and is not asked here. `status` is what the customer's status means.
- */
-export function mayAdvertise(channel: Channel, state: ConsentState, status: CustomerStatus): boolean {
-  if (status === 'blocked' || status === 'deceased') return false;
-  return channel === 'letter' ? state.state !== 'withdrawn' : state.state === 'granted';
 }
 
 // --- the proof of a telephone consent (N-05)

@@ -242,6 +242,16 @@ export function renewalDueAt(grantedAt: number): number {
   return day.getTime();
 }
 
+/**
+ * May this customer be written to, called or mailed for advertising? Letters until the customer objects (§ 7 (1) UWG);
+ * e-mail, telephone and SMS only after express consent (§ 7 (2)); nobody who is locked or dead (A-33, A-36). A preset is no
+ * consent and is not asked here. @param status what the customer's status means, for whoever has not asked that already
+ */
+export function mayAdvertise(channel: Channel, state: ConsentState, status: CustomerStatus = 'active'): boolean {
+  if (status === 'blocked' || status === 'deceased') return false;
+  return channel === 'letter' ? state.state !== 'withdrawn' : state.state === 'granted';
+}
+
 export type DialogOccasion = 'customerCreated' | 'personalDataChanged';
 
 export type DialogSettings = {

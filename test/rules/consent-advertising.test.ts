@@ -6,7 +6,6 @@ import {
   canUsePhone,
   isOnlyPreset,
   keptPreset,
-  mayAdvertise,
   mayAskForAdvertising,
   type PresetSettings,
   phoneProofKeptUntil,
@@ -15,7 +14,7 @@ import {
   waysAskedFor,
 } from '../../src-shared/consent/advertising.ts';
 import { type AnswerFacts, canAnswer } from '../../src-shared/consent/asking.ts';
-import { type Channel, type ConsentState, PURPOSES } from '../../src-shared/consent/rules.ts';
+import { type Channel, type ConsentState, mayAdvertise, PURPOSES } from '../../src-shared/consent/rules.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 const states = {

@@ -54,6 +54,6 @@ test('it is read off an index in its order, however many entries there are', () 
     const plan = openHouse().db.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(values) as { detail: string }[];
     const steps = plan.map((one) => one.detail).join('\n');
     expect(steps).toMatch(/SEARCH e USING INDEX consentEntry_granted \(purpose=\? AND \(?capturedAt/);
-    expect(steps).not.toMatch(/TEMP B-TREE|SCAN/);
+    expect(steps).not.toMatch(/TEMP B-TREE|SCAN [cen]\b/);
   }
 });

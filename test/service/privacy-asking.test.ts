@@ -64,3 +64,21 @@ test('off, nothing asks; the symbol of the mask stays [E-15 E-20] [setting:stora
   await at.counter.client.settings.save({ changes: { storageConsentWanted: true } });
   expect(ask()).toEqual({ due: true, why: 'missing' });
 });
+
+test('a last visit of today asks once it is saved; one that stays or lies in the past does not [E-19]', async () => {
+  const save = async (lastVisit: string) => {
+    const { form } = await at.counter.client.customers.byId({ id: at.customerId });
+    const to = { ...form, lastVisit };
+    return at.counter.client.customers.save({ id: at.customerId, form: to, appActive: null, draftId: null });
+  };
+  const hears = async (lastVisit: string) => {
+    const all: News[] = [];
+    const stop = at.counter.service.counter.news.subscribe('news', (item) => void all.push(item));
+    await save(lastVisit);
+    stop();
+    return all.filter((item) => item.kind === 'privacyDue');
+  };
+  expect(await hears('2026-11-20')).toEqual([]);
+  expect(await hears('2026-11-21')).toMatchObject([{ trigger: 'lastVisit', why: 'missing' }]);
+  expect(await hears('2026-11-21')).toEqual([]);
+});

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { askPrivacy } from '../../src-main/service/privacy-asking.ts';
 import type { SettingKey } from '../../src-shared/settings/rules.ts';
-import type { Effect, Effects } from './effect.ts';
+import type { Effects, Position } from './effect.ts';
 import type { Stage } from './stage.ts';
 
 const ALL_WAYS = ['Brief', 'E-Mail', 'Telefon', 'SMS'];
@@ -136,7 +136,7 @@ async function presetWays(stage: Stage): Promise<string[]> {
   return labels.flatMap((label) => /^(.*) \(voreingestellt – keine Einwilligung\)$/.exec(label)?.[1] ?? []);
 }
 
-function preset(way: string): Effect<'presetLetter' | 'presetEmail' | 'presetPhone' | 'presetSms'> {
+function preset(way: string): { readonly positions: readonly [Position<boolean>, Position<boolean>] } {
   return {
     positions: [
       {
