@@ -1,7 +1,16 @@
 // Every place in the program has one constructor here. Places are in the hash: ids only, never what a person is called.
 import { create } from 'zustand';
 
-export const customerTabs = ['master', 'access', 'privacy', 'comments', 'documents', 'history'] as const;
+export const customerTabs = [
+  'master',
+  'access',
+  'privacy',
+  'bankAccounts',
+  'comments',
+  'documents',
+  'administration',
+  'history',
+] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 
 export type Place =

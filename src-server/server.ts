@@ -8,6 +8,7 @@ import { projectNamedBlobs } from './blobs/named.ts';
 import { type Seal, sealWith } from './blobs/seal.ts';
 import { markForBranchSearch } from './branch-search/keys.ts';
 import { projectCards } from './cards.ts';
+import { projectExternalNumbers } from './external-numbers.ts';
 import { type Http, openHttp } from './http/http.ts';
 import {
   createLimiter,
@@ -110,6 +111,7 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
       projectLogins,
       projectInvitations,
       projectCards,
+      projectExternalNumbers,
       forgetErased,
     ],
     snapshots: new Snapshots(ports.snapshots ?? null, { db: storage.db, now, log }),

@@ -121,7 +121,7 @@ export const customer = sqliteTable(
     /** Server-owned: from then on nothing of the person is left (E-82). */
     erasedAt: integer(),
   },
-  (t) => [uniqueIndex('customer_number').on(t.number)],
+  (t) => [uniqueIndex('customer_number').on(t.number), index('customer_externalNumber').on(t.externalNumber)],
 );
 
 export const customerAddress = sqliteTable(

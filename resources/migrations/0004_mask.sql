@@ -295,4 +295,5 @@ ALTER TABLE `customer` ADD `contactRoles` text;--> statement-breakpoint
 ALTER TABLE `customer` ADD `advertisingPreset` text;--> statement-breakpoint
 ALTER TABLE `customer` ADD `mergedIntoId` text;--> statement-breakpoint
 ALTER TABLE `customer` ADD `erasedAt` integer;--> statement-breakpoint
+CREATE INDEX `customer_externalNumber` ON `customer` (`externalNumber`);--> statement-breakpoint
 CREATE INDEX `consentEntry_granted` ON `consentEntry` (`purpose`,`capturedAt`,`id`) WHERE kind = 'granted';

@@ -1,7 +1,7 @@
 // Turns logged rows into values that people can read: ids become names, a setting's JSON its value, secrets nothing at all.
-// It does not know who asks for which record (change-log.ts), only which role reads.
+// It does not know who asks for which record (change-log.ts), only that an account number shows what the mask shows.
+import { maySeeIban } from '../../src-shared/bank-accounts/rules.ts';
 import { ACCENTS } from '../../src-shared/branches/rules.ts';
-import type { Role } from '../../src-shared/calls.ts';
 import type { LoggedChange, ShownValue } from '../../src-shared/change-log/contract.ts';
 import { type FieldNature, maskedText, natureOf } from '../../src-shared/change-log/fields.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
@@ -20,8 +20,8 @@ export type ChangeRow = {
   to: string | null;
 };
 
-/** Which change set it is about, who reads, and the one field that is asked for (null = all). */
-export type Reading = { set: { id: string; at: number }; role: Role; field: string | null };
+/** Which change set it is about, and the one field that is asked for (null = all). */
+export type Reading = { set: { id: string; at: number }; field: string | null };
 
 /** @param rows of one change set, in order. Updates of one row become one change with several fields. */
 export function loggedChanges(house: House, rows: readonly ChangeRow[], reading: Reading): LoggedChange[] {
@@ -82,7 +82,7 @@ function aboutOf(house: House, { table, rowId }: ChangeRow): ShownValue | null {
     case 'customerCard':
     case 'serviceCase':
     case 'bankAccount':
-      return text(rowName(house, table, rowId, 'employee'));
+      return text(rowName(house, table, rowId));
     case 'programMembership':
       return text(read(house, 'customerProgram', read(house, table, rowId)?.programId ?? '')?.name);
     case 'customerProperty':
@@ -106,7 +106,7 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
   if (value === null || value === undefined) return null;
   const guarded = synced[row.table].fields?.[field];
   if (guarded === 'secret') return { kind: 'secret' };
-  if (guarded === 'masked' && reading.role === 'employee') return text(maskedText(String(value)));
+  if (guarded === 'masked' && !maySeeLogged(house, row.rowId, String(value))) return text(maskedText(String(value)));
   const nature = natureOf(row.table, field);
   switch (nature) {
     case 'number':
@@ -154,7 +154,7 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
     case 'patient':
     case 'caseType':
     case 'serviceCase':
-      return named(rowName(house, nature, String(value), reading.role));
+      return named(rowName(house, nature, String(value)));
     case 'text':
       return text(String(value));
     case 'hidden':
@@ -181,7 +181,7 @@ function settingShown(key: string, json: string): ShownValue | null {
 type NamedTable = Extract<FieldNature, TableName>;
 
 /** What a row of these tables is called. A number that is masked for the reader stays masked here, too. */
-function rowName(house: House, table: NamedTable, id: string, role: Role): string | null | undefined {
+function rowName(house: House, table: NamedTable, id: string): string | null | undefined {
   switch (table) {
     case 'customer': {
       const one = read(house, 'customer', id);
@@ -191,7 +191,7 @@ function rowName(house: House, table: NamedTable, id: string, role: Role): strin
       return read(house, 'payer', read(house, 'customerPayer', id)?.payerId ?? '')?.name;
     case 'bankAccount': {
       const iban = read(house, 'bankAccount', id)?.iban;
-      return iban && role === 'employee' ? maskedText(iban) : iban;
+      return iban && !maySeeLogged(house, id, iban) ? maskedText(iban) : iban;
     }
     case 'customerCard':
     case 'serviceCase':
@@ -199,6 +199,14 @@ function rowName(house: House, table: NamedTable, id: string, role: Role): strin
     default:
       return (read(house, table, id) as { name?: string } | undefined)?.name;
   }
+}
+
+/** In the log the reader sees the account number that he sees in the mask, and no other (E-27, T-15). */
+function maySeeLogged(house: House, accountId: string, iban: string): boolean {
+  const reader = house.session.person;
+  if (reader !== null && reader.role !== 'employee') return true;
+  const { enteredBy = null, enteredAt = 0, ...account } = read(house, 'bankAccount', accountId) ?? {};
+  return account.iban === iban && maySeeIban({ enteredBy, enteredAt }, reader, house.now());
 }
 
 function colourShown(colour: string): ShownValue | null {

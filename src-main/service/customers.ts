@@ -22,6 +22,7 @@ import type { House } from './house.ts';
 import { opened, signedIn } from './opened.ts';
 import { askPrivacy } from './privacy-asking.ts';
 import type { procedures } from './procedures.ts';
+import { setting } from './settings.ts';
 import { CannotUndo, undoChangeSet } from './undo.ts';
 
 const RECENT = 10;
@@ -60,9 +61,10 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
       const house = opened(context);
       const before = input.id ? customerRecord(house, input.id) : undefined;
       if (input.id && !before) throw errors.GONE();
-      const typed = wholeForm(input.form, before);
-      const problems = formProblems(typed, house.now()).filter((one) => !isAsItIs(one, typed, before));
+      const typed = withKeptNumber(house, wholeForm(input.form, before), before);
+      const problems: FieldProblem[] = formProblems(typed, house.now()).filter((one) => !isAsItIs(one, typed, before));
       problems.push(...cardFormProblems(house, signedIn(context).role, typed, before));
+      if (isBorneByAnother(house, typed, input.id)) problems.push(EXTERNAL_NUMBER_TAKEN);
       if (problems.length > 0) throw errors.INVALID({ data: { problems } });
       if (before && input.basedOn !== null && before.version !== input.basedOn) throw errors.CHANGED_SINCE();
       const id = input.id ?? house.newId();
@@ -207,6 +209,22 @@ function wholeForm(sent: Sent, before: CustomerRecord | undefined): CustomerForm
   const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return { ...kept, ...known, ...(payers !== undefined && { payers, standardPayer: standardPayer ?? null }) };
 }
+
+/** Only where the chain has set it so is the external number typed here (E-05, E-06). */
+function withKeptNumber(house: House, form: CustomerForm, before: CustomerRecord | undefined): CustomerForm {
+  if (setting(house, 'externalNumberEditable')) return form;
+  return { ...form, externalNumber: before?.form.externalNumber ?? null };
+}
+
+const EXTERNAL_NUMBER_TAKEN = { field: 'externalNumber', problem: 'externalNumber.taken' } as const;
+
+/** As far as this workstation knows; the branch server knows all. */
+function isBorneByAnother(house: House, { externalNumber }: CustomerForm, id: string | null): boolean {
+  if (externalNumber === null) return false;
+  return statement(house.db.sqlite, BEARER).get(externalNumber, id ?? '') !== undefined;
+}
+
+const BEARER = 'SELECT 1 FROM customer WHERE externalNumber = ? AND id <> ? AND removedAt IS NULL';
 
 /** A hidden number that comes back as it was shown is no entry. */
 function isAsItIs({ field, problem }: FieldProblem, form: CustomerForm, before: CustomerRecord | undefined): boolean {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Doing } from '../../src-shared/change-log/rules.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
 import { backUpBeforeUpdate } from './backups.ts';
+import { expireBankAccountsWhenDue } from './bank-account-expiry.ts';
 import { ImportDesk } from './customer-import/import-desk.ts';
 import type { Background } from './database/background.ts';
 import type { Sqlite } from './database/connection.ts';
@@ -35,6 +36,8 @@ export type House = {
   readonly newId: () => string;
   /** The one write path, in the name of whoever is signed in. */
   save<R>(doing: Doing, work: (unit: UnitOfWork) => R, undoes?: string): Saved<R>;
+  /** As `save`, for what the counter does without anybody asking. */
+  saveByItself<R>(doing: Doing, work: (unit: UnitOfWork) => R): Saved<R>;
   /** Tells the screens that rows were changed outside `save` (local tables). */
   announce(news: News): void;
   readonly upkeep: Upkeep;
@@ -78,7 +81,8 @@ export function openHouse(parts: HouseParts): House {
 
 function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
   const { ports, session, projections, announce } = parts;
-  const upkeep = new Upkeep({ ...parts, db, key, idleTasks: parts.idleTasks(db.sqlite) });
+  const daily = () => void expireBankAccountsWhenDue(house);
+  const upkeep = new Upkeep({ ...parts, db, key, idleTasks: parts.idleTasks(db.sqlite), daily });
   const environment = {
     db,
     now: ports.now,
@@ -108,6 +112,12 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     () => session.person?.id ?? null,
   );
   const saving = { ...environment, projections: [...projections, guard] };
+  const written = <R>(write: () => Saved<R>): Saved<R> => {
+    const saved = importing.gate.first(write);
+    upkeep.idle.saved();
+    if (saved.changeSetId !== null) sync.soon();
+    return saved;
+  };
   const house: House = {
     ports,
     db,
@@ -116,12 +126,8 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     previews: createPreviews(environment.newId),
     now: ports.now,
     newId: environment.newId,
-    save: (doing, work, undoes) => {
-      const saved = importing.gate.first(() => save(saving, actorOf(session), doing, work, undoes ?? null));
-      upkeep.idle.saved();
-      if (saved.changeSetId !== null) sync.soon();
-      return saved;
-    },
+    save: (doing, work, undoes) => written(() => save(saving, actorOf(session), doing, work, undoes ?? null)),
+    saveByItself: (doing, work) => written(() => save(saving, { ...actorOf(session), employeeId: null }, doing, work)),
     announce,
     upkeep,
     importing,

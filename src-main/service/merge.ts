@@ -36,8 +36,8 @@ export function mergeHandlers(os: typeof procedures.merge) {
         seen: { survivor: Number(survivor.revision), other: Number(other.revision) },
         fields: mergedFields(bodyColumns('customer'), survivor, other).map((one) => ({
           ...{ field: one.field, chosen: one.chosen },
-          survivor: shownField(house, survivor, one.field, one.survivor, role),
-          other: shownField(house, other, one.field, one.other, role),
+          survivor: shownField(house, survivor, one.field, one.survivor),
+          other: shownField(house, other, one.field, one.other),
         })),
         lists: listsOf(house, input.survivorId, input.otherId),
         login: { survivor: canLogIn(house, input.survivorId), other: canLogIn(house, input.otherId) },
@@ -77,14 +77,14 @@ export function mergeHandlers(os: typeof procedures.merge) {
 
     beforeUnmerge: os.beforeUnmerge.handler(async ({ context, input, errors }) => {
       const house = opened(context);
-      const { id: employeeId, role } = signedIn(context);
+      const { id: employeeId } = signedIn(context);
       await house.sync.round().catch(() => undefined);
       const ask = (line: ServerLine) => line.merge.beforeUnmerge({ ...input, employeeId });
       const { changed, born } = await asking(house, ask, (reason) => {
         const known = UNMERGE_REFUSALS.find((one) => one === reason);
         return known ? errors.REFUSED({ data: { reason: known } }) : errors.OFFLINE();
       });
-      const reading = { set: NOW, role, field: null };
+      const reading = { set: NOW, field: null };
       const changes = (rows: Parameters<typeof loggedChanges>[1]) => loggedChanges(house, rows, reading);
       return {
         changed: changed.flatMap(({ table, rowId, field }) => {
@@ -195,13 +195,7 @@ function factsOf(row: Row): MergeFacts {
   };
 }
 
-function shownField(
-  house: House,
-  customer: Row,
-  field: string,
-  value: JsonValue,
-  role: Parameters<typeof loggedChanges>[2]['role'],
-): ShownValue | null {
+function shownField(house: House, customer: Row, field: string, value: JsonValue): ShownValue | null {
   if (field === 'homeAddressId') {
     const line = value === null ? undefined : rowOf(house, 'customerAddress', String(value));
     const part = (...names: string[]) =>
@@ -213,7 +207,7 @@ function shownField(
     return text === '' ? null : { kind: 'text', text };
   }
   const change = { table: 'customer', rowId: String(customer.id), kind: 'update', field, from: null } as const;
-  const reading = { set: NOW, role, field: null };
+  const reading = { set: NOW, field: null };
   const [shown] = loggedChanges(house, [{ ...change, to: JSON.stringify(value) }], reading);
   return shown?.fields[0]?.to ?? null;
 }

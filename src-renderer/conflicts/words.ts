@@ -48,6 +48,8 @@ export function useConflictWords() {
         return t.removedThere;
       case 'numberTaken':
         if (entry.table === 'customerCard') return t.cardTaken(textOf(entry.claims[0], 'number') ?? '');
+        if (entry.field === 'externalNumber')
+          return t.externalNumberTaken(textOf(entry.claims[0], 'externalNumber') ?? '');
         return t.numberTaken(textOf(entry.claims[0], 'number') ?? '', textOf(entry.stored, 'number') ?? '');
       case 'refused':
         return entry.refusal === null ? t.refusedUnknown : t.refusals[entry.refusal];

@@ -4,6 +4,7 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
+import { settingDefaults } from '../../src-shared/settings/rules.ts';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { calls } from '../client.ts';
 import type { Place } from '../paths.ts';
@@ -22,6 +23,8 @@ export function CustomerMask({ place, person, seat }: { place: MaskPlace; person
   const record = useQuery(calls.customers.byId.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }));
   // Read anew for each visit: a draft that has been saved or thrown away since must not come back.
   const drafts = useQuery(calls.drafts.list.queryOptions({ staleTime: 0, gcTime: 0 }));
+  const all = useQuery(calls.settings.all.queryOptions());
+  const settings = all.data?.values ?? (all.error ? settingDefaults() : null);
   const [start, setStart] = useState<{ start: MaskStart; own: DraftRecord | null; others: DraftRecord[] } | null>(null);
 
   if (id !== null && record.error)
@@ -31,15 +34,23 @@ export function CustomerMask({ place, person, seat }: { place: MaskPlace; person
       </MessageBar>
     );
   if (id !== null && !record.data) return null;
+  if (!settings) return null;
   if (!start) {
     // What was read at an earlier visit may be old by now: a mask begins with what is saved.
     if (record.isFetching) return null;
     if (!drafts.isFetchedAfterMount && !drafts.error) return null;
-    setStart(begin(place, record.data ?? null, drafts.data ?? [], { person, seat }));
+    setStart(begin(place, record.data ?? null, drafts.data ?? [], { person, seat, settings }));
     return null;
   }
   return (
-    <Mask start={start.start} record={record.data ?? null} place={place} restored={start.own} waiting={start.others} />
+    <Mask
+      start={start.start}
+      record={record.data ?? null}
+      settings={settings}
+      place={place}
+      restored={start.own}
+      waiting={start.others}
+    />
   );
 }
 
@@ -47,7 +58,7 @@ function begin(
   place: MaskPlace,
   record: MaskStart['record'],
   drafts: readonly DraftRecord[],
-  who: Pick<MaskStart, 'person' | 'seat'>,
+  who: Pick<MaskStart, 'person' | 'seat' | 'settings'>,
 ): { start: MaskStart; own: DraftRecord | null; others: DraftRecord[] } {
   const here = drafts.filter((one) => (place.page === 'new' ? one.id === place.draftId : one.subjectId === place.id));
   const own = here.find((one) => one.ownerId === who.person.id) ?? null;

@@ -3,6 +3,7 @@
 import type { ComponentType } from 'react';
 import { AccessCompanion, AccessSymbol } from '../app-access/access-companion.tsx';
 import { AccessTab } from '../app-access/access-tab.tsx';
+import { BankAccountsTab } from '../bank-accounts/bank-accounts-tab.tsx';
 import { HandOver } from '../branch-search/hand-over.tsx';
 import { TakeCard } from '../cards/take-card.tsx';
 import { HistoryCommand, HistoryTab } from '../change-log/history-tab.tsx';
@@ -15,6 +16,8 @@ import { DocumentsTab } from '../documents/documents-tab.tsx';
 import type { CustomerTab } from '../paths.ts';
 import type { Language } from '../texts/catalogue.ts';
 import { VCardCompanion } from '../vcard/vcard-companion.tsx';
+import { AdministrationTab } from './administration-tab.tsx';
+import type { MaskForm } from './mask-form.ts';
 import type { MaskState } from './mask-state.ts';
 import { MasterData } from './master-data.tsx';
 
@@ -26,6 +29,8 @@ export type MaskTab = {
   label: Record<Language, string>;
   /** The tab works before the first save; otherwise it opens with it, and `mask.customerId` is never null in it. */
   forNew?: boolean;
+  /** Fields of the form that only this tab shows: a problem there leads to it. */
+  fields?: readonly (keyof MaskForm)[];
   component: MaskPart;
 };
 
@@ -34,10 +39,30 @@ export const maskTabs: readonly MaskTab[] = [
   { tab: 'master', label: { de: 'Stammdaten', en: 'Master data' }, forNew: true, component: MasterData },
   { tab: 'access', label: { de: 'Zugangsdaten', en: 'Access data' }, component: AccessTab },
   { tab: 'privacy', label: { de: 'Datenschutz', en: 'Privacy' }, component: PrivacyTab },
+  {
+    tab: 'bankAccounts',
+    label: { de: 'Bankverbindungen', en: 'Bank accounts' },
+    forNew: true,
+    fields: ['bankAccounts'],
+    component: BankAccountsTab,
+  },
   { tab: 'comments', label: { de: 'Kommentare', en: 'Comments' }, component: CommentsTab },
   { tab: 'documents', label: { de: 'Dokumente', en: 'Documents' }, component: DocumentsTab },
+  {
+    tab: 'administration',
+    label: { de: 'Administration', en: 'Administration' },
+    forNew: true,
+    fields: ['externalNumber', 'lastVisit', 'preferredPayment', 'preferredChannel', 'careHome', 'contactRoles'],
+    component: AdministrationTab,
+  },
   { tab: 'history', label: { de: 'Historie', en: 'History' }, component: HistoryTab },
 ];
+
+/** The tab that shows a field of the form ('payers.0.validTo'). */
+export function tabOfField(field: string): CustomerTab {
+  const [top] = field.split('.');
+  return maskTabs.find(({ fields }) => fields?.some((one) => one === top))?.tab ?? 'master';
+}
 
 /**
  * Always mounted with the mask: the place for `useCommands('page', …)`, `useMaskListener`, `useHeldWork` and dialogs that

@@ -3,6 +3,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { CustomerRecord } from '../../src-shared/customers/contract.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
+import type { Settings } from '../../src-shared/settings/rules.ts';
 import { useCommands } from '../keys/commands.ts';
 import { useEscape } from '../keys/escape.ts';
 import { useTabKeys } from '../keys/tab-keys.ts';
@@ -15,7 +16,7 @@ import { Tabs, tabId } from '../ui/tabs.tsx';
 import type { MaskPlace } from './customer-mask.tsx';
 import { DuplicatesBar } from './duplicates-bar.tsx';
 import { MaskHead } from './mask-head.tsx';
-import { maskCompanions, maskTabs } from './mask-tabs.tsx';
+import { maskCompanions, maskTabs, tabOfField } from './mask-tabs.tsx';
 import { ClashNotes, NewsBars } from './news-bars.tsx';
 import { useDrafts } from './use-drafts.ts';
 import { useLeaving } from './use-leaving.ts';
@@ -30,6 +31,7 @@ const useStyles = makeStyles({
 type Props = {
   start: MaskStart;
   record: CustomerRecord | null;
+  settings: Settings;
   place: MaskPlace;
   /** One's own draft that the mask begins with. */
   restored: DraftRecord | null;
@@ -37,7 +39,7 @@ type Props = {
   waiting: readonly DraftRecord[];
 };
 
-export function Mask({ start, record, place, restored, waiting }: Props) {
+export function Mask({ start, record, settings, place, restored, waiting }: Props) {
   const styles = useStyles();
   const t = useTexts(contactTexts);
   const keys = useTexts(keyTexts).names;
@@ -47,7 +49,7 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
   const toTab = (to: CustomerTab) => {
     if (place.page === 'customer') goNow({ ...place, tab: to });
   };
-  const mask = useMask(start, record, () => toTab('master'));
+  const mask = useMask(start, record, settings, (fields) => toTab(tabOfField(fields[0] ?? '')));
   const leave = useLeaving(mask);
   useDrafts(mask, restored, waiting);
   const isNew = mask.customerId === null;
@@ -75,9 +77,9 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
       document.getElementById(tabId(openTab))?.focus();
       return;
     }
-    const [first, last] = form.getValues(['firstName', 'lastName']);
-    const blank = last === '' ? 'lastName' : 'birthDate';
-    focusField(first === '' && last === '' ? 'firstName' : blank);
+    const [kind, first, last] = form.getValues(['kind', 'firstName', 'lastName']);
+    const blank = last === '' || kind === 'legal' ? 'lastName' : 'birthDate';
+    focusField(kind === 'natural' && first === '' && last === '' ? 'firstName' : blank);
   }, []);
 
   const Open = tabs.find((one) => one.tab === tab && !one.closed)?.component;

@@ -27,6 +27,8 @@ type TextFieldProps<T extends FieldValues> = FieldProps<T> & {
   maxLength: number;
   /** Which keyboard a touch screen offers. */
   keyboard?: 'text' | 'email' | 'tel' | 'numeric';
+  /** It can only be typed anew as a whole: with the focus all of it is selected. */
+  wholeAtOnce?: boolean;
   /** What else it may be: arrow keys go through it. */
   proposals?: readonly string[] | undefined;
 };
@@ -96,6 +98,7 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
             className={mergeClasses(paper.control, props.alignRight && paper.number, problem && paper.wrong)}
             onChange={(event) => typed(event.target.value)}
             onKeyDown={arrow}
+            onFocus={(event) => props.wholeAtOnce && event.target.select()}
           />
         )
       }

@@ -353,4 +353,20 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
       await db.schema.createIndex('cardNumber_number').on('cardNumber').columns(['chainId', 'key']).execute();
     },
   },
+  '0016-external-number': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('externalNumber')
+        .addColumn('chainId', 'text', (c) => c.notNull())
+        .addColumn('customerId', 'text', (c) => c.notNull())
+        .addColumn('number', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('externalNumber_key', ['chainId', 'customerId'])
+        .execute();
+      await db.schema
+        .createIndex('externalNumber_number')
+        .on('externalNumber')
+        .columns(['chainId', 'number'])
+        .execute();
+    },
+  },
 });

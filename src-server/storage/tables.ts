@@ -60,6 +60,7 @@ export type ServerTables = {
     /** The workstation that wrote it last; it has had the row in the answer. */
     writtenBy: string | null;
   };
+  externalNumber: { chainId: string; customerId: string; number: string };
   customerNumber: { chainId: string; number: string; customerId: string };
   /** What synced documents name, and for whose workstations. */
   namedBlob: {

@@ -4,6 +4,7 @@ import type { PushAnswer, Refusal, SetAnswer, WireRow, WireSet } from '../../src
 import { confirmAccess } from '../app-access/confirm.ts';
 import { cardKeysIn, cardsWithKeys } from '../cards.ts';
 import { alsoRenewed, renewEmployees, shownInBranch } from '../employees.ts';
+import { bearersOfExternal } from '../external-numbers.ts';
 import { endInvitations } from '../invitation/ended.ts';
 import { type Aimed, aimed } from '../merge/late-push.ts';
 import { provenBy } from '../proof-window.ts';
@@ -182,6 +183,7 @@ async function worldFor(
     }
   }
   for (const cardId of await cardsWithKeys(trx, chain.id, cardKeysIn(sets))) want('customerCard', cardId);
+  for (const customerId of await bearersOfExternal(trx, chain.id, sets)) want('customer', customerId);
   const held = await rowsById(trx, chain.id, keys);
   for (const { subjectId } of held) concerned.add(subjectId);
   for (const [table, ids] of [

@@ -10,6 +10,7 @@ import {
   type WireSet,
 } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName, tables } from '../../src-shared/tables.ts';
+import { isExpiry } from '../bank-account-expiry.ts';
 import { groupOf, isAsSeen, isRowAsSeen, saysTheSame, units } from './as-seen.ts';
 import { askForNewPassword, enterConflict } from './conflicts.ts';
 import { decidedBefore, isSettled } from './decisions.ts';
@@ -50,7 +51,7 @@ export function takeSet(world: World, set: WireSet, pusher: Pusher, judgement: J
   try {
     // Until its first pull ends it (door.ts); by no clock, which may be a day off.
     const founding = pusher.foundedAt !== null;
-    const person = founding ? null : personOf(set, judgement);
+    const person = founding ? null : personOf(set, judgement, world);
     const decided = decidedBefore(world, set);
     let conflicts = 0;
     for (let from = 0; from < set.changes.length; ) {
@@ -82,7 +83,10 @@ type Taking = {
 };
 type Change = WireChange & { position: number };
 
-function personOf({ employeeId }: WireSet, { person }: Judgement): Person {
+function personOf(set: WireSet, { person, now }: Judgement, world: World): Person | null {
+  const { employeeId } = set;
+  // The one thing that a counter does by itself, without anybody behind it.
+  if (employeeId === null && isExpiry(set, world, now)) return null;
   const found = employeeId === null ? undefined : person(employeeId);
   if (!found) throw new Refused('employeeUnknown');
   if (found.blocked) throw new Refused('employeeBlocked');

@@ -19,7 +19,7 @@ type Taking = {
 export function beUnique(taking: Taking, table: TableName, made: Held): number {
   switch (table) {
     case 'customer':
-      return giveFreeNumber(taking, made);
+      return giveFreeNumber(taking, made) + leaveExternalNumber(taking, made);
     case 'textBlockVersion':
       return giveFreeVersion(taking, made);
     case 'customerCard':
@@ -66,6 +66,24 @@ function endSecondCard(taking: Taking, made: Held): number {
     if (cardKey(cardOf(one).number) !== cardKey(wanted)) continue;
     made.body = { ...made.body, invalidAt: judgement.now };
     enterConflict(taking, made, { field: 'number', fields: [['number', wanted]], reason: 'numberTaken' });
+    return 1;
+  }
+  return 0;
+}
+
+/** An external number is one customer's: where a second one was given it, he has none until somebody decides (E-05). */
+function leaveExternalNumber(taking: Taking, made: Held): number {
+  const { world } = taking;
+  const wanted = text(made.body.externalNumber);
+  if (wanted === null || made.removedAt !== null) return 0;
+  for (const one of world.rowsOf('customer')) {
+    if (one.id === made.id || one.removedAt !== null || one.body.externalNumber !== wanted) continue;
+    made.body = { ...made.body, externalNumber: null };
+    enterConflict(taking, made, {
+      field: 'externalNumber',
+      fields: [['externalNumber', wanted]],
+      reason: 'numberTaken',
+    });
     return 1;
   }
   return 0;

@@ -35,6 +35,7 @@ export type CustomerProblem =
   | 'missing'
   | 'notAnEmail'
   | 'unknownStatus'
+  | 'externalNumber.taken'
   | `birthDate.${BirthDateRefusal | 'partial'}`
   | `phone.${PhoneRefusal}`
   | `kvnr.${KvnrRefusal}`

@@ -161,6 +161,11 @@ type ValueOf<D extends SettingDefinition> = D extends { kind: 'switch' }
 
 export const settingKeys = Object.keys(settings) as SettingKey[];
 
+/** What counts while nothing was set. */
+export function settingDefaults(): Settings {
+  return Object.fromEntries(settingKeys.map((key) => [key, settings[key].default])) as unknown as Settings;
+}
+
 export function definitionOf(key: SettingKey): SettingDefinition {
   return settings[key];
 }

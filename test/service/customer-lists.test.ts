@@ -8,6 +8,7 @@ import { openCounter, type TestCounter } from '../support/counter.ts';
 let counter: TestCounter;
 beforeEach(async () => {
   counter = await openCounter();
+  await counter.client.settings.save({ changes: { externalNumberEditable: true } });
 });
 afterEach(() => counter.close());
 

@@ -1,5 +1,6 @@
 // Group 'Datenschutz': the privacy dialog, advertising, bank accounts that nobody uses.
 import { expect } from 'vitest';
+import { expireBankAccountsWhenDue } from '../../src-main/service/bank-account-expiry.ts';
 import { askPrivacy } from '../../src-main/service/privacy-asking.ts';
 import type { SettingKey } from '../../src-shared/settings/rules.ts';
 import type { Effects, Position } from './effect.ts';
@@ -93,10 +94,31 @@ export const privacy = {
   presetEmail: preset('E-Mail'),
   presetPhone: preset('Telefon'),
   presetSms: preset('SMS'),
+  bankAccountsExpire: {
+    positions: [
+      {
+        value: true,
+        means: 'an account that nobody has used for a year is gone the next day',
+        see: async (stage) => {
+          await anAccountTwoYearsOld(stage);
+          await stage.page.getByText('Noch keine Bankverbindung.').waitFor();
+        },
+      },
+      {
+        value: false,
+        means: 'it stays',
+        see: async (stage) => {
+          await anAccountTwoYearsOld(stage);
+          await stage.page.getByRole('textbox', { name: 'IBAN' }).waitFor();
+        },
+      },
+    ],
+    on: 'alone',
+  },
 } satisfies Partial<Effects>;
 
 /** Not seen at the screen yet. */
-export const privacyWaiting = ['bankAccountsExpire'] as const satisfies readonly SettingKey[];
+export const privacyWaiting = [] as const satisfies readonly SettingKey[];
 
 /** A mask of a new customer. @returns the customer's id */
 async function opened(stage: Stage): Promise<string> {
@@ -157,4 +179,21 @@ function preset(way: string): { readonly positions: readonly [Position<boolean>,
       },
     ],
   };
+}
+
+/** Entered today; two years go by, and the day's work is done. */
+async function anAccountTwoYearsOld(stage: Stage): Promise<void> {
+  const { lastName } = await stage.customer({
+    bankAccounts: [
+      {
+        ...{ id: null, holder: null, iban: 'DE89370400440532013000', bic: null, bankName: null },
+        ...{ mandateReference: null, mandateOn: null, mandateEndedOn: null },
+      },
+    ],
+  });
+  stage.forward(730 * 86_400_000);
+  const { house } = stage.counter.service.counter;
+  if (house) expireBankAccountsWhenDue(house);
+  await stage.open(lastName);
+  await stage.page.getByRole('tab', { name: 'Bankverbindungen' }).click();
 }

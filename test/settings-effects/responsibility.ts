@@ -27,13 +27,32 @@ export const responsibility = {
       },
     ],
   },
+  responsibleInMask: {
+    positions: [
+      {
+        value: true,
+        means: 'Stammdaten has the list of employees',
+        see: async (stage) => {
+          await openResponsible(stage);
+          await stage.page.getByRole('combobox', { name: 'zuständig' }).waitFor();
+        },
+      },
+      {
+        value: false,
+        means: 'Stammdaten only says who it is; tab Administration has the list',
+        see: async (stage) => {
+          await openResponsible(stage);
+          await stage.page.getByRole('term').filter({ hasText: 'zuständig' }).waitFor();
+          await stage.page.getByRole('tab', { name: 'Administration' }).click();
+          await stage.page.getByRole('combobox', { name: 'Zuständiger Mitarbeiter' }).waitFor();
+        },
+      },
+    ],
+  },
 } satisfies Partial<Effects>;
 
 /** Not seen at the screen yet. */
-export const responsibilityWaiting = [
-  'takeOverForAllBranches',
-  'responsibleInMask',
-] as const satisfies readonly SettingKey[];
+export const responsibilityWaiting = ['takeOverForAllBranches'] as const satisfies readonly SettingKey[];
 
 /** The insurance card of a customer of the other branch. @returns his last name */
 async function putCardIn(stage: Stage): Promise<string> {
@@ -49,4 +68,9 @@ async function putCardIn(stage: Stage): Promise<string> {
   await page.getByRole('textbox', { name: 'Kartennummer' }).fill(number);
   await page.keyboard.press('Enter');
   return lastName;
+}
+
+async function openResponsible(stage: Stage): Promise<void> {
+  const { lastName } = await stage.customer();
+  await stage.open(lastName);
 }
