@@ -15,6 +15,7 @@ import { documentsContract } from './documents/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
 import { employeesContract } from './employees/contract.ts';
 import { invitationContract } from './invitation/contract.ts';
+import { listsContract } from './lists/contract.ts';
 import { mailContract } from './mail/contract.ts';
 import { mergeContract } from './merge/contract.ts';
 import { ownServerContract } from './own-server/contract.ts';
@@ -46,6 +47,7 @@ export const contract = {
   drafts: draftsContract,
   employees: employeesContract,
   invitation: invitationContract,
+  lists: listsContract,
   mail: mailContract,
   merge: mergeContract,
   ownServer: ownServerContract,

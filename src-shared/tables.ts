@@ -366,6 +366,7 @@ export const property = sqliteTable('property', {
   abbreviation: text().notNull(),
   /** '#rrggbb' of branches/rules.ts. */
   colour: text().notNull(),
+  endedAt: integer(),
 });
 
 export const customerProperty = sqliteTable(

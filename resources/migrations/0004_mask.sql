@@ -236,7 +236,8 @@ CREATE TABLE `property` (
 	`removedAt` integer,
 	`name` text NOT NULL,
 	`abbreviation` text NOT NULL,
-	`colour` text NOT NULL
+	`colour` text NOT NULL,
+	`endedAt` integer
 );
 --> statement-breakpoint
 CREATE TABLE `savedFilter` (

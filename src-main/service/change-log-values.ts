@@ -124,6 +124,10 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
       return { kind: 'word', word: String(value) };
     case 'words':
       return { kind: 'words', words: String(value).split(',') };
+    case 'lines':
+      return text((parsed(String(value)) as string[] | null)?.join(', '));
+    case 'status':
+      return statusShown(house, String(value));
     case 'money':
       return { kind: 'money', cents: Number(value) };
     case 'colour':
@@ -131,7 +135,7 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
     case 'phone':
       return text(showPhone(String(value)));
     case 'setting':
-      return settingShown(row.rowId, String(value));
+      return settingShown(house, row.rowId, String(value));
     case 'employee':
       return named(read(house, 'employee', String(value))?.name);
     case 'branch':
@@ -163,7 +167,13 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
   }
 }
 
-function settingShown(key: string, json: string): ShownValue | null {
+/** A built-in state is a word; one of the chain's own has a name. */
+function statusShown(house: House, id: string): ShownValue {
+  const own = read(house, 'customerStatus', id)?.name;
+  return own ? { kind: 'text', text: own } : { kind: 'word', word: id };
+}
+
+function settingShown(house: House, key: string, json: string): ShownValue | null {
   const value = parsed(json);
   if (value === null) return null;
   switch (settingOf(key)?.kind) {
@@ -173,9 +183,19 @@ function settingShown(key: string, json: string): ShownValue | null {
       return { kind: 'number', number: Number(value) };
     case 'choice':
       return { kind: 'word', word: String(value) };
+    case 'status':
+    case 'statuses':
+      return statusesShown(house, [value].flat().map(String));
     default:
       return text(Array.isArray(value) ? value.join(', ') : String(value));
   }
+}
+
+/** Built-in states stay words for the screen to say, unless the chain's own names stand beside them. */
+function statusesShown(house: House, ids: readonly string[]): ShownValue | null {
+  return ids.length === 0
+    ? null
+    : { kind: 'words', words: ids.map((id) => read(house, 'customerStatus', id)?.name ?? id) };
 }
 
 type NamedTable = Extract<FieldNature, TableName>;

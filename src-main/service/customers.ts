@@ -12,6 +12,7 @@ import {
   paymentWays,
   storedForm,
 } from '../../src-shared/customers/rules.ts';
+import { isKnownStatus } from '../../src-shared/customers/status.ts';
 import type { Row } from '../../src-shared/tables.ts';
 import { cardFormProblems } from './cards.ts';
 import { presetOfNewCustomer } from './consent/advertising-settings.ts';
@@ -19,6 +20,7 @@ import { readLines } from './customer-lists.ts';
 import { createCustomer, updateCustomer } from './customer-rows.ts';
 import { statement, type UnitOfWork } from './database/save.ts';
 import type { House } from './house.ts';
+import { ownStatuses } from './lists.ts';
 import { opened, signedIn } from './opened.ts';
 import { askPrivacy } from './privacy-asking.ts';
 import type { procedures } from './procedures.ts';
@@ -62,7 +64,9 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
       const before = input.id ? customerRecord(house, input.id) : undefined;
       if (input.id && !before) throw errors.GONE();
       const typed = withKeptNumber(house, wholeForm(input.form, before), before);
-      const problems: FieldProblem[] = formProblems(typed, house.now()).filter((one) => !isAsItIs(one, typed, before));
+      const found: FieldProblem[] = formProblems(typed, house.now());
+      if (!isKnownStatus(typed.status, ownStatuses(house))) found.push({ field: 'status', problem: 'unknownStatus' });
+      const problems = found.filter((one) => !isAsItIs(one, typed, before));
       problems.push(...cardFormProblems(house, signedIn(context).role, typed, before));
       if (isBorneByAnother(house, typed, input.id)) problems.push(EXTERNAL_NUMBER_TAKEN);
       if (problems.length > 0) throw errors.INVALID({ data: { problems } });

@@ -24,6 +24,7 @@ import { draftHandlers } from './drafts.ts';
 import { employeeHandlers } from './employees.ts';
 import type { House } from './house.ts';
 import { invitationHandlers } from './invitation.ts';
+import { listHandlers } from './lists.ts';
 import { mailHandlers } from './mail.ts';
 import { mergeHandlers } from './merge.ts';
 import { ownServerHandlers } from './own-server/handlers.ts';
@@ -148,6 +149,7 @@ function routerOf() {
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),
     invitation: invitationHandlers(procedures.invitation),
+    lists: listHandlers(procedures.lists),
     mail: mailHandlers(procedures.mail),
     merge: mergeHandlers(procedures.merge),
     ownServer: ownServerHandlers(procedures.ownServer),

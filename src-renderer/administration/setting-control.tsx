@@ -1,7 +1,6 @@
 // One setting as a row, by its kind. It knows the catalogue, not what a setting does.
-import type { UseFormReturn } from 'react-hook-form';
+import { type UseFormReturn, useWatch } from 'react-hook-form';
 import type { LastChange } from '../../src-shared/change-log/contract.ts';
-import { customerStatuses } from '../../src-shared/customers/rules.ts';
 import {
   definitionOf,
   readSetting,
@@ -9,8 +8,8 @@ import {
   type SettingProblem,
   type Settings,
 } from '../../src-shared/settings/rules.ts';
+import { useStatuses } from '../lists/statuses.ts';
 import { useTexts } from '../texts/catalogue.ts';
-import { contactTexts } from '../texts/contacts.ts';
 import { type SettingWords, settingProblemTexts, settingTexts } from '../texts/settings.ts';
 import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
@@ -38,8 +37,8 @@ function Control({ form, name, words }: { form: UseFormReturn<Settings>; name: S
     const reading = readSetting(definition, text);
     return reading.ok ? null : reading.problem;
   };
-  const names = useTexts(contactTexts).master.statuses;
-  const statuses = customerStatuses.map((status) => ({ value: status, label: names[status] }));
+  const kept = useWatch({ control: form.control, name });
+  const statuses = useStatuses().options(...[kept].flat().map(String));
   const look = { form, name, label: words.label, problemText };
   switch (definition.kind) {
     case 'switch':

@@ -2,6 +2,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useId, useRef } from 'react';
 import type { Seat } from '../../src-shared/sign-in/contract.ts';
+import { useStatuses } from '../lists/statuses.ts';
 import { branchSearchTexts } from '../texts/branch-search.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { usePaper } from '../ui/paper.ts';
@@ -30,6 +31,7 @@ export function FilterBar({ filters, seat }: { filters: Filters; seat: Seat }) {
   const [branchId, statusId, hintId] = [useId(), useId(), useId()];
   const first = useRef<HTMLSelectElement>(null);
   useEffect(() => first.current?.focus(), []);
+  const statuses = useStatuses();
   const fixed = filters.locked || filters.alone;
   return (
     <fieldset className={styles.bar} aria-label={t.filters}>
@@ -71,7 +73,7 @@ export function FilterBar({ filters, seat }: { filters: Filters; seat: Seat }) {
             useFilterChoice.setState({ statuses: [...event.target.selectedOptions].map((one) => one.value) })
           }
         >
-          {Object.entries(t.statusNames).map(([value, label]) => (
+          {statuses.options(...filters.statuses).map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
             </option>

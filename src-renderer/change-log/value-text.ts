@@ -6,7 +6,7 @@ import { isSettingKey } from '../../src-shared/settings/rules.ts';
 import { type Language, useLanguage, useTexts } from '../texts/catalogue.ts';
 import { changeLogTexts } from '../texts/change-log.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
-import { settingTexts } from '../texts/settings.ts';
+import { type SettingWords, settingTexts } from '../texts/settings.ts';
 import { dayAndTime } from '../texts/when.ts';
 
 /** Records whose own fields need no 'Kunde:' in front: the log is opened from them. */
@@ -58,6 +58,16 @@ export function useLogWords() {
     }
   };
 
+  /** As `value`; options of a setting are said as its page says them. */
+  const changedValue = (change: LoggedChange, shown: ShownValue | null, name: string): string => {
+    if (change.table !== 'chainSetting' || !isSettingKey(change.rowId)) return value(shown, change.table, name);
+    const { options = names.words['customer.status'] } = settings[change.rowId] as SettingWords;
+    const said = (word: string) => (options as Record<string, string>)[word] ?? word;
+    if (shown?.kind === 'word') return said(shown.word);
+    if (shown?.kind === 'words') return shown.words.map(said).join(', ');
+    return value(shown, change.table, name);
+  };
+
   const label = (change: LoggedChange, name: string) =>
     (names.fields[change.table] as Record<string, string>)[name] ?? name;
 
@@ -71,6 +81,7 @@ export function useLogWords() {
   return {
     field,
     value,
+    changedValue,
     row,
     /** Of a born or removed row, whose name stands above; of a changed one, with that name unless it is the record itself. */
     fieldOf: (change: LoggedChange, name: string): string => {

@@ -1,6 +1,6 @@
 // What a field that both changed is called, and its two values, in the words of the mask.
 import { useMemo } from 'react';
-import type { CustomerStatus } from '../../src-shared/customers/rules.ts';
+import { useStatuses } from '../lists/statuses.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { changeLogTexts } from '../texts/change-log.ts';
 import { contactTexts } from '../texts/contacts.ts';
@@ -29,6 +29,7 @@ export function useClashWords({ seat, record }: MaskState) {
   const log = useTexts(changeLogTexts);
   const logged = useTexts(loggedFieldTexts);
   const words = useTexts(syncTexts).elsewhere;
+  const statuses = useStatuses();
   return useMemo(() => {
     const fields: Record<string, string> = {
       ...{ kind: t.kind, salutation: t.salutation, title: t.title, firstName: t.firstName, lastName: t.lastName },
@@ -59,7 +60,7 @@ export function useClashWords({ seat, record }: MaskState) {
       if (typeof said === 'boolean') return said ? log.yes : log.no;
       if (said === '') return words.nothing;
       if (path === 'kind') return t.kinds[said as 'natural'];
-      if (path === 'status') return t.statuses[said as CustomerStatus] ?? said;
+      if (path === 'status') return statuses.name(said);
       const [list, line, field] = path.split('.');
       const column = line === undefined ? `customer.${path}` : `${TABLES[list as MaskListName]}.${field}`;
       const closed = (logged.words as Record<string, Record<string, string>>)[column];
@@ -71,5 +72,5 @@ export function useClashWords({ seat, record }: MaskState) {
       return seat.employees.find((one) => one.id === said)?.name ?? said;
     };
     return { label, value };
-  }, [t, log, logged, words, seat, record]);
+  }, [t, log, logged, words, statuses, seat, record]);
 }

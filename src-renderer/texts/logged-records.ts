@@ -89,7 +89,7 @@ export const loggedRecords = {
       validFrom: 'Gültig ab',
       validTo: 'Gültig bis',
     },
-    property: { name: 'Name', abbreviation: 'Kürzel', colour: 'Farbe' },
+    property: { name: 'Name', abbreviation: 'Kürzel', colour: 'Farbe', endedAt: 'Beendet am' },
     customerProperty: { customerId: 'Kunde', propertyId: 'Eigenschaft' },
     customerStatus: { name: 'Name', meaning: 'Bedeutung', endedAt: 'Beendet am' },
     patient: {
@@ -286,7 +286,7 @@ export const loggedRecordsInEnglish = {
       validFrom: 'Valid from',
       validTo: 'Valid to',
     },
-    property: { name: 'Name', abbreviation: 'Abbreviation', colour: 'Colour' },
+    property: { name: 'Name', abbreviation: 'Abbreviation', colour: 'Colour', endedAt: 'Ended on' },
     customerProperty: { customerId: 'Customer', propertyId: 'Property' },
     customerStatus: { name: 'Name', meaning: 'Meaning', endedAt: 'Ended on' },
     patient: {

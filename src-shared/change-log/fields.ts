@@ -24,6 +24,10 @@ export type FieldNature =
   | 'word'
   /** Several of them, comma-separated. */
   | 'words'
+  /** JSON list of texts. */
+  | 'lines'
+  /** A built-in state of a customer, or one of the chain's list. */
+  | 'status'
   /** JSON of a setting's value. */
   | 'setting'
   /** The id of a row whose name is shown instead. */
@@ -90,7 +94,7 @@ export const fieldNatures = {
     email: 'text',
     kvnr: 'text',
     note: 'text',
-    status: 'word',
+    status: 'status',
     responsibleEmployeeId: 'employee',
     lastVisit: 'date',
     homeAddressId: 'address',
@@ -229,7 +233,7 @@ export const fieldNatures = {
     validFrom: 'date',
     validTo: 'date',
   },
-  property: { name: 'text', abbreviation: 'text', colour: 'colour' },
+  property: { name: 'text', abbreviation: 'text', colour: 'colour', endedAt: 'instant' },
   customerProperty: { customerId: 'hidden', propertyId: 'property' },
   customerStatus: { name: 'text', meaning: 'word', endedAt: 'instant' },
   patient: {
@@ -272,7 +276,7 @@ export const fieldNatures = {
     report: 'hidden',
     waitingFor: 'hidden',
   },
-  caseType: { name: 'text', items: 'hidden', endedAt: 'instant' },
+  caseType: { name: 'text', items: 'lines', endedAt: 'instant' },
   serviceCase: {
     customerId: 'hidden',
     number: 'text',
@@ -325,7 +329,7 @@ export const fieldNatures = {
 export type WordField = {
   [T in TableName]: {
     [F in FieldOf<T>]: F extends keyof (typeof fieldNatures)[T]
-      ? (typeof fieldNatures)[T][F] extends 'word' | 'words'
+      ? (typeof fieldNatures)[T][F] extends 'word' | 'words' | 'status'
         ? `${T}.${F}`
         : never
       : never;
