@@ -2,7 +2,7 @@
 
 import { showDay } from '../../src-shared/calendar/day.ts';
 import type { LoggedChange, LoggedField, ShownValue } from '../../src-shared/change-log/contract.ts';
-import { isSettingKey } from '../../src-shared/settings/rules.ts';
+import { isSettingKey, settingOfReason } from '../../src-shared/settings/rules.ts';
 import { type Language, useLanguage, useTexts } from '../texts/catalogue.ts';
 import { changeLogTexts } from '../texts/change-log.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
@@ -85,7 +85,11 @@ export function useLogWords() {
     row,
     /** Of a born or removed row, whose name stands above; of a changed one, with that name unless it is the record itself. */
     fieldOf: (change: LoggedChange, name: string): string => {
-      if (change.table === 'chainSetting' && isSettingKey(change.rowId)) return settings[change.rowId].label;
+      if (change.table === 'chainSetting') {
+        const explained = settingOfReason(change.rowId);
+        if (explained) return `${settings[explained].label}: ${t.reason}`;
+        if (isSettingKey(change.rowId)) return settings[change.rowId].label;
+      }
       const plain = change.action !== 'update' || RECORDS.includes(change.table);
       return plain ? label(change, name) : `${row(change)}: ${label(change, name)}`;
     },

@@ -448,6 +448,8 @@ export const settingProblemTexts = texts(
     hasExtras: 'Bitte ohne Benutzernamen, Fragezeichen und Raute; an dieser Stelle steht der Anmeldecode.',
     outOfRange: 'Dieser Wert ist hier nicht möglich.',
     notOffered: 'Dieser Wert ist hier nicht möglich.',
+    onlyOneOfBoth: 'Nur eine der beiden Arten der externen Kundennummer kann an sein. Bitte die andere ausschalten.',
+    reasonMissing: 'Bitte mit mindestens 10 Zeichen begründen.',
   } satisfies Record<SettingProblem, string>,
   {
     missing: 'Please fill in.',
@@ -458,5 +460,7 @@ export const settingProblemTexts = texts(
     hasExtras: 'Please without user name, question mark and hash; the login code stands there.',
     outOfRange: 'This value is not possible here.',
     notOffered: 'This value is not possible here.',
+    onlyOneOfBoth: 'Only one of the two kinds of external customer number can be on. Please switch the other off.',
+    reasonMissing: 'Please give a reason of at least 10 characters.',
   },
 );

@@ -15,6 +15,7 @@ import { groupOf, isAsSeen, isRowAsSeen, saysTheSame, units } from './as-seen.ts
 import { askForNewPassword, enterConflict } from './conflicts.ts';
 import { decidedBefore, isSettled } from './decisions.ts';
 import { isFixed, isForged, isSecondRole } from './fixed.ts';
+import { lacksReason } from './reasons.ts';
 import { Refused, record, scalar, text } from './set-values.ts';
 import { beUnique, tellOfRemovedParent } from './unique.ts';
 import { endsByWithdrawal, withdrawalBeats } from './withdrawal.ts';
@@ -52,6 +53,7 @@ export function takeSet(world: World, set: WireSet, pusher: Pusher, judgement: J
     // Until its first pull ends it (door.ts); by no clock, which may be a day off.
     const founding = pusher.foundedAt !== null;
     const person = founding ? null : personOf(set, judgement, world);
+    if (!founding && lacksReason(set)) throw new Refused('badRow');
     const decided = decidedBefore(world, set);
     let conflicts = 0;
     for (let from = 0; from < set.changes.length; ) {

@@ -183,7 +183,16 @@ export const SETTING_PROBLEMS = [
   'hasExtras',
   'outOfRange',
   'notOffered',
-] as const satisfies readonly (PublicAddressProblem | 'tooLong' | 'outOfRange' | 'notOffered')[];
+  'onlyOneOfBoth',
+  'reasonMissing',
+] as const satisfies readonly (
+  | PublicAddressProblem
+  | 'tooLong'
+  | 'outOfRange'
+  | 'notOffered'
+  | 'onlyOneOfBoth'
+  | 'reasonMissing'
+)[];
 export type SettingProblem = (typeof SETTING_PROBLEMS)[number];
 
 export type SettingReading = { ok: true; value: unknown } | { ok: false; problem: SettingProblem };
@@ -236,6 +245,53 @@ export function settingValue<K extends SettingKey>(key: K, json: string | null):
   const definition = definitionOf(key);
   const reading = json === null ? null : readSetting(definition, parsed(json));
   return (reading?.ok ? reading.value : definition.default) as Settings[K];
+}
+
+/** Settings of which only one can be on (E-05, E-06). */
+const ONLY_ONE: readonly SettingKey[] = ['externalNumberEditable', 'externalNumberFixed'];
+
+/** What is wrong with values that fit each by itself: both of two are on. Said at each of them. */
+export function togetherProblems(values: Settings): { key: SettingKey; problem: SettingProblem }[] {
+  const on = ONLY_ONE.filter((key) => values[key] === true);
+  return on.length > 1 ? on.map((key) => ({ key, problem: 'onlyOneOfBoth' })) : [];
+}
+
+// --- N-04: switching certain presets on wants a reason
+
+export const LEAST_REASON = 10;
+export const LONGEST_REASON = 500;
+
+/** The guarded settings that a change switches on. */
+export function guardedSwitchedOn(before: Settings, after: Settings): SettingKey[] {
+  return settingKeys.filter((key) => definitionOf(key).guarded && after[key] === true && before[key] !== true);
+}
+
+/**
+ * The reason lies beside the setting in a row of its own, so that the log shows it and no reader of the value meets it. It is
+ * emptied when the setting is switched off: each time it is switched on, a reason is written down.
+ */
+export function reasonKey(key: SettingKey): string {
+  return `${key}.reason`;
+}
+
+/** The setting whose reason lies in the row of this id; null = it is none of a reason. */
+export function settingOfReason(id: string): SettingKey | null {
+  const key = id.replace(/\.reason$/, '');
+  return key !== id && isSettingKey(key) && definitionOf(key).guarded ? key : null;
+}
+
+export function isReason(text: unknown): text is string {
+  return typeof text === 'string' && text.trim().length >= LEAST_REASON && text.length <= LONGEST_REASON;
+}
+
+/** Why a preset has no effect as the other settings stand; null = it has one. */
+export function idleBecause(
+  key: SettingKey,
+  values: Pick<Settings, 'advertisingPreset' | 'advertisingByChannel'>,
+): 'presetOff' | 'lettersOnly' | null {
+  if (!/^preset(Letter|Email|Phone|Sms)$/.test(key)) return null;
+  if (!values.advertisingPreset) return 'presetOff';
+  return key !== 'presetLetter' && !values.advertisingByChannel ? 'lettersOnly' : null;
 }
 
 /** Whether there is such a status is for whoever knows the chain's list. */

@@ -5,7 +5,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Loopback, serveLoopback } from '../../src-main/loopback.ts';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
-import type { Settings } from '../../src-shared/settings/rules.ts';
+import { definitionOf, type Settings, settingKeys } from '../../src-shared/settings/rules.ts';
 import { openChromium } from '../support/chromium.ts';
 import { openCounter, PIN, type TestCounter } from '../support/counter.ts';
 import { saveCustomer } from '../support/data-folder.ts';
@@ -109,7 +109,7 @@ async function chainOfTwo(name: 'chain' | 'branch'): Promise<OpenStage> {
   };
   // Settings are an administrator's of the headquarters, and travel.
   const set = async (changes: Partial<Settings>) => {
-    await client.settings.save({ changes });
+    await saved(headquarters, changes);
     await meet();
   };
   return staged(here, { elsewhere, meet, set, close });
@@ -172,7 +172,7 @@ function stageOn(page: Page, counter: TestCounter, more: More, next: () => numbe
     },
     meet: more.meet ?? only("'chain' or 'branch'"),
     forward: more.forward ?? only("'alone'"),
-    set: more.set ?? (async (changes) => void (await counter.client.settings.save({ changes }))),
+    set: more.set ?? ((changes) => saved(counter, changes)),
     freshName,
     async customer(form = {}) {
       const lastName = freshName();
@@ -193,6 +193,13 @@ function stageOn(page: Page, counter: TestCounter, more: More, next: () => numbe
       await signInAtScreen(page, name, pin);
     },
   };
+}
+
+/** A preset that the law guards is switched on with a reason (N-04). */
+async function saved({ client }: TestCounter, changes: Partial<Settings>): Promise<void> {
+  const guarded = settingKeys.filter((key) => definitionOf(key).guarded);
+  const reasons = Object.fromEntries(guarded.map((key) => [key, 'Einwilligungen liegen auf Papier vor']));
+  await client.settings.save({ changes, reasons });
 }
 
 /** 1 → 'a', 27 → 'ba': letters alone, so that the search finds exactly one. */
