@@ -1,7 +1,7 @@
 // The customer's status. Whoever is set inactive or deceased and lives in a home is asked about: the stay usually ends, too
 //
 import { useWatch } from 'react-hook-form';
-import { customerStatuses } from '../../src-shared/customers/rules.ts';
+import { useStatuses } from '../lists/statuses.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { customerAdministrationTexts } from '../texts/customer-administration.ts';
@@ -14,14 +14,16 @@ import { useProblemText } from './problem-text.ts';
 export function StatusField({ mask }: { mask: MaskState }) {
   const t = useTexts(contactTexts).master;
   const question = useTexts(customerAdministrationTexts).endHome;
+  const statuses = useStatuses();
   const { form } = mask;
   const problemText = useProblemText(useWatch({ control: form.control, name: 'kind' }));
   const picked = async (status: string) => {
     const home = form.getValues('careHome').trim();
-    if (home === '' || (status !== 'inactive' && status !== 'deceased')) return;
+    const meaning = statuses.meaning(status);
+    if (home === '' || (meaning !== 'inactive' && meaning !== 'deceased')) return;
     const answer = await ask({
       title: question.title,
-      text: question.text(home, t.statuses[status]),
+      text: question.text(home, statuses.name(status)),
       answers: [
         { value: 'end', label: question.end },
         { value: 'keep', label: question.keep },
@@ -36,7 +38,7 @@ export function StatusField({ mask }: { mask: MaskState }) {
       problemText={problemText}
       name="status"
       label={t.status}
-      options={customerStatuses.map((status) => ({ value: status, label: t.statuses[status] }))}
+      options={statuses.options(mask.record?.form.status ?? '')}
       onPick={(status) => void picked(status)}
     />
   );
