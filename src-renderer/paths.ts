@@ -5,6 +5,7 @@ export const customerTabs = [
   'master',
   'access',
   'privacy',
+  'payers',
   'bankAccounts',
   'comments',
   'documents',

@@ -1,6 +1,7 @@
 // What a field that both changed is called, and its two values, in the words of the mask.
 import { useMemo } from 'react';
 import { useStatuses } from '../lists/statuses.ts';
+import { usePayerNames } from '../payers/payer-names.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { changeLogTexts } from '../texts/change-log.ts';
 import { contactTexts } from '../texts/contacts.ts';
@@ -30,6 +31,7 @@ export function useClashWords({ seat, record }: MaskState) {
   const logged = useTexts(loggedFieldTexts);
   const words = useTexts(syncTexts).elsewhere;
   const statuses = useStatuses();
+  const payers = usePayerNames();
   return useMemo(() => {
     const fields: Record<string, string> = {
       ...{ kind: t.kind, salutation: t.salutation, title: t.title, firstName: t.firstName, lastName: t.lastName },
@@ -65,6 +67,7 @@ export function useClashWords({ seat, record }: MaskState) {
       const column = line === undefined ? `customer.${path}` : `${TABLES[list as MaskListName]}.${field}`;
       const closed = (logged.words as Record<string, Record<string, string>>)[column];
       if (closed) return closed[said] ?? said;
+      if (field === 'payerId') return payers.nameOf(said);
       if (field === 'cardId' || field === 'replacedById')
         return record?.form.cards.find((card) => card.id === said)?.number ?? said;
       if (path !== 'responsibleEmployeeId') return said;
@@ -72,5 +75,5 @@ export function useClashWords({ seat, record }: MaskState) {
       return seat.employees.find((one) => one.id === said)?.name ?? said;
     };
     return { label, value };
-  }, [t, log, logged, words, statuses, seat, record]);
+  }, [t, log, logged, words, statuses, payers, seat, record]);
 }

@@ -14,6 +14,7 @@ import { PrivacyTab } from '../consent/privacy-tab.tsx';
 import { DocumentViewer } from '../documents/document-viewer.tsx';
 import { DocumentsTab } from '../documents/documents-tab.tsx';
 import type { CustomerTab } from '../paths.ts';
+import { PayersTab } from '../payers/payers-tab.tsx';
 import type { Language } from '../texts/catalogue.ts';
 import { VCardCompanion } from '../vcard/vcard-companion.tsx';
 import { AdministrationTab } from './administration-tab.tsx';
@@ -39,6 +40,13 @@ export const maskTabs: readonly MaskTab[] = [
   { tab: 'master', label: { de: 'Stammdaten', en: 'Master data' }, forNew: true, component: MasterData },
   { tab: 'access', label: { de: 'Zugangsdaten', en: 'Access data' }, component: AccessTab },
   { tab: 'privacy', label: { de: 'Datenschutz', en: 'Privacy' }, component: PrivacyTab },
+  {
+    tab: 'payers',
+    label: { de: 'Kostenträger', en: 'Payers' },
+    forNew: true,
+    fields: ['payers', 'standardPayer'],
+    component: PayersTab,
+  },
   {
     tab: 'bankAccounts',
     label: { de: 'Bankverbindungen', en: 'Bank accounts' },

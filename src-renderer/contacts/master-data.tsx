@@ -2,6 +2,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useWatch } from 'react-hook-form';
 import { insuranceStatuses } from '../../src-shared/customers/rules.ts';
+import { StandardPayer } from '../payers/standard-payer.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { customerAdministrationTexts } from '../texts/customer-administration.ts';
@@ -65,6 +66,7 @@ export function MasterData({ mask }: { mask: MaskState }) {
       </div>
       <div className={styles.last}>
         <StatusField mask={mask} />
+        {kind === 'natural' && !settings.payerHidden && <StandardPayer mask={mask} />}
         {kind === 'natural' && !settings.insuranceStatusHidden && <InsuranceStatusField mask={mask} />}
         <ReadValue label={t.branch}>{record?.branch.name ?? seat.branch.name}</ReadValue>
         {settings.responsibleInMask ? (

@@ -1,4 +1,4 @@
-// Tabs 'Bankverbindungen' and 'Administration', and what is new on 'Stammdaten', by keyboard in a real browser:
+// Tabs 'Kostenträger', 'Bankverbindungen' and 'Administration', and what is new on 'Stammdaten', by keyboard in a real browser:
 // everything goes with F1, a problem leads to its tab, and a hidden account number stays hidden.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
@@ -10,6 +10,11 @@ beforeEach(async () => {
   shop = await openShop(async (client) => {
     await withoutReminder(client);
     await client.settings.save({ changes: { externalNumberEditable: true } });
+    for (const [name, ik] of [
+      ['Nordkasse', '104178397'],
+      ['Südkasse', '105413578'],
+    ] as const)
+      await client.lists.save({ list: 'payer', id: null, ended: false, form: { name, ik, kind: 'statutory' } });
     await client.customers.save({
       ...{ id: null, basedOn: null, appActive: null, draftId: null },
       form: {
@@ -30,6 +35,7 @@ afterEach(async () => {
 
 const field = (name: string) => shop.page.getByRole('textbox', { name, exact: true });
 const choice = (name: string) => shop.page.getByRole('combobox', { name, exact: true });
+const group = (name: string) => shop.page.getByRole('group', { name, exact: true });
 const said = (text: string) => shop.page.getByRole('region', { name: 'Meldungen' }).getByText(text);
 const press = async (name: string) => {
   await tabTo(shop.page, shop.page.getByRole('button', { name }));
@@ -39,6 +45,35 @@ async function saved(): Promise<void> {
   await shop.page.keyboard.press('F1');
   await said('Gespeichert.').waitFor();
 }
+
+test('the Standard KT is chosen once on Stammdaten; from then on tab Kostenträger says it [E-07 E-08]', async () => {
+  const { page } = shop;
+  await tabTo(page, choice('Standard KT'));
+  await page.keyboard.type('Nord');
+  await tabTo(page, choice('Versicherungsstatus'));
+  await page.keyboard.type('Mitglied');
+  await saved();
+  await page.getByRole('definition').filter({ hasText: 'Nordkasse' }).waitFor();
+  expect(await choice('Standard KT').count()).toBe(0);
+
+  await openTab(page, 'Kostenträger');
+  await press('Kostenträger hinzufügen');
+  await focusComesTo(group('Kostenträger 2').getByRole('combobox'));
+  await page.keyboard.type('Süd');
+  await typeInto(page, group('Kostenträger 2').getByRole('textbox', { name: 'Gültig ab' }), '1.1.27');
+  await typeInto(page, group('Kostenträger 2').getByRole('textbox', { name: 'Gültig bis' }), '31.12.26');
+  await page.keyboard.press('F1');
+  await page.getByText('Das Ende liegt vor dem Beginn.').waitFor();
+  await focusComesTo(group('Kostenträger 2').getByRole('textbox', { name: 'Gültig bis' }));
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText('31.12.27');
+  await tabTo(page, page.getByRole('radio', { name: 'Kostenträger 1 ist Standard KT' }), 'Shift+Tab');
+  await page.keyboard.press('ArrowDown');
+  await saved();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await openTab(page, 'Stammdaten');
+  await page.getByRole('definition').filter({ hasText: 'Südkasse' }).waitFor();
+});
 
 test('a bank account is typed, checked and ordered; a colleague sees its last four characters and types a new one [E-27 E-75]', async () => {
   const { page } = shop;

@@ -48,6 +48,29 @@ export const general = {
       },
     ],
   },
+  payerHidden: {
+    positions: [
+      {
+        value: true,
+        means: 'Stammdaten is without Standard KT, tab Kostenträger has it',
+        see: async (stage) => {
+          await openCustomer(stage);
+          await stage.page.getByRole('textbox', { name: 'Notiz' }).waitFor();
+          expect(await stage.page.getByRole('combobox', { name: 'Standard KT' }).count()).toBe(0);
+          await stage.page.getByRole('tab', { name: 'Kostenträger' }).click();
+          await stage.page.getByRole('heading', { name: 'Kostenträger' }).waitFor();
+        },
+      },
+      {
+        value: false,
+        means: 'Stammdaten has the field Standard KT',
+        see: async (stage) => {
+          await openCustomer(stage);
+          await stage.page.getByRole('combobox', { name: 'Standard KT' }).waitFor();
+        },
+      },
+    ],
+  },
   insuranceStatusHidden: {
     positions: [
       {
@@ -92,7 +115,6 @@ export const general = {
 
 /** Not seen at the screen yet. */
 export const generalWaiting = [
-  'payerHidden',
   'sameBirthDateIsDuplicate',
   'dunningBlockOnProperties',
   'createCustomersFromApp',
