@@ -8,7 +8,7 @@ import {
   countingAsk,
   decideAsking,
 } from '../../src-shared/consent/asking.ts';
-import { consentState } from '../../src-shared/consent/rules.ts';
+import { consentState, isServed } from '../../src-shared/consent/rules.ts';
 import { type CustomerStatus, customerStatuses, localDay } from '../../src-shared/customers/rules.ts';
 import type { Row } from '../../src-shared/tables.ts';
 import { consentEntriesOf } from './consent/ledger.ts';
@@ -58,6 +58,12 @@ export function keepAsked(house: House, customerId: string): void {
       askedBy: house.session.person?.id ?? null,
     }),
   );
+}
+
+/** Neither locked nor dead; a customer who is not here is neither. */
+export function isServedHere(house: House, customerId: string | null): boolean {
+  const standing = customerId === null ? null : standingOf(house, customerId);
+  return standing === null || isServed(standing.status);
 }
 
 /** What the record says of asking; null = no such customer here. A status that nobody here knows forbids nothing. */

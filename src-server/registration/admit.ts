@@ -188,7 +188,8 @@ function openAccess(
   const isOpen = before?.removedAt === null && before.body.active === 1;
   if (isOpen && consent.state !== 'withdrawn') return;
   const licence = licenceOn(text(branch.body.licenceUntil) || null, localDay(now));
-  const decision = canActivate({ licence, consent, signed: isProven(consent), saved: true });
+  // Who is locked is told so by the counter, which alone knows what a chain's own status means.
+  const decision = canActivate({ licence, consent, signed: isProven(consent), saved: true, served: true });
   if (!decision.allowed) throw new CannotAdmit(refusalOf(decision.reason));
   const loginCode = Array.from(randomBytes(LOGIN_CODE_LETTERS), (byte) => LOGIN_CODE_ALPHABET[byte & 31]).join('');
   const fresh = {

@@ -124,4 +124,10 @@ test('who is locked or dead is handed nothing but the confirmation of a withdraw
     ...{ customerId: at.customerId, purposes: ['storage'], how: 'oral' },
   });
   expect(preview).toMatchObject({ kind: 'withdrawalConfirmation' });
+  await expect(
+    at.counter.client.appAccess.issuePassword({ customerId: at.customerId, active: true }),
+  ).rejects.toMatchObject(refusal('notServed'));
+  expect(await at.counter.client.appAccess.byCustomer({ customerId: at.customerId })).toMatchObject({
+    formRefusal: 'notServed',
+  });
 });
