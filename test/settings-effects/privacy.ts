@@ -27,7 +27,7 @@ export const privacy = {
           await stage.page.getByText('§ fehlt').waitFor();
           // A dialog would put the keys of the page to rest.
           await stage.page.keyboard.press('F1');
-          await stage.page.getByText('Gespeichert.', { exact: true }).waitFor();
+          await stage.page.getByText('Es war nichts zu speichern.').waitFor();
           expect(await stage.page.getByRole('dialog').count()).toBe(0);
         },
       },
