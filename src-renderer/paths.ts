@@ -9,6 +9,7 @@ export const customerTabs = [
   'bankAccounts',
   'comments',
   'documents',
+  'serviceCases',
   'administration',
   'history',
 ] as const;
@@ -21,12 +22,16 @@ export type Place =
   | { module: 'contacts'; page: 'customer'; id: string; tab: CustomerTab }
   /** A new customer; its draft is kept under this id. */
   | { module: 'contacts'; page: 'new'; draftId: string }
+  /** Service cases of this branch. */
+  | { module: 'cases'; page: 'cases' }
+  | { module: 'cases'; page: 'case'; id: string }
   /** What waits for staff. */
   | { module: 'tasks'; page: 'tasks' | 'consents' }
   | { module: 'administration'; page: string };
 
 export function pathOf(place: Place): string {
   if (place.module === 'tasks') return place.page === 'consents' ? '#/tasks/consents' : '#/tasks';
+  if (place.module === 'cases') return place.page === 'case' ? `#/cases/${place.id}` : '#/cases';
   switch (place.page) {
     case 'search':
       return '#/contacts';
@@ -45,6 +50,7 @@ export function placeOf(path: string): Place {
   const [module, first, second] = path.replace(/^#\//, '').split('/');
   if (module === 'administration') return { module, page: first || 'branch' };
   if (module === 'tasks') return { module, page: first === 'consents' ? 'consents' : 'tasks' };
+  if (module === 'cases') return first ? { module, page: 'case', id: first } : { module, page: 'cases' };
   if (first === 'conflicts') return { module: 'contacts', page: 'conflicts' };
   if (first === 'new') return second ? { module: 'contacts', page: 'new', draftId: second } : newCustomer();
   if (first) {

@@ -4,6 +4,7 @@ import { backupContract } from './backup/contract.ts';
 import { branchSearchContract } from './branch-search/contract.ts';
 import { branchesContract } from './branches/contract.ts';
 import { cardsContract } from './cards/calls.ts';
+import { cashSalesContract } from './cash-sales/contract.ts';
 import { changeLogContract } from './change-log/contract.ts';
 import { commentsContract } from './comments/contract.ts';
 import { conflictsContract } from './conflicts/contract.ts';
@@ -21,6 +22,7 @@ import { mergeContract } from './merge/contract.ts';
 import { ownServerContract } from './own-server/contract.ts';
 import { printingContract } from './printing/contract.ts';
 import { searchContract } from './search/contract.ts';
+import { serviceCasesContract } from './service-cases/contract.ts';
 import { settingsContract } from './settings/contract.ts';
 import { shellContract } from './shell/contract.ts';
 import { signInContract } from './sign-in/contract.ts';
@@ -36,6 +38,7 @@ export const contract = {
   branchSearch: branchSearchContract,
   branches: branchesContract,
   cards: cardsContract,
+  cashSales: cashSalesContract,
   changeLog: changeLogContract,
   comments: commentsContract,
   conflicts: conflictsContract,
@@ -53,6 +56,7 @@ export const contract = {
   ownServer: ownServerContract,
   printing: printingContract,
   search: searchContract,
+  serviceCases: serviceCasesContract,
   settings: settingsContract,
   shell: shellContract,
   signIn: signInContract,

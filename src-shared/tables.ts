@@ -511,7 +511,11 @@ export const serviceCase = sqliteTable(
     openedBy: text(),
     closedAt: integer(),
   },
-  (t) => [index('serviceCase_customer').on(t.customerId), index('serviceCase_status').on(t.status, t.openedAt)],
+  (t) => [
+    index('serviceCase_customer').on(t.customerId),
+    index('serviceCase_status').on(t.status, t.openedAt),
+    index('serviceCase_number').on(t.number),
+  ],
 );
 
 export const serviceCaseItem = sqliteTable(
@@ -534,8 +538,12 @@ export const cashSale = sqliteTable(
   {
     ...row,
     customerId: text().notNull(),
+    /** One payment for several customers is one transaction with a row each. */
+    transactionId: text().notNull(),
     cents: integer().notNull(),
     body: text(),
+    /** A closed word of customers/rules.ts; null = was not said. */
+    payment: text(),
     at: integer().notNull(),
     soldBy: text(),
   },
@@ -765,6 +773,8 @@ type Entry = {
   groups?: Record<string, readonly string[]>;
   /** The place of a line in its list: whoever reaches the server last is right, and nobody is asked. Equal places: by id. */
   place?: string;
+  /** Days that only go forward: changed at two workstations, the later one counts, and nobody is asked. */
+  latest?: readonly string[];
   appendOnly?: boolean;
   /** A counter cannot make such a row. */
   madeByServer?: boolean;
@@ -821,7 +831,12 @@ export const synced: Record<TableName, Entry> = {
   workstation: { subject: 'id', scope: 'chain', fields: { revokedAt: 'serverOwned', lastSeenAt: 'serverOwned' } },
   employee: { subject: 'id', scope: 'chain', fields: { pinHash: 'secret' } },
   employeeRole: { subject: 'employeeId', scope: 'chain' },
-  customer: { subject: 'id', scope: 'branch', fields: { mergedIntoId: 'serverOwned', erasedAt: 'serverOwned' } },
+  customer: {
+    subject: 'id',
+    scope: 'branch',
+    fields: { mergedIntoId: 'serverOwned', erasedAt: 'serverOwned' },
+    latest: ['lastVisit'],
+  },
   customerAddress: {
     subject: 'customerId',
     scope: 'branch',
@@ -880,7 +895,7 @@ export const synced: Record<TableName, Entry> = {
   customerMerge: { subject: 'customerId', scope: 'branch', madeByServer: true },
   erasure: { subject: 'customerId', scope: 'branch', madeByServer: true },
   caseType: { subject: 'id', scope: 'chain' },
-  serviceCase: { subject: 'customerId', scope: 'branch' },
+  serviceCase: { subject: 'customerId', scope: 'branch', groups: { state: ['status', 'closedAt'] } },
   serviceCaseItem: { subject: 'customerId', scope: 'branch', place: 'rank' },
   cashSale: { subject: 'customerId', scope: 'branch', appendOnly: true },
   conflict: {

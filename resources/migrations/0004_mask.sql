@@ -34,8 +34,10 @@ CREATE TABLE `cashSale` (
 	`changedAt` integer NOT NULL,
 	`removedAt` integer,
 	`customerId` text NOT NULL,
+	`transactionId` text NOT NULL,
 	`cents` integer NOT NULL,
 	`body` text,
+	`payment` text,
 	`at` integer NOT NULL,
 	`soldBy` text
 );
@@ -266,6 +268,7 @@ CREATE TABLE `serviceCase` (
 --> statement-breakpoint
 CREATE INDEX `serviceCase_customer` ON `serviceCase` (`customerId`);--> statement-breakpoint
 CREATE INDEX `serviceCase_status` ON `serviceCase` (`status`,`openedAt`);--> statement-breakpoint
+CREATE INDEX `serviceCase_number` ON `serviceCase` (`number`);--> statement-breakpoint
 CREATE TABLE `serviceCaseItem` (
 	`id` text PRIMARY KEY NOT NULL,
 	`revision` integer DEFAULT 0 NOT NULL,

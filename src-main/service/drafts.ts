@@ -1,10 +1,10 @@
 // Keeps half-filled masks durably, each for its owner. A colleague sees that there is one, not what is in it, until taken
 // over. What a draft means, only the mask knows.
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { isHidden, showIban } from '../../src-shared/bank-accounts/rules.ts';
 import { listName } from '../../src-shared/customers/rules.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
-import { customer, draft, employee } from '../../src-shared/tables.ts';
+import { customer, draft, employee, serviceCase } from '../../src-shared/tables.ts';
 import { takeOverPendingLetter } from './app-access/access.ts';
 import { readLines } from './customer-lists.ts';
 import { statement } from './database/save.ts';
@@ -69,20 +69,27 @@ function forReader(house: House, { body, subjectId }: DraftRecord): string {
 
 function draftRecords(house: House, id?: string): DraftRecord[] {
   const query = house.db.orm
-    .select({ draft, ownerName: employee.name, firstName: customer.firstName, lastName: customer.lastName })
+    .select({
+      draft,
+      ownerName: employee.name,
+      firstName: customer.firstName,
+      lastName: customer.lastName,
+      caseNumber: serviceCase.number,
+    })
     .from(draft)
     .innerJoin(employee, eq(employee.id, draft.ownerId))
     .leftJoin(customer, eq(customer.id, draft.subjectId))
+    .leftJoin(serviceCase, eq(serviceCase.id, draft.subjectId))
     .orderBy(desc(draft.changedAt));
   // A comment half typed waits for its owner alone, where it was begun (comments.ts).
-  const ofMasks = eq(draft.kind, 'customer');
+  const ofMasks = inArray(draft.kind, ['customer', 'serviceCase']);
   return query
     .where(id === undefined ? ofMasks : and(ofMasks, eq(draft.id, id)))
     .all()
-    .map(({ draft: one, ownerName, firstName, lastName }) => ({
+    .map(({ draft: one, ownerName, firstName, lastName, caseNumber }) => ({
       ...one,
-      kind: 'customer',
+      kind: one.kind === 'serviceCase' ? 'serviceCase' : 'customer',
       ownerName,
-      subjectName: lastName === null ? null : listName({ firstName, lastName }),
+      subjectName: lastName === null ? caseNumber : listName({ firstName, lastName }),
     }));
 }

@@ -10,6 +10,7 @@ import { backupHandlers } from './backup.ts';
 import { branchSearchHandlers } from './branch-search.ts';
 import { branchHandlers } from './branches.ts';
 import { cardHandlers } from './cards.ts';
+import { cashSaleHandlers } from './cash-sales.ts';
 import { changeLogHandlers } from './change-log.ts';
 import { commentHandlers } from './comments.ts';
 import { conflictHandlers } from './conflicts.ts';
@@ -36,6 +37,7 @@ import { procedures } from './procedures.ts';
 import { searchProjection } from './search/customer-entries.ts';
 import { searchHandlers } from './search/handlers.ts';
 import { searchIdleTask } from './search/idle.ts';
+import { serviceCaseHandlers } from './service-cases/handlers.ts';
 import { emptySession, type Session } from './session.ts';
 import { settingHandlers } from './settings.ts';
 import { shellHandlers } from './shell.ts';
@@ -138,6 +140,7 @@ function routerOf() {
     branchSearch: branchSearchHandlers(procedures.branchSearch),
     branches: branchHandlers(procedures.branches),
     cards: cardHandlers(procedures.cards),
+    cashSales: cashSaleHandlers(procedures.cashSales),
     changeLog: changeLogHandlers(procedures.changeLog),
     comments: commentHandlers(procedures.comments),
     conflicts: conflictHandlers(procedures.conflicts),
@@ -155,6 +158,7 @@ function routerOf() {
     ownServer: ownServerHandlers(procedures.ownServer),
     printing: printingHandlers(procedures.printing),
     search: searchHandlers(procedures.search),
+    serviceCases: serviceCaseHandlers(procedures.serviceCases),
     settings: settingHandlers(procedures.settings),
     shell: shellHandlers(procedures.shell),
     signIn: signInHandlers(procedures.signIn),

@@ -73,7 +73,7 @@ export function useConflictWords() {
 
 // --- details
 
-const GROUPS = new Set(['address', 'credential', 'decision']);
+const GROUPS = new Set(['address', 'credential', 'decision', 'state']);
 
 function isGroup({ field }: ConflictEntry): boolean {
   return field !== null && GROUPS.has(field);

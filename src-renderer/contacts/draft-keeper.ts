@@ -1,8 +1,9 @@
-// Keeps what is half typed in one mask: within a third of a second of every change, and at once when the window is hidden,
+// Keeps what is half typed in one mask or page: within a third of a second of every change, and at once when the window is hidden,
 // locked or closed. Writes are one after the other, so that an older state never overwrites a newer one.
+import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
+
 import { calls, client, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
-import type { DraftContent } from './draft-content.ts';
 
 export type DraftKeeper = {
   /** Under which id the draft lies; another one after a take-over. */
@@ -31,7 +32,8 @@ const PAUSE_MS = 250;
 export function draftKeeper(
   firstId: string,
   kept: boolean,
-  read: () => { subjectId: string | null; content: DraftContent } | null,
+  read: () => { subjectId: string | null; content: object } | null,
+  kind: DraftRecord['kind'] = 'customer',
 ): DraftKeeper {
   let id = firstId;
   let isKept = kept;
@@ -53,7 +55,7 @@ export function draftKeeper(
     try {
       if (now) {
         isKept = true;
-        await client.drafts.keep({ id, kind: 'customer', subjectId: now.subjectId, body: JSON.stringify(now.content) });
+        await client.drafts.keep({ id, kind, subjectId: now.subjectId, body: JSON.stringify(now.content) });
       } else if (isKept) {
         isKept = false;
         await client.drafts.discard({ id });

@@ -28,6 +28,8 @@ export type MaskState = {
    * and the screen already says why. Saves without changes too, because a printed password becomes valid with F1 (T-09).
    */
   saveMask(): Promise<SavedMask | null>;
+  /** As `saveMask`, and waits for what the listeners do after it: for what goes on with the saved customer. */
+  saveAndFollow(): Promise<SavedMask | null>;
   /** Use `useMaskListener`. */
   listen(listener: MaskListener): () => void;
   /** Use `useHeldWork`. */

@@ -6,6 +6,7 @@ import { AccessTab } from '../app-access/access-tab.tsx';
 import { BankAccountsTab } from '../bank-accounts/bank-accounts-tab.tsx';
 import { HandOver } from '../branch-search/hand-over.tsx';
 import { TakeCard } from '../cards/take-card.tsx';
+import { TillButton, TillCommand } from '../cash-sales/till.tsx';
 import { HistoryCommand, HistoryTab } from '../change-log/history-tab.tsx';
 import { CommentsCompanion } from '../comments/comments-companion.tsx';
 import { CommentsTab } from '../comments/comments-tab.tsx';
@@ -15,6 +16,8 @@ import { DocumentViewer } from '../documents/document-viewer.tsx';
 import { DocumentsTab } from '../documents/documents-tab.tsx';
 import type { CustomerTab } from '../paths.ts';
 import { PayersTab } from '../payers/payers-tab.tsx';
+import { CaseCompanion } from '../service-cases/case-companion.tsx';
+import { CasesTab } from '../service-cases/cases-tab.tsx';
 import type { Language } from '../texts/catalogue.ts';
 import { VCardCompanion } from '../vcard/vcard-companion.tsx';
 import { AdministrationTab } from './administration-tab.tsx';
@@ -56,6 +59,7 @@ export const maskTabs: readonly MaskTab[] = [
   },
   { tab: 'comments', label: { de: 'Kommentare', en: 'Comments' }, component: CommentsTab },
   { tab: 'documents', label: { de: 'Dokumente', en: 'Documents' }, component: DocumentsTab },
+  { tab: 'serviceCases', label: { de: 'Vorgänge', en: 'Service cases' }, component: CasesTab },
   {
     tab: 'administration',
     label: { de: 'Administration', en: 'Administration' },
@@ -86,10 +90,13 @@ export const maskCompanions: readonly NamedPart[] = [
   { name: 'handOver', component: HandOver },
   { name: 'vcard', component: VCardCompanion },
   { name: 'takeCard', component: TakeCard },
+  { name: 'serviceCase', component: CaseCompanion },
+  { name: 'till', component: TillCommand },
 ];
 
 /** Right end of the head line, from left to right: '§ Zustimmung', 'App: verbunden'. Use ui/symbol.tsx. */
 export const maskSymbols: readonly NamedPart[] = [
   { name: 'consent', component: ConsentSymbols },
   { name: 'access', component: AccessSymbol },
+  { name: 'till', component: TillButton },
 ];

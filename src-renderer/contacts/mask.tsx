@@ -8,10 +8,12 @@ import { useCommands } from '../keys/commands.ts';
 import { useEscape } from '../keys/escape.ts';
 import { useTabKeys } from '../keys/tab-keys.ts';
 import { type CustomerTab, newCustomer, usePlace } from '../paths.ts';
+import { useMissingInMask } from '../service-cases/missing-in-mask.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { focusField } from '../ui/focus-field.ts';
+import { MissingFields } from '../ui/missing-fields.ts';
 import { Tabs, tabId } from '../ui/tabs.tsx';
 import type { MaskPlace } from './customer-mask.tsx';
 import { DuplicatesBar } from './duplicates-bar.tsx';
@@ -52,6 +54,7 @@ export function Mask({ start, record, settings, place, restored, waiting }: Prop
   const mask = useMask(start, record, settings, (fields) => toTab(tabOfField(fields[0] ?? '')));
   const leave = useLeaving(mask);
   useDrafts(mask, restored, waiting);
+  const missing = useMissingInMask(mask);
   const isNew = mask.customerId === null;
 
   useCommands('page', [
@@ -101,7 +104,9 @@ export function Mask({ start, record, settings, place, restored, waiting }: Prop
       <DuplicatesBar mask={mask} />
       <NewsBars mask={mask} />
       <div id="mask-panel" role="tabpanel" aria-labelledby={tabId(tab)} className={styles.panel}>
-        <ClashNotes mask={mask}>{Open && <Open mask={mask} />}</ClashNotes>
+        <MissingFields value={missing}>
+          <ClashNotes mask={mask}>{Open && <Open mask={mask} />}</ClashNotes>
+        </MissingFields>
       </div>
       {maskCompanions.map(({ name, component: Companion }) => (
         <Companion key={name} mask={mask} />

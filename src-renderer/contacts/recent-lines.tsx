@@ -8,8 +8,11 @@ import type { Person } from '../../src-shared/sign-in/contract.ts';
 import { calls, client, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { usePlace } from '../paths.ts';
+import { openCasePage } from '../service-cases/open-case.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { hitTexts } from '../texts/hits.ts';
+
+import { caseTexts } from '../texts/service-cases.ts';
 import { readDraft } from './draft-content.ts';
 
 const useStyles = makeStyles({
@@ -37,6 +40,7 @@ export function RecentLines({ person, recent }: { person: Person; recent: readon
       if (isDefinedError(error) && error.code === 'GONE') return;
       if (error) return showFailure(error);
     }
+    if (draft.kind === 'serviceCase' && draft.subjectId) return openCasePage(draft.subjectId);
     await go(
       draft.subjectId
         ? { module: 'contacts', page: 'customer', id: draft.subjectId, tab: 'master' }
@@ -100,13 +104,15 @@ function Line({ title, children }: { title: string; children: React.ReactNode })
 /** 'Müller, Anna (10:42)', of a colleague with the name. */
 function useDraftLabel(person: Person): (draft: DraftRecord) => string {
   const t = useTexts(hitTexts);
+  const cases = useTexts(caseTexts);
   const language = useLanguage((state) => state.language);
   return (draft) => {
     const at = new Date(draft.changedAt);
     const time = at.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
     const day = at.toLocaleDateString(language, { day: '2-digit', month: '2-digit' });
     const when = localDay(draft.changedAt) === localDay(Date.now()) ? time : `${day} ${time}`;
-    const name = draft.subjectName ?? (typedName(draft) || t.newCustomer);
+    const known = draft.kind === 'serviceCase' ? cases.draft(draft.subjectName ?? '') : draft.subjectName;
+    const name = known ?? (typedName(draft) || t.newCustomer);
     return draft.ownerId === person.id ? t.draftAt(name, when) : t.draftOf(name, draft.ownerName, when);
   };
 }

@@ -12,6 +12,7 @@ import { calls, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
 import { newCustomer, usePlace } from '../paths.ts';
+import { startCase } from '../service-cases/new-case.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { hitTexts } from '../texts/hits.ts';
 import { keyTexts } from '../texts/keys.ts';
@@ -50,6 +51,10 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
     const id = await hitIdAt(useSearch.getState().typed, line, filters.statuses);
     if (id) await go({ module: 'contacts', page: 'customer', id, tab: 'master' });
   };
+  const beginCase = async () => {
+    const id = await hitIdAt(useSearch.getState().typed, useSearch.getState().chosen, filters.statuses);
+    if (id) await startCase(id);
+  };
   const startNew = () => {
     const place = newCustomer();
     const fields = typedCustomer(useSearch.getState().typed, localDay(Date.now()));
@@ -58,6 +63,7 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
   };
   useCommands('page', [
     { key: 'F2', name: keys.F2, run: startNew },
+    { key: 'F8', name: keys.F8, run: beginCase, ...(hits.total === 0 && { blocked: t.chooseFirst }) },
     { key: 'F4', name: keys.F4, run: () => useFilterChoice.setState({ open: !filters.open }) },
     { key: 'F5', name: keys.F5, run: () => queries.invalidateQueries() },
   ]);

@@ -233,6 +233,12 @@ export function useMask(
         void follow(done.saved).catch(showFailure);
         return done.saved;
       },
+      saveAndFollow: async () => {
+        const done = await save(false);
+        done?.say();
+        if (done) await follow(done.saved);
+        return done?.saved ?? null;
+      },
       drop: async () => {
         form.reset(now.current.base);
         setClashes([]);

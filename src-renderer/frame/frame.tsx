@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { Administration } from '../administration/administration.tsx';
 import { ProofQuestion } from '../administration/proof-question.tsx';
+import { SaleDialog } from '../cash-sales/sale-dialog.tsx';
 import { calls } from '../client.ts';
 import { PrivacyQuestion } from '../consent/privacy-question.tsx';
 import { RunningOutPage } from '../consent/running-out-page.tsx';
@@ -15,6 +16,9 @@ import { isDialogOpen, useCommands } from '../keys/commands.ts';
 import { KeyBar } from '../keys/key-bar.tsx';
 import { type Place, usePlace } from '../paths.ts';
 import { PreviewDialog } from '../printing/preview-dialog.tsx';
+import { CasePage } from '../service-cases/case-page.tsx';
+import { CasesPage } from '../service-cases/cases-page.tsx';
+import { CompleteDialog } from '../service-cases/complete-dialog.tsx';
 import { TasksPage } from '../tasks/tasks-page.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
@@ -68,6 +72,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
   useEffect(() => () => useMessages.setState({ messages: [] }), []);
   const modules: TabItem<typeof place.module>[] = [
     { value: 'contacts', label: t.contacts },
+    { value: 'cases', label: t.cases },
     // Shown while something waits: most shops have none for weeks.
     ...(hasTasks || place.module === 'tasks'
       ? [{ value: 'tasks' as const, label: tasks > 0 ? t.tasksWaiting(tasks) : t.tasks }]
@@ -92,6 +97,12 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
         <Mishap page={`${place.module} ${place.page}`}>
           {place.module === 'contacts' ? (
             <Contacts place={place} person={person} seat={seat} />
+          ) : place.module === 'cases' ? (
+            place.page === 'case' ? (
+              <CasePage key={place.id} id={place.id} person={person} />
+            ) : (
+              <CasesPage />
+            )
           ) : place.module === 'tasks' ? (
             place.page === 'consents' ? (
               <RunningOutPage />
@@ -104,6 +115,8 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
         </Mishap>
       </main>
       <PrivacyQuestion />
+      <CompleteDialog />
+      <SaleDialog />
       <QuestionDialog />
       <ProofQuestion />
       <MessageLine />
@@ -120,12 +133,13 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
 function firstPage(module: Place['module'], nothingToDecide: boolean): Place {
   if (module === 'administration') return { module, page: 'branch' };
   if (module === 'tasks') return { module, page: nothingToDecide ? 'consents' : 'tasks' };
+  if (module === 'cases') return { module, page: 'cases' };
   return { module: 'contacts', page: 'search' };
 }
 
 /** Alt + first letter of the module as it is called in the chosen language. */
 function useModuleKeys(
-  { contacts, tasks, administration }: { contacts: string; tasks: string; administration: string },
+  { contacts, cases, tasks, administration }: Record<'contacts' | 'cases' | 'tasks' | 'administration', string>,
   hasTasks: boolean,
   nothingToDecide: boolean,
 ) {
@@ -136,11 +150,12 @@ function useModuleKeys(
       const letter = event.key.toLowerCase();
       if (letter === contacts.charAt(0).toLowerCase()) void go({ module: 'contacts', page: 'search' });
       else if (hasTasks && letter === tasks.charAt(0).toLowerCase()) void go(firstPage('tasks', nothingToDecide));
+      else if (letter === cases.charAt(0).toLowerCase()) void go({ module: 'cases', page: 'cases' });
       else if (letter === administration.charAt(0).toLowerCase()) void go({ module: 'administration', page: 'branch' });
       else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [go, contacts, tasks, administration, hasTasks, nothingToDecide]);
+  }, [go, contacts, cases, tasks, administration, hasTasks, nothingToDecide]);
 }

@@ -3,12 +3,14 @@ import { texts } from './catalogue.ts';
 
 export const fieldTexts = texts(
   {
+    missing: 'fehlt',
     changed: 'geändert, noch nicht gespeichert',
     nothing: '–',
     years: (years: number) => (years === 1 ? '1 Jahr' : `${years} Jahre`),
     months: (months: number) => (months === 1 ? '1 Monat' : `${months} Monate`),
   },
   {
+    missing: 'missing',
     changed: 'changed, not saved yet',
     nothing: '–',
     years: (years: number) => (years === 1 ? '1 year' : `${years} years`),

@@ -13,6 +13,7 @@ export const hitTexts = texts(
       `Nichts gefunden zu „${typed}“. Mit „Neu - F2“ legen Sie diesen Kunden an; Name, Telefon und Geburtsdatum werden übernommen.`,
     nothingHere: (typed: string) =>
       `In dieser Filiale: nichts gefunden zu „${typed}“. Mit „Neu - F2“ legen Sie diesen Kunden hier an.`,
+    chooseFirst: 'Erst einen Kunden suchen und auswählen.',
     howTo:
       'Teile des Namens, Geburtsdatum, Telefon, PLZ und Nummern, in beliebiger Reihenfolge. „Neu - F2“ legt einen Kunden an.',
     recent: 'Zuletzt',
@@ -44,6 +45,7 @@ export const hitTexts = texts(
       `Nothing found for “${typed}”. “New - F2” creates this customer; name, telephone and birth date are taken over.`,
     nothingHere: (typed: string) =>
       `In this branch: nothing found for “${typed}”. “New - F2” creates this customer here.`,
+    chooseFirst: 'Search and choose a customer first.',
     howTo:
       'Parts of the name, birth date, telephone, postcode and numbers, in any order. “New - F2” creates a customer.',
     recent: 'Recent',

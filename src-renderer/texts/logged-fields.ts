@@ -15,6 +15,7 @@ type Closed = {
   'customer.status': CustomerStatus;
   'customer.insuranceStatus': InsuranceStatus;
   'customer.preferredPayment': PaymentWay;
+  'cashSale.payment': PaymentWay;
   'customer.contactRoles': ContactRole;
   'customer.advertisingPreset': Channel;
   'textBlock.purpose': TextBlockKey;

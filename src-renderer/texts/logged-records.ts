@@ -153,7 +153,15 @@ export const loggedRecords = {
       quantity: 'Menge',
       done: 'Erledigt',
     },
-    cashSale: { customerId: 'Kunde', cents: 'Betrag', body: 'Text', at: 'Zeitpunkt', soldBy: 'Verkauft von' },
+    cashSale: {
+      customerId: 'Kunde',
+      transactionId: 'Kassenvorgang',
+      cents: 'Betrag',
+      body: 'Text',
+      payment: 'Zahlungsart',
+      at: 'Zeitpunkt',
+      soldBy: 'Verkauft von',
+    },
   },
   words: {
     'customer.insuranceStatus': {
@@ -164,6 +172,7 @@ export const loggedRecords = {
       selfPayer: 'Selbstzahler',
     },
     'customer.preferredPayment': { cash: 'Bar', card: 'Karte', invoice: 'Rechnung', directDebit: 'Lastschrift' },
+    'cashSale.payment': { cash: 'Bar', card: 'Karte', invoice: 'Rechnung', directDebit: 'Lastschrift' },
     'customer.preferredChannel': { letter: 'Brief', email: 'E-Mail', phone: 'Telefon', sms: 'SMS' },
     'customer.contactRoles': { doctor: 'Arzt', supplier: 'Lieferant', careHome: 'Heim', other: 'Sonstiges' },
     'customer.advertisingPreset': { letter: 'Brief', email: 'E-Mail', phone: 'Telefon', sms: 'SMS' },
@@ -350,7 +359,15 @@ export const loggedRecordsInEnglish = {
       quantity: 'Quantity',
       done: 'Done',
     },
-    cashSale: { customerId: 'Customer', cents: 'Amount', body: 'Text', at: 'Time', soldBy: 'Sold by' },
+    cashSale: {
+      customerId: 'Customer',
+      transactionId: 'Transaction',
+      cents: 'Amount',
+      body: 'Text',
+      payment: 'Way of paying',
+      at: 'Time',
+      soldBy: 'Sold by',
+    },
   },
   words: {
     'customer.insuranceStatus': {
@@ -361,6 +378,7 @@ export const loggedRecordsInEnglish = {
       selfPayer: 'Self-payer',
     },
     'customer.preferredPayment': { cash: 'Cash', card: 'Card', invoice: 'Invoice', directDebit: 'Direct debit' },
+    'cashSale.payment': { cash: 'Cash', card: 'Card', invoice: 'Invoice', directDebit: 'Direct debit' },
     'customer.preferredChannel': { letter: 'Letter', email: 'E-mail', phone: 'Telephone', sms: 'SMS' },
     'customer.contactRoles': { doctor: 'Doctor', supplier: 'Supplier', careHome: 'Care home', other: 'Other' },
     'customer.advertisingPreset': { letter: 'Letter', email: 'E-mail', phone: 'Telephone', sms: 'SMS' },

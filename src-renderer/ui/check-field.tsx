@@ -25,6 +25,7 @@ export function CheckField<T extends FieldValues>({
   form,
   name,
   label,
+  said,
   className,
   disabled = false,
   problemText,
@@ -32,6 +33,8 @@ export function CheckField<T extends FieldValues>({
   form: UseFormReturn<T>;
   name: FieldPath<T>;
   label: string;
+  /** What is heard instead: the label with what it belongs to. */
+  said?: string;
   className?: string;
   /** Greyed, as it has no meaning now; why, stands beside it. */
   disabled?: boolean;
@@ -50,6 +53,7 @@ export function CheckField<T extends FieldValues>({
         aria-describedby={problem ? problemId : undefined}
         ref={field.ref}
         className={styles.check}
+        aria-label={said}
         label={{ children: label, className: styles.label }}
         indicator={{ className: styles.indicator }}
         checked={field.value === true}

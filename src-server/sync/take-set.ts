@@ -231,6 +231,13 @@ function merge(
       continue;
     }
     if (saysTheSame(table, before, differs)) continue;
+    if (isOpen && synced[table].latest?.includes(name)) {
+      if (!isLaterDay(differs[0]?.[1], before.body[name])) continue;
+      next.body[name] = differs[0]?.[1] ?? null;
+      next.marks[name] = markOf(taking);
+      written = true;
+      continue;
+    }
     if (before === decided && isSettled(decided, new Map(fields).get('decision'), set)) continue;
     conflicts += 1;
     enterConflict(taking, before, { field: name, fields: differs });
@@ -241,6 +248,11 @@ function merge(
   conflicts += beUnique(taking, table, next);
   world.put(next);
   return conflicts;
+}
+
+/** Days are 'YYYY-MM-DD'; none is earlier than any. */
+function isLaterDay(day: JsonValue | undefined, than: JsonValue | undefined): boolean {
+  return String(day ?? '') > String(than ?? '');
 }
 
 function remove(taking: Taking, table: TableName, change: Change): number {

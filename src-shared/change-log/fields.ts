@@ -297,7 +297,15 @@ export const fieldNatures = {
     quantity: 'number',
     done: 'yesNo',
   },
-  cashSale: { customerId: 'hidden', cents: 'money', body: 'text', at: 'instant', soldBy: 'employee' },
+  cashSale: {
+    customerId: 'hidden',
+    transactionId: 'hidden',
+    cents: 'money',
+    body: 'text',
+    payment: 'word',
+    at: 'instant',
+    soldBy: 'employee',
+  },
   conflict: {
     branchId: 'branch',
     reason: 'word',

@@ -4,8 +4,8 @@ import { call, id } from '../calls.ts';
 
 export const draftBody = z.object({
   id,
-  /** A mask, or a comment about the customer. */
-  kind: z.enum(['customer', 'comment']),
+  /** A mask, a comment about the customer, or the page of a service case. */
+  kind: z.enum(['customer', 'comment', 'serviceCase']),
   /** The record being edited; null = a new one. */
   subjectId: id.nullable(),
   /** JSON of the fields that differ, as typed, valid or not. */
@@ -16,7 +16,7 @@ export const draftRecord = draftBody.extend({
   changedAt: z.number(),
   ownerId: id,
   ownerName: z.string(),
-  /** How the record being edited is called in lists; null for a new one. */
+  /** How the record being edited is called in lists: the customer's name, the case's number; null for a new one. */
   subjectName: z.string().nullable(),
 });
 export type DraftRecord = z.infer<typeof draftRecord>;
