@@ -181,17 +181,14 @@ function OpenSale({ first, usual }: { first: SaleCustomer; usual: PaymentWay | n
                       keyboard: 'numeric',
                       alignRight: true,
                     }}
-                    label={customers.length > 1 ? t.amountOf(customer.name) : t.amount}
+                    label={t.amount}
                     tidy={(text) => {
                       const reading = readAmount(text);
                       return reading.ok ? showAmount(reading.cents) : text;
                     }}
                     rule={(text) => amountProblem(text)}
                   />
-                  <TextField
-                    {...{ ...shared, name: `lines.${line}.text`, maxLength: 200 }}
-                    label={customers.length > 1 ? t.textOf(customer.name) : t.text}
-                  />
+                  <TextField {...{ ...shared, name: `lines.${line}.text`, maxLength: 200 }} label={t.text} />
                   {customers.length > 1 && (
                     <Button
                       {...{ size: 'small', appearance: 'subtle', className: styles.drop, title: t.drop(customer.name) }}

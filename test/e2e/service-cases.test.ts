@@ -5,7 +5,7 @@ import { focusComesTo } from '../support/keyboard.ts';
 import { accessibilityProblems, openShop, type Shop, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
-let numbers: Record<'mueller' | 'weiss', string>;
+let numbers: Record<'mueller' | 'weiss' | 'krueger', string>;
 
 beforeAll(async () => {
   shop = await openShop(async (client) => {
@@ -13,8 +13,9 @@ beforeAll(async () => {
     await client.settings.save({ changes: { storageConsentWanted: false, missingFieldsColoured: true } });
     const mueller = await saveCustomer(client, 'Müller', { firstName: 'Anna' });
     const weiss = await saveCustomer(client, 'Weiß', { preferredPayment: 'invoice' });
+    const krueger = await saveCustomer(client, 'Krüger', { preferredPayment: 'card' });
     const numberOf = async (id: string) => (await client.customers.byId({ id })).number;
-    numbers = { mueller: await numberOf(mueller), weiss: await numberOf(weiss) };
+    numbers = { mueller: await numberOf(mueller), weiss: await numberOf(weiss), krueger: await numberOf(krueger) };
   });
 });
 afterAll(async () => {
@@ -69,11 +70,12 @@ test('the list is worked by keyboard, and the slip is shown before it is printed
   const { page } = shop;
   await page.keyboard.press('Alt+v');
   await page.getByRole('searchbox', { name: 'Vorgänge durchsuchen' }).fill('einl');
-  await page.getByText('1 Vorgang').waitFor();
+  await page.getByRole('status').filter({ hasText: '1 Vorgang' }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Vorgang V-T1-0001' }).waitFor();
   await page.keyboard.press('F9');
+  await page.getByRole('menuitem', { name: 'Vorgangszettel' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Druckvorschau' }).waitFor();
   await page.keyboard.press('Escape');
@@ -109,8 +111,15 @@ test('the till carries the customer over; two who pay differently have nothing p
   expect(await payment.inputValue()).toBe('invoice');
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.keyboard.type('12,5');
+  await dialog.getByRole('textbox', { name: 'Weiterer Kunde, Nr.' }).fill(numbers.krueger);
   await page.keyboard.press('Enter');
-  await page.getByText('Barverkauf über 12,50 € gebucht.').waitFor();
+  await dialog.getByText(/zahlen sonst verschieden/).waitFor();
+  expect(await payment.inputValue()).toBe('');
+  await focusComesTo(dialog.getByRole('group', { name: /Krüger/ }).getByRole('textbox', { name: 'Betrag in €' }));
+  await page.keyboard.type('3');
+  await payment.selectOption('invoice');
+  await dialog.getByRole('button', { name: 'Buchen' }).click();
+  await page.getByText('Barverkauf über 15,50 € gebucht.').waitFor();
   await page.getByRole('tab', { name: 'Vorgänge', exact: true }).last().click();
   await page.getByRole('table', { name: 'Barverkäufe' }).getByText('Rechnung').waitFor();
 });
