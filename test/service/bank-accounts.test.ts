@@ -141,7 +141,15 @@ test('a mandate, a case or a sale is a use, and an ended mandate counts from its
   const start = counter.clock.now;
   counter.clock.now = start + 300 * DAY;
   house().save('cashSale.save', (unit) =>
-    unit.create('cashSale', { id: 'sale', customerId: id, cents: 100, body: null, at: unit.now, soldBy: null }),
+    unit.create('cashSale', {
+      id: 'sale',
+      transactionId: 'one',
+      customerId: id,
+      cents: 100,
+      body: null,
+      at: unit.now,
+      soldBy: null,
+    }),
   );
   counter.clock.now = start + 400 * DAY;
   expect(expireBankAccountsWhenDue(house())).toBe(0);
