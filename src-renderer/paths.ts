@@ -7,9 +7,12 @@ export const customerTabs = [
   'privacy',
   'payers',
   'bankAccounts',
+  'cards',
   'comments',
   'documents',
   'serviceCases',
+  'properties',
+  'patients',
   'administration',
   'history',
 ] as const;

@@ -85,7 +85,6 @@ export function CommentEditor({ mask, timeEditable }: { mask: MaskState; timeEdi
               label={t[field]}
               alignRight
               className={styles[field]}
-              aside={!changes && field === 'day' ? t.now : null}
               problem={problem === field ? t.unread[field] : null}
             >
               {(wears) => (
@@ -95,6 +94,7 @@ export function CommentEditor({ mask, timeEditable }: { mask: MaskState; timeEdi
                   autoComplete="off"
                   inputMode="numeric"
                   maxLength={20}
+                  placeholder={t.now}
                   className={mergeClasses(paper.control, paper.number, problem === field && paper.wrong)}
                   value={typed[field]}
                   onChange={(event) => type({ [field]: event.target.value })}

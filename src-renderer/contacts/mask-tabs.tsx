@@ -1,10 +1,13 @@
 // Where features plug into the customer mask, one line each: tabs, companions (mounted whatever tab is open: dialogs,
 // function keys, listeners) and symbols of the head line. It knows their components, not what they do.
 import type { ComponentType } from 'react';
+import type { Settings } from '../../src-shared/settings/rules.ts';
 import { AccessCompanion, AccessSymbol } from '../app-access/access-companion.tsx';
 import { AccessTab } from '../app-access/access-tab.tsx';
 import { BankAccountsTab } from '../bank-accounts/bank-accounts-tab.tsx';
 import { HandOver } from '../branch-search/hand-over.tsx';
+import { CardSymbols } from '../cards/card-symbols.tsx';
+import { CardsTab } from '../cards/cards-tab.tsx';
 import { TakeCard } from '../cards/take-card.tsx';
 import { TillButton, TillCommand } from '../cash-sales/till.tsx';
 import { HistoryCommand, HistoryTab } from '../change-log/history-tab.tsx';
@@ -18,7 +21,11 @@ import type { CustomerTab } from '../paths.ts';
 import { PayersTab } from '../payers/payers-tab.tsx';
 import { CaseCompanion } from '../service-cases/case-companion.tsx';
 import { CasesTab } from '../service-cases/cases-tab.tsx';
+import { PatientsTab } from '../patients/patients-tab.tsx';
+import { PropertiesTab } from '../properties/properties-tab.tsx';
+import { PropertySymbols } from '../properties/property-symbols.tsx';
 import type { Language } from '../texts/catalogue.ts';
+import { patientTexts } from '../texts/patients.ts';
 import { VCardCompanion } from '../vcard/vcard-companion.tsx';
 import { AdministrationTab } from './administration-tab.tsx';
 import type { MaskForm } from './mask-form.ts';
@@ -30,7 +37,8 @@ export type NamedPart = { name: string; component: MaskPart };
 
 export type MaskTab = {
   tab: CustomerTab;
-  label: Record<Language, string>;
+  /** null = the chain's settings want no such tab. */
+  label: Record<Language, string> | ((settings: Settings) => Record<Language, string> | null);
   /** The tab works before the first save; otherwise it opens with it, and `mask.customerId` is never null in it. */
   forNew?: boolean;
   /** Fields of the form that only this tab shows: a problem there leads to it. */
@@ -57,9 +65,30 @@ export const maskTabs: readonly MaskTab[] = [
     fields: ['bankAccounts'],
     component: BankAccountsTab,
   },
+  {
+    tab: 'cards',
+    label: { de: 'Karten und Programme', en: 'Cards and programmes' },
+    fields: ['cards', 'memberships'],
+    component: CardsTab,
+  },
   { tab: 'comments', label: { de: 'Kommentare', en: 'Comments' }, component: CommentsTab },
   { tab: 'documents', label: { de: 'Dokumente', en: 'Documents' }, component: DocumentsTab },
   { tab: 'serviceCases', label: { de: 'Vorgänge', en: 'Service cases' }, component: CasesTab },
+  {
+    tab: 'properties',
+    label: { de: 'Eigenschaften', en: 'Properties' },
+    fields: ['properties'],
+    component: PropertiesTab,
+  },
+  {
+    tab: 'patients',
+    label: ({ patientsKept }) =>
+      patientsKept === 'none'
+        ? null
+        : { de: patientTexts.de[patientsKept].title, en: patientTexts.en[patientsKept].title },
+    fields: ['patients'],
+    component: PatientsTab,
+  },
   {
     tab: 'administration',
     label: { de: 'Administration', en: 'Administration' },
@@ -99,4 +128,6 @@ export const maskSymbols: readonly NamedPart[] = [
   { name: 'consent', component: ConsentSymbols },
   { name: 'access', component: AccessSymbol },
   { name: 'till', component: TillButton },
+  { name: 'cards', component: CardSymbols },
+  { name: 'properties', component: PropertySymbols },
 ];

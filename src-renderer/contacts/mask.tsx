@@ -64,7 +64,10 @@ export function Mask({ start, record, settings, place, restored, waiting }: Prop
     { key: 'F12', name: keys.F12, run: leave.saveAndClose },
   ]);
   useEscape(() => void go({ module: 'contacts', page: 'search' }));
-  const tabs = maskTabs.map((one) => ({ ...one, closed: isNew && !one.forNew }));
+  const tabs = maskTabs.flatMap((one) => {
+    const label = typeof one.label === 'function' ? one.label(settings) : one.label;
+    return label ? [{ ...one, label, closed: isNew && !one.forNew }] : [];
+  });
   useTabKeys(
     tabs.filter((one) => !one.closed).map((one) => one.tab),
     tab,

@@ -3,6 +3,7 @@ import { makeStyles } from '@fluentui/react-components';
 import { useWatch } from 'react-hook-form';
 import { insuranceStatuses } from '../../src-shared/customers/rules.ts';
 import { StandardPayer } from '../payers/standard-payer.tsx';
+import { PropertiesOfCustomer } from '../properties/property-symbols.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { customerAdministrationTexts } from '../texts/customer-administration.ts';
@@ -55,14 +56,17 @@ export function MasterData({ mask }: { mask: MaskState }) {
         <AddressLines mask={mask} />
         <PhoneLines mask={mask} />
         <EmailField mask={mask} />
-        <TextField
-          form={form}
-          problemText={useProblemText(kind)}
-          name="note"
-          label={t.note}
-          maxLength={4000}
-          lines={2}
-        />
+        <div>
+          <TextField
+            form={form}
+            problemText={useProblemText(kind)}
+            name="note"
+            label={t.note}
+            maxLength={4000}
+            lines={2}
+          />
+          <PropertiesOfCustomer mask={mask} />
+        </div>
       </div>
       <div className={styles.last}>
         <StatusField mask={mask} />

@@ -34,16 +34,31 @@ export const chain = {
       },
     ],
   },
+  patientsKept: {
+    positions: [
+      { value: 'none', means: 'customers bring nobody along', see: (stage) => tabsBeside(stage, []) },
+      { value: 'patients', means: 'a tab of patients', see: (stage) => tabsBeside(stage, ['Patienten']) },
+      { value: 'animals', means: 'a tab of animals', see: (stage) => tabsBeside(stage, ['Tiere']) },
+    ],
+  },
 } satisfies Partial<Effects>;
 
 /** Not seen at the screen yet. */
-export const chainWaiting = ['appAddress', 'patientsKept'] as const satisfies readonly SettingKey[];
+export const chainWaiting = ['appAddress'] as const satisfies readonly SettingKey[];
 
 async function appIsCalled(stage: Stage, name: string): Promise<void> {
   const { lastName } = await stage.customer();
   await stage.open(lastName);
   await stage.page.getByRole('tab', { name: 'Zugangsdaten' }).click();
   await stage.page.getByRole('heading', { name, exact: true }).waitFor();
+}
+
+async function tabsBeside(stage: Stage, names: readonly string[]): Promise<void> {
+  await stage.open((await stage.customer()).lastName);
+  const tabs = stage.page.getByRole('tablist', { name: 'Reiter der Kundenmaske' }).getByRole('tab');
+  const found = async () => (await tabs.allInnerTexts()).filter((name) => /^(Patienten|Tiere)$/.test(name));
+  await tabs.getByText('Stammdaten').waitFor();
+  await expect.poll(found).toEqual(names);
 }
 
 async function newCustomer({ page, freshName }: Stage): Promise<void> {
