@@ -10,8 +10,10 @@ import { commentsContract } from './comments/contract.ts';
 import { conflictsContract } from './conflicts/contract.ts';
 import { consentContract } from './consent/contract.ts';
 import { customerImportContract } from './customer-import/contract.ts';
+import { customerListContract } from './customer-list/contract.ts';
 import { customersContract } from './customers/contract.ts';
 import { databaseContract } from './database/contract.ts';
+import { deletionContract } from './deletion/contract.ts';
 import { documentsContract } from './documents/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
 import { employeesContract } from './employees/contract.ts';
@@ -44,8 +46,10 @@ export const contract = {
   conflicts: conflictsContract,
   consent: consentContract,
   customerImport: customerImportContract,
+  customerList: customerListContract,
   customers: customersContract,
   database: databaseContract,
+  deletion: deletionContract,
   documents: documentsContract,
   drafts: draftsContract,
   employees: employeesContract,

@@ -121,7 +121,12 @@ export const customer = sqliteTable(
     /** Server-owned: from then on nothing of the person is left (E-82). */
     erasedAt: integer(),
   },
-  (t) => [uniqueIndex('customer_number').on(t.number), index('customer_externalNumber').on(t.externalNumber)],
+  (t) => [
+    uniqueIndex('customer_number').on(t.number),
+    index('customer_externalNumber').on(t.externalNumber),
+    // Those who were deleted, the newest last: few, and read from here alone.
+    index('customer_removed').on(t.removedAt).where(sql`removedAt IS NOT NULL`),
+  ],
 );
 
 export const customerAddress = sqliteTable(
@@ -550,6 +555,17 @@ export const cashSale = sqliteTable(
   (t) => [index('cashSale_customer').on(t.customerId)],
 );
 
+/** A list of customers left the program, on paper or as a file: who took it, what for, how many. None of them is named. */
+export const listExport = sqliteTable('listExport', {
+  ...row,
+  kind: text({ enum: ['print', 'file', 'advertising'] }).notNull(),
+  /** For advertising. */
+  channel: text({ enum: ['letter', 'email', 'phone', 'sms'] }),
+  customers: integer().notNull(),
+  at: integer().notNull(),
+  takenBy: text(),
+});
+
 // --- what waits for a person
 
 /**
@@ -814,6 +830,7 @@ export const tables = {
   serviceCase,
   serviceCaseItem,
   cashSale,
+  listExport,
   conflict,
   task,
 } as const;
@@ -898,6 +915,7 @@ export const synced: Record<TableName, Entry> = {
   serviceCase: { subject: 'customerId', scope: 'branch', groups: { state: ['status', 'closedAt'] } },
   serviceCaseItem: { subject: 'customerId', scope: 'branch', place: 'rank' },
   cashSale: { subject: 'customerId', scope: 'branch', appendOnly: true },
+  listExport: { subject: 'id', scope: 'chain', appendOnly: true },
   conflict: {
     subject: 'subjectId',
     scope: 'branch',

@@ -176,6 +176,18 @@ CREATE TABLE `erasure` (
 );
 --> statement-breakpoint
 CREATE INDEX `erasure_customer` ON `erasure` (`customerId`);--> statement-breakpoint
+CREATE TABLE `listExport` (
+	`id` text PRIMARY KEY NOT NULL,
+	`revision` integer DEFAULT 0 NOT NULL,
+	`changedAt` integer NOT NULL,
+	`removedAt` integer,
+	`kind` text NOT NULL,
+	`channel` text,
+	`customers` integer NOT NULL,
+	`at` integer NOT NULL,
+	`takenBy` text
+);
+--> statement-breakpoint
 CREATE TABLE `notDuplicate` (
 	`id` text PRIMARY KEY NOT NULL,
 	`revision` integer DEFAULT 0 NOT NULL,
@@ -300,4 +312,5 @@ ALTER TABLE `customer` ADD `advertisingPreset` text;--> statement-breakpoint
 ALTER TABLE `customer` ADD `mergedIntoId` text;--> statement-breakpoint
 ALTER TABLE `customer` ADD `erasedAt` integer;--> statement-breakpoint
 CREATE INDEX `customer_externalNumber` ON `customer` (`externalNumber`);--> statement-breakpoint
+CREATE INDEX `customer_removed` ON `customer` (`removedAt`) WHERE removedAt IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `consentEntry_granted` ON `consentEntry` (`purpose`,`capturedAt`,`id`) WHERE kind = 'granted';

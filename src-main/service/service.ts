@@ -16,10 +16,12 @@ import { commentHandlers } from './comments.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { consentHandlers } from './consent/handlers.ts';
 import { customerImportHandlers } from './customer-import/handlers.ts';
+import { customerListHandlers } from './customer-list/handlers.ts';
 import { customerHandlers } from './customers.ts';
 import { DataFolder } from './data-folder.ts';
 import { Background } from './database/background.ts';
 import { databaseHandlers } from './database-handlers.ts';
+import { deletionHandlers } from './deletion.ts';
 import { documentHandlers } from './documents/handlers.ts';
 import { draftHandlers } from './drafts.ts';
 import { employeeHandlers } from './employees.ts';
@@ -146,8 +148,10 @@ function routerOf() {
     conflicts: conflictHandlers(procedures.conflicts),
     consent: consentHandlers(procedures.consent),
     customerImport: customerImportHandlers(procedures.customerImport),
+    customerList: customerListHandlers(procedures.customerList),
     customers: customerHandlers(procedures.customers, applyAppAccess),
     database: databaseHandlers(procedures.database),
+    deletion: deletionHandlers(procedures.deletion),
     documents: documentHandlers(procedures.documents),
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),

@@ -125,7 +125,7 @@ function TakeOver({ customer, close }: { customer: ForeignCustomer; close: () =>
     }
     close();
     await go({ module: 'contacts', page: 'customer', id: customer.id, tab: 'master' });
-    useMessages.getState().show({ tone: 'done', text: t.tookOver(name) });
+    useMessages.getState().show({ tone: 'done', text: t.tookOver(name), about: { id: customer.id, name } });
   };
   return (
     <Button ref={yes} appearance="primary" onClick={() => void takeOver()}>

@@ -3,11 +3,14 @@
 import { showDay } from '../../src-shared/calendar/day.ts';
 import type { LoggedChange, LoggedField, ShownValue } from '../../src-shared/change-log/contract.ts';
 import { isSettingKey, settingOfReason } from '../../src-shared/settings/rules.ts';
+import { fieldNatures } from '../../src-shared/change-log/fields.ts';
+import { isSettingKey } from '../../src-shared/settings/rules.ts';
 import { type Language, useLanguage, useTexts } from '../texts/catalogue.ts';
 import { changeLogTexts } from '../texts/change-log.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
 import { type SettingWords, settingTexts } from '../texts/settings.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 
 /** Records whose own fields need no 'Kunde:' in front: the log is opened from them. */
 const RECORDS: readonly string[] = [
@@ -20,6 +23,7 @@ export function useLogWords() {
   const names = useTexts(loggedFieldTexts);
   const settings = useTexts(settingTexts);
   const language = useLanguage((state) => state.language);
+  const { nameOf } = usePersonNames();
 
   const field = ({ table, field: name }: LoggedField): string => {
     const label = (names.fields[table] as Record<string, string>)[name] ?? name;
@@ -28,6 +32,7 @@ export function useLogWords() {
 
   const value = (shown: ShownValue | null, table: LoggedField['table'], name: string): string => {
     if (shown === null) return t.nothing;
+    if (shown.kind === 'text' && isAboutAnother(table, name)) return nameOf(null, shown.text);
     switch (shown.kind) {
       case 'text':
         return shown.text;
@@ -94,6 +99,11 @@ export function useLogWords() {
       return plain ? label(change, name) : `${row(change)}: ${label(change, name)}`;
     },
   };
+}
+
+/** The value is the name of a customer, and not of the one whose log it is. */
+function isAboutAnother(table: LoggedField['table'], name: string): boolean {
+  return (fieldNatures[table] as Record<string, string>)[name] === 'customer';
 }
 
 const NUMBERS: Record<Language, string> = { de: 'de-DE', en: 'en-GB' };

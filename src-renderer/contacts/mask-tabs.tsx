@@ -15,6 +15,7 @@ import { CommentsCompanion } from '../comments/comments-companion.tsx';
 import { CommentsTab } from '../comments/comments-tab.tsx';
 import { ConsentCompanion, ConsentSymbols } from '../consent/consent-companion.tsx';
 import { PrivacyTab } from '../consent/privacy-tab.tsx';
+import { Deletion } from '../deletion/deletion.tsx';
 import { DocumentViewer } from '../documents/document-viewer.tsx';
 import { DocumentsTab } from '../documents/documents-tab.tsx';
 import type { CustomerTab } from '../paths.ts';
@@ -121,6 +122,7 @@ export const maskCompanions: readonly NamedPart[] = [
   { name: 'takeCard', component: TakeCard },
   { name: 'serviceCase', component: CaseCompanion },
   { name: 'till', component: TillCommand },
+  { name: 'deletion', component: Deletion },
 ];
 
 /** Right end of the head line, from left to right: '§ Zustimmung', 'App: verbunden'. Use ui/symbol.tsx. */

@@ -2,7 +2,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
-import { listName, localDay } from '../../src-shared/customers/rules.ts';
+import { localDay } from '../../src-shared/customers/rules.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
 import type { Person } from '../../src-shared/sign-in/contract.ts';
 import { calls, client, queries } from '../client.ts';
@@ -13,6 +13,7 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { hitTexts } from '../texts/hits.ts';
 
 import { caseTexts } from '../texts/service-cases.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { readDraft } from './draft-content.ts';
 
 const useStyles = makeStyles({
@@ -31,6 +32,7 @@ export function RecentLines({ person, recent }: { person: Person; recent: readon
   const { go } = usePlace();
   const { data: drafts } = useQuery(calls.drafts.list.queryOptions({ staleTime: 0, gcTime: 0 }));
   const labelOf = useDraftLabel(person);
+  const { nameOf } = usePersonNames();
   if (recent.length === 0 && !drafts?.length) return null;
 
   const openDraft = async (draft: DraftRecord) => {
@@ -77,7 +79,7 @@ export function RecentLines({ person, recent }: { person: Person; recent: readon
                 className={styles.one}
                 onClick={() => void go({ module: 'contacts', page: 'customer', id: one.id, tab: 'master' })}
               >
-                {one.name}
+                {nameOf(one.id, one.name)}
               </Button>
             </li>
           ))}
@@ -106,6 +108,7 @@ function useDraftLabel(person: Person): (draft: DraftRecord) => string {
   const t = useTexts(hitTexts);
   const cases = useTexts(caseTexts);
   const language = useLanguage((state) => state.language);
+  const { nameOf } = usePersonNames();
   return (draft) => {
     const at = new Date(draft.changedAt);
     const time = at.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
@@ -113,6 +116,8 @@ function useDraftLabel(person: Person): (draft: DraftRecord) => string {
     const when = localDay(draft.changedAt) === localDay(Date.now()) ? time : `${day} ${time}`;
     const known = draft.kind === 'serviceCase' ? cases.draft(draft.subjectName ?? '') : draft.subjectName;
     const name = known ?? (typedName(draft) || t.newCustomer);
+    const known = draft.subjectName ?? typedName(draft);
+    const name = known === '' ? t.newCustomer : nameOf(draft.subjectId, known);
     return draft.ownerId === person.id ? t.draftAt(name, when) : t.draftOf(name, draft.ownerName, when);
   };
 }
@@ -121,6 +126,5 @@ function useDraftLabel(person: Person): (draft: DraftRecord) => string {
 function typedName(draft: DraftRecord): string {
   const fields = draft.body === '' ? undefined : readDraft(draft.body)?.fields;
   const { firstName, lastName } = fields ?? {};
-  if (!lastName) return firstName ?? '';
-  return listName({ firstName: firstName || null, lastName });
+  return [lastName, firstName].filter(Boolean).join(', ');
 }

@@ -23,6 +23,7 @@ import { TasksPage } from '../tasks/tasks-page.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { keyTexts } from '../texts/keys.ts';
+import { togglePrivacyScreen } from '../ui/privacy-screen.ts';
 import { QuestionDialog } from '../ui/question.tsx';
 import { type TabItem, Tabs } from '../ui/tabs.tsx';
 import { useFailureReports } from './failure.ts';
@@ -63,6 +64,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
       name: keys.names.F3,
       run: openSearch,
     },
+    { key: 'F7', name: keys.names.F7, run: togglePrivacyScreen, everywhere: true },
   ]);
   const { data: tasks = 0 } = useQuery(calls.tasks.count.queryOptions());
   const { data: runsOut = false } = useQuery(calls.consent.anythingRunsOut.queryOptions());

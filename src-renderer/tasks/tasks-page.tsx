@@ -14,6 +14,7 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { taskTexts } from '../texts/tasks.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { Registration } from './registration.tsx';
 import { TaskPages } from './task-pages.tsx';
 
@@ -105,7 +106,13 @@ function Entry({ task, isOpen, toggle, done }: EntryProps) {
   const { go } = usePlace();
   const { about, customer, createdAt } = task;
   const what = about.kind === 'assignConnection' ? t.assign : t.newPassword;
-  const who = about.kind === 'assignConnection' ? about.name : (customer?.name ?? t.unknownCustomer);
+  const { nameOf } = usePersonNames();
+  const who =
+    about.kind === 'assignConnection'
+      ? nameOf(null, about.name)
+      : customer
+        ? nameOf(customer.id, customer.name)
+        : t.unknownCustomer;
   const openCustomer = () => {
     if (customer) void go({ module: 'contacts', page: 'customer', id: customer.id, tab: 'access' });
   };

@@ -8,6 +8,11 @@ export const fieldTexts = texts(
     nothing: '–',
     years: (years: number) => (years === 1 ? '1 Jahr' : `${years} Jahre`),
     months: (months: number) => (months === 1 ? '1 Monat' : `${months} Monate`),
+    filter: {
+      name: 'Filter',
+      active: (what: string) => `Filter aktiv: ${what}`,
+      clear: 'Zurücksetzen',
+    },
   },
   {
     missing: 'missing',
@@ -15,5 +20,10 @@ export const fieldTexts = texts(
     nothing: '–',
     years: (years: number) => (years === 1 ? '1 year' : `${years} years`),
     months: (months: number) => (months === 1 ? '1 month' : `${months} months`),
+    filter: {
+      name: 'Filter',
+      active: (what: string) => `Filter active: ${what}`,
+      clear: 'Clear',
+    },
   },
 );

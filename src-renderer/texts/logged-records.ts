@@ -22,6 +22,7 @@ export const loggedRecords = {
     serviceCase: 'Vorgang',
     serviceCaseItem: 'Position',
     cashSale: 'Barverkauf',
+    listExport: 'Kundenliste',
   },
   customer: {
     externalNumber: 'Externe Kundennummer',
@@ -161,6 +162,13 @@ export const loggedRecords = {
       payment: 'Zahlungsart',
       at: 'Zeitpunkt',
       soldBy: 'Verkauft von',
+    cashSale: { customerId: 'Kunde', cents: 'Betrag', body: 'Text', at: 'Zeitpunkt', soldBy: 'Verkauft von' },
+    listExport: {
+      kind: 'Art',
+      channel: 'Werbeweg',
+      customers: 'Kunden',
+      at: 'Zeitpunkt',
+      takenBy: 'Entnommen von',
     },
   },
   words: {
@@ -197,6 +205,8 @@ export const loggedRecords = {
       data: 'Kundendaten vervollständigen',
       dataDeclined: 'Möchte aktuell keine Angabe machen',
     },
+    'listExport.kind': { print: 'gedruckt', file: 'als Datei', advertising: 'für Werbung' },
+    'listExport.channel': { letter: 'Brief', email: 'E-Mail', phone: 'Telefon', sms: 'SMS' },
     'serviceCase.status': {
       open: 'Offen',
       inProgress: 'In Arbeit',
@@ -228,6 +238,7 @@ export const loggedRecordsInEnglish = {
     serviceCase: 'Service case',
     serviceCaseItem: 'Item',
     cashSale: 'Cash sale',
+    listExport: 'Customer list',
   },
   customer: {
     externalNumber: 'External customer number',
@@ -368,6 +379,8 @@ export const loggedRecordsInEnglish = {
       at: 'Time',
       soldBy: 'Sold by',
     },
+    cashSale: { customerId: 'Customer', cents: 'Amount', body: 'Text', at: 'Time', soldBy: 'Sold by' },
+    listExport: { kind: 'Kind', channel: 'Channel', customers: 'Customers', at: 'Time', takenBy: 'Taken by' },
   },
   words: {
     'customer.insuranceStatus': {
@@ -398,6 +411,8 @@ export const loggedRecordsInEnglish = {
       data: 'Complete customer data',
       dataDeclined: 'Does not want to say at present',
     },
+    'listExport.kind': { print: 'printed', file: 'as a file', advertising: 'for advertising' },
+    'listExport.channel': { letter: 'letter', email: 'e-mail', phone: 'telephone', sms: 'SMS' },
     'serviceCase.status': {
       open: 'Open',
       inProgress: 'In progress',

@@ -18,6 +18,7 @@ export const DOINGS = [
   'card.take',
   'serviceCase.save',
   'cashSale.save',
+  'list.export',
   'duplicate.dismiss',
   'lists.save',
   'consent.use',

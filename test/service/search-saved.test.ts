@@ -67,7 +67,7 @@ describe('saving', () => {
         ...{ id: 'anna', number: 'N7-anna', kind: 'natural', lastName: 'Müller', firstName: 'Anna' },
         ...{ birthDate: '1961-04-03', street: 'Sonnenstr. 4', postcode: '80331', town: 'München' },
         ...{ phone: '+493023125001', appConnected: false, consentGiven: false, locked: false },
-        ...{ missing: ['email'], status: 'active', branchId: 'b1' },
+        ...{ missing: ['email'], status: 'active', branchId: 'b1', responsibleId: null, lastVisit: null },
       },
     ]);
     for (const text of ['3.4.61', '12345678', '5001', '80331', 'N7-anna', 'n7ann', 'A1234567', 'ann müll 80331']) {

@@ -16,29 +16,13 @@ export function customerFormInput(
   addressId: string | null = null,
 ): FormInput | undefined {
   const record = customerRecord(house, customerId);
-  const own = house.db.orm
-    .select()
-    .from(branch)
-    .where(eq(branch.id, house.session.seat?.branch.id ?? ''))
-    .get();
-  if (!record || !own) return undefined;
+  const letterhead = ownLetterhead(house);
+  if (!record || !letterhead) return undefined;
   const { form } = record;
   const picked = form.addresses.find((one) => one.id === addressId) ?? form.addresses[form.homeAddress ?? 0];
   const company = form.kind === 'legal';
-  const given = (value: string | null | undefined) => value ?? undefined;
   return {
-    letterhead: {
-      branchName: own.name,
-      street: own.street ?? '',
-      houseNumber: given(own.houseNumber),
-      postcode: own.postcode ?? '',
-      town: own.town ?? '',
-      phone: given(own.phone),
-      email: given(own.email),
-      website: given(own.website?.replace(/^https?:\/\//, '')),
-      footer: own.letterFooter?.split('\n'),
-      logo: logoOf(house, own)?.bytes,
-    },
+    letterhead,
     address: {
       companyName: company ? form.lastName : undefined,
       salutation: company ? undefined : given(form.salutation),
@@ -58,6 +42,30 @@ export function customerFormInput(
     employeeName: house.session.person?.name,
   };
 }
+
+/** The head of what this branch prints. */
+export function ownLetterhead(house: House): FormInput['letterhead'] | undefined {
+  const own = house.db.orm
+    .select()
+    .from(branch)
+    .where(eq(branch.id, house.session.seat?.branch.id ?? ''))
+    .get();
+  if (!own) return undefined;
+  return {
+    branchName: own.name,
+    street: own.street ?? '',
+    houseNumber: given(own.houseNumber),
+    postcode: own.postcode ?? '',
+    town: own.town ?? '',
+    phone: given(own.phone),
+    email: given(own.email),
+    website: given(own.website?.replace(/^https?:\/\//, '')),
+    footer: own.letterFooter?.split('\n'),
+    logo: logoOf(house, own)?.bytes,
+  };
+}
+
+const given = (value: string | null | undefined) => value ?? undefined;
 
 /** The local day of an instant, 'YYYY-MM-DD'. */
 export function dayOf(instant: number): string {

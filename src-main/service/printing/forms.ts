@@ -4,6 +4,7 @@
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import type { CaseSlipInput } from './case-slip.ts';
 import type { ConsentFormInput } from './consent-form.ts';
+import type { CustomerListInput } from './customer-list.ts';
 import type { PasswordLetterInput } from './password-letter.ts';
 import type { PlainLetterInput } from './plain-letter.ts';
 import type { RegistrationFormInput } from './registration-form.ts';
@@ -17,6 +18,7 @@ export type Forms = {
   withdrawalConfirmation(input: WithdrawalConfirmationInput): Promise<MadeForm>;
   letter(input: PlainLetterInput): Promise<MadeForm>;
   caseSlip(input: CaseSlipInput): Promise<MadeForm>;
+  customerList(input: CustomerListInput): Promise<MadeForm>;
   /** Loads fonts and machinery and makes a few letters for nobody, so that the first real one is as quick as the next. */
   warmUp(): Promise<void>;
 };
@@ -26,6 +28,7 @@ export function createForms(options: { readonly fontsFolder: string }): Forms {
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => {
     const [fonts, logos, password, registration, consent, withdrawal, letter, slip] = await Promise.all([
+    const [fonts, logos, password, registration, consent, withdrawal, letter, list] = await Promise.all([
       import('./fonts.ts').then(({ loadFonts }) => loadFonts(options.fontsFolder)),
       import('./logo.ts').then(({ createLogoShelf }) => createLogoShelf()),
       import('./password-letter.ts'),
@@ -36,6 +39,9 @@ export function createForms(options: { readonly fontsFolder: string }): Forms {
       import('./case-slip.ts'),
     ]);
     return { press: { fonts, logos }, ...password, ...registration, ...consent, ...withdrawal, ...letter, ...slip };
+      import('./customer-list.ts'),
+    ]);
+    return { press: { fonts, logos }, ...password, ...registration, ...consent, ...withdrawal, ...letter, ...list };
   };
   const ready = () => {
     loading ??= load().catch((error: unknown) => {
@@ -51,6 +57,7 @@ export function createForms(options: { readonly fontsFolder: string }): Forms {
     withdrawalConfirmation: async (input) => ready().then((made) => made.makeWithdrawalConfirmation(made.press, input)),
     letter: async (input) => ready().then((made) => made.makePlainLetter(made.press, input)),
     caseSlip: async (input) => ready().then((made) => made.makeCaseSlip(made.press, input)),
+    customerList: async (input) => ready().then((made) => made.makeCustomerList(made.press, input)),
     async warmUp() {
       const { press, makePasswordLetter } = await ready();
       for (let round = 0; round < REHEARSALS; round++) await makePasswordLetter(press, REHEARSAL);

@@ -85,6 +85,7 @@ export const LETTER_TEXTS = {
     keep: 'Bitte bringen Sie dieses Blatt zur Abholung mit.',
   },
 
+  customerList: { title: 'Kundenliste', customers: 'Kunden' },
   withdrawalConfirmation: {
     title: (purpose: string) => `Bestätigung des Widerrufs ${purpose}`,
     subject: 'Bestätigung Ihres Widerrufs',

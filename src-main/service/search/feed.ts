@@ -146,12 +146,21 @@ const APPEND_IDS = `INSERT INTO searchId (customerId, id)
     CAST(customerId AS BLOB)), id
   FROM searchRow WHERE id BETWEEN ? AND ? ORDER BY 1`;
 const APPEND_TOWNS = `INSERT INTO searchTown (postcode, town, uses)
-  SELECT postcode, town, count(*) FROM searchRow WHERE id BETWEEN ? AND ? AND postcode <> '' AND town <> ''
+  SELECT postcode, town, count(*) FROM searchRow WHERE id BETWEEN ? AND ? AND town <> ''
   GROUP BY postcode, town ON CONFLICT DO UPDATE SET uses = uses + excluded.uses`;
 
 const REBUILD_BATCH = 50_000;
 const CLEARED = [
-  ...['searchRow', 'searchId', 'searchLast', 'searchFirst', 'searchPostcode', 'searchBirth', 'searchCode'],
+  ...[
+    'searchRow',
+    'searchId',
+    'searchLast',
+    'searchFirst',
+    'searchPostcode',
+    'searchBirth',
+    'searchCode',
+    'searchFacet',
+  ],
   ...['searchName', 'searchPart', 'searchNameFresh', 'searchPhoneFresh', 'searchTown', 'searchUnfed', 'searchSkip'],
 ];
 

@@ -133,6 +133,11 @@ const KEYS: readonly {
     add: 'INSERT OR IGNORE INTO searchCode (code, id) VALUES (?, ?)',
     of: (row) => (row.codes === '' ? [] : row.codes.split(' ').map((code) => [code])),
   },
+  {
+    remove: 'DELETE FROM searchFacet WHERE facet = ? AND id = ?',
+    add: 'INSERT OR IGNORE INTO searchFacet (facet, id) VALUES (?, ?)',
+    of: (row) => (row.facets === '' ? [] : row.facets.split(' ').map((facet) => [facet])),
+  },
 ];
 
 function writeKeys(
@@ -179,7 +184,7 @@ function unfedRange(sqlite: Sqlite, id: number): Unfed | undefined {
 }
 
 function noteTown(sqlite: Sqlite, { postcode, town }: { postcode: string; town: string }, by: 1 | -1): void {
-  if (postcode === '' || town === '') return;
+  if (town === '') return;
   statement(
     sqlite,
     'INSERT INTO searchTown (postcode, town, uses) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET uses = uses + excluded.uses',
