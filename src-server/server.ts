@@ -8,6 +8,8 @@ import { projectNamedBlobs } from './blobs/named.ts';
 import { type Seal, sealWith } from './blobs/seal.ts';
 import { markForBranchSearch } from './branch-search/keys.ts';
 import { projectCards } from './cards.ts';
+import { projectAlsoAbout } from './erasure/also-about.ts';
+import { projectTombstones } from './erasure/tombstones.ts';
 import { projectExternalNumbers } from './external-numbers.ts';
 import { type Http, openHttp } from './http/http.ts';
 import {
@@ -113,6 +115,8 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
       projectCards,
       projectExternalNumbers,
       forgetErased,
+      projectAlsoAbout,
+      projectTombstones,
     ],
     snapshots: new Snapshots(ports.snapshots ?? null, { db: storage.db, now, log }),
     limits: {

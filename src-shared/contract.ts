@@ -17,6 +17,7 @@ import { deletionContract } from './deletion/contract.ts';
 import { documentsContract } from './documents/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
 import { employeesContract } from './employees/contract.ts';
+import { erasureContract } from './erasure/contract.ts';
 import { invitationContract } from './invitation/contract.ts';
 import { listsContract } from './lists/contract.ts';
 import { mailContract } from './mail/contract.ts';
@@ -53,6 +54,7 @@ export const contract = {
   documents: documentsContract,
   drafts: draftsContract,
   employees: employeesContract,
+  erasure: erasureContract,
   invitation: invitationContract,
   lists: listsContract,
   mail: mailContract,

@@ -3,6 +3,7 @@ import { blobsServerContract } from './blobs/server-contract.ts';
 import { branchSearchServerContract } from './branch-search/server-contract.ts';
 import { branchesServerContract } from './branches/server-contract.ts';
 import { employeesServerContract } from './employees/server-contract.ts';
+import { erasureServerContract } from './erasure/server-contract.ts';
 import { foundingServerContract } from './founding/server-contract.ts';
 import { invitationServerContract } from './invitation/server-contract.ts';
 import { mailServerContract } from './mail/server-contract.ts';
@@ -17,6 +18,7 @@ export const serverContract = {
   blobs: blobsServerContract,
   branchSearch: branchSearchServerContract,
   employees: employeesServerContract,
+  erasure: erasureServerContract,
   founding: foundingServerContract,
   invitation: invitationServerContract,
   mail: mailServerContract,

@@ -118,7 +118,7 @@ export const customer = sqliteTable(
     advertisingPreset: text(),
     /** Server-owned: the customer that this one was merged into; a stub that leads there (N-09). */
     mergedIntoId: text(),
-    /** Server-owned: from then on nothing of the person is left (E-82). */
+    /** Server-owned: from then on nothing of the person is left but what the report says is kept (E-82). */
     erasedAt: integer(),
   },
   (t) => [

@@ -14,6 +14,7 @@ import type { IdleTask } from './database/idle-work.ts';
 import { DATABASE_FILE, type Db, openDatabase } from './database/open.ts';
 import { type Actor, type Projection, type Saved, save, type Touched, type UnitOfWork } from './database/save.ts';
 import { CannotOpen } from './database/trouble.ts';
+import { erasedGuard } from './erasure/guard.ts';
 import type { Ports } from './ports.ts';
 import { createForms, type Forms } from './printing/forms.ts';
 import { createPreviews, type Previews } from './printing/previews.ts';
@@ -111,7 +112,7 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     () => sync,
     () => session.person?.id ?? null,
   );
-  const saving = { ...environment, projections: [...projections, guard] };
+  const saving = { ...environment, projections: [...projections, guard, erasedGuard] };
   const written = <R>(write: () => Saved<R>): Saved<R> => {
     const saved = importing.gate.first(write);
     upkeep.idle.saved();

@@ -25,6 +25,7 @@ import { deletionHandlers } from './deletion.ts';
 import { documentHandlers } from './documents/handlers.ts';
 import { draftHandlers } from './drafts.ts';
 import { employeeHandlers } from './employees.ts';
+import { erasureHandlers } from './erasure/handlers.ts';
 import type { House } from './house.ts';
 import { invitationHandlers } from './invitation.ts';
 import { listHandlers } from './lists.ts';
@@ -155,6 +156,7 @@ function routerOf() {
     documents: documentHandlers(procedures.documents),
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),
+    erasure: erasureHandlers(procedures.erasure),
     invitation: invitationHandlers(procedures.invitation),
     lists: listHandlers(procedures.lists),
     mail: mailHandlers(procedures.mail),

@@ -7,6 +7,8 @@ import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { BackupPage } from '../backup/backup-page.tsx';
 import { ImportPage } from '../customer-import/import-page.tsx';
 import { listPages } from '../lists/pages.tsx';
+import { ErasuresPage } from '../erasure/erasures-page.tsx';
+import { RetentionPage } from '../erasure/retention-page.tsx';
 import { MailPage } from '../mail/mail-page.tsx';
 import { OwnServerPage } from '../own-server/own-server-page.tsx';
 import { administrationTexts } from '../texts/administration.ts';
@@ -15,6 +17,7 @@ import type { Language } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
 import { listTexts } from '../texts/lists.ts';
+import { erasureTexts } from '../texts/erasure.ts';
 import { mailTexts } from '../texts/mail.ts';
 import { ownServerTexts } from '../texts/own-server.ts';
 import { settingTexts } from '../texts/settings.ts';
@@ -128,6 +131,24 @@ export const administrationPages: readonly AdministrationPage[] = [
     label: { de: backupTexts.de.page.title, en: backupTexts.en.page.title },
     words: { de: wordsOfBackup('de'), en: wordsOfBackup('en') },
     component: BackupPage,
+  },
+  {
+    page: 'text-blocks',
+    label: labelOf((t) => t.textBlocks.title),
+    words: labelOf(({ textBlocks: t }) => [t.declaration, t.version, t.insert].join(' ')),
+    component: TextBlocksPage,
+  },
+  {
+    page: 'erasures',
+    label: { de: erasureTexts.de.page.title, en: erasureTexts.en.page.title },
+    words: { de: erasureTexts.de.page.words, en: erasureTexts.en.page.words },
+    component: ErasuresPage,
+  },
+  {
+    page: 'retention',
+    label: { de: erasureTexts.de.retention.title, en: erasureTexts.en.retention.title },
+    words: { de: erasureTexts.de.retention.words, en: erasureTexts.en.retention.words },
+    component: RetentionPage,
   },
   {
     page: 'import',

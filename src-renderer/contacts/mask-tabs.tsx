@@ -18,6 +18,7 @@ import { PrivacyTab } from '../consent/privacy-tab.tsx';
 import { Deletion } from '../deletion/deletion.tsx';
 import { DocumentViewer } from '../documents/document-viewer.tsx';
 import { DocumentsTab } from '../documents/documents-tab.tsx';
+import { EraseCommand } from '../erasure/erase-command.tsx';
 import type { CustomerTab } from '../paths.ts';
 import { PayersTab } from '../payers/payers-tab.tsx';
 import { CaseCompanion } from '../service-cases/case-companion.tsx';
@@ -123,6 +124,7 @@ export const maskCompanions: readonly NamedPart[] = [
   { name: 'serviceCase', component: CaseCompanion },
   { name: 'till', component: TillCommand },
   { name: 'deletion', component: Deletion },
+  { name: 'erase', component: EraseCommand },
 ];
 
 /** Right end of the head line, from left to right: '§ Zustimmung', 'App: verbunden'. Use ui/symbol.tsx. */

@@ -12,6 +12,7 @@ import { RunningOutPage } from '../consent/running-out-page.tsx';
 import { Contacts } from '../contacts/contacts.tsx';
 import { openSearch, SearchDoor } from '../contacts/search-box.tsx';
 import { useOfferedImport } from '../customer-import/use-offered-import.ts';
+import { ShownErasure } from '../erasure/shown-erasure.tsx';
 import { isDialogOpen, useCommands } from '../keys/commands.ts';
 import { KeyBar } from '../keys/key-bar.tsx';
 import { type Place, usePlace } from '../paths.ts';
@@ -126,6 +127,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
         <KeyBar />
         <StatusLine seat={seat} person={person} />
       </footer>
+      <ShownErasure />
       <PreviewDialog />
     </div>
   );

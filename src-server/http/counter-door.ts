@@ -6,6 +6,7 @@ import { blobsDoor } from '../blobs/door.ts';
 import { branchSearchDoor } from '../branch-search/door.ts';
 import { branchesDoor } from '../branches.ts';
 import { employeesDoor } from '../employees.ts';
+import { erasureDoor } from '../erasure/door.ts';
 import { foundingDoor } from '../founding.ts';
 import { invitationDoor } from '../invitation/door.ts';
 import { mailDoor } from '../mail/door.ts';
@@ -28,6 +29,7 @@ export function counterDoor(server: Server): FastifyPluginAsync {
       blobs: blobsDoor(calls.blobs),
       branchSearch: branchSearchDoor(calls.branchSearch),
       employees: employeesDoor(calls.employees),
+      erasure: erasureDoor(calls.erasure),
       founding: foundingDoor(calls.founding),
       invitation: invitationDoor(calls.invitation),
       mail: mailDoor(calls.mail),

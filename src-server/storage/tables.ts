@@ -183,6 +183,10 @@ export type ServerTables = {
     undoUntil: number;
     body: string;
   };
+  /** Customers who were erased, for ever: what still comes about them is not taken. */
+  erasedCustomer: { chainId: string; customerId: string; erasedAt: number };
+  /** Change sets that are about somebody else too than their row says: an erasure finds them here. */
+  alsoAbout: { chainId: string; subjectId: string; changeSetId: string };
   /** Every set that was judged, once: a repeat is given the same answer. */
   judgedSet: {
     chainId: string;

@@ -4,6 +4,7 @@ import type { PushAnswer, Refusal, SetAnswer, WireRow, WireSet } from '../../src
 import { confirmAccess } from '../app-access/confirm.ts';
 import { cardKeysIn, cardsWithKeys } from '../cards.ts';
 import { alsoRenewed, renewEmployees, shownInBranch } from '../employees.ts';
+import { erasedAmong, subjectsOf, withoutErased } from '../erasure/tombstones.ts';
 import { bearersOfExternal } from '../external-numbers.ts';
 import { endInvitations } from '../invitation/ended.ts';
 import { type Aimed, aimed } from '../merge/late-push.ts';
@@ -47,6 +48,7 @@ export async function push(
     const given = sets.filter(({ id }, at) => !before.has(id) && sets.findIndex((one) => one.id === id) === at);
     const aims = await aimed(trx, chain.id, given);
     const fresh = aims.map(({ set }) => set);
+    const erased = await erasedAmong(trx, chain.id, subjectsOf(fresh));
     const { world, taken } = await worldFor(trx, chain, fresh, pusher);
     const persons = personsOf(world, pusher.branchId);
     const numbers = await freeNumbers(trx, chain, fresh, taken);
@@ -58,7 +60,13 @@ export async function push(
       freeNumber: numbers.next,
     };
     const judged: Judged[] = [];
-    for (const aim of aims) judged.push({ ...aim, answer: judge(world, aim, pusher, judgement) });
+    for (const aim of aims) {
+      const set = withoutErased(aim.set, erased);
+      const answer = set
+        ? judge(world, { ...aim, set }, pusher, judgement)
+        : refuse(world, aim.set, pusher, judgement, 'erased' satisfies Refusal);
+      judged.push({ ...aim, answer });
+    }
     await keep(trx, parts, { chain, world, pusher, judged, nextNumber: numbers.after() });
     if (world.revision > chain.revision) await dialect.announce(trx, chain.id, world.revision, branchesOf(world.dirty));
     const answers = new Map([...before, ...judged.map(({ answer }) => [answer.id, answer] as const)]);
@@ -84,11 +92,7 @@ function judge(world: World, { set, marks, isAboutStub }: Aimed, pusher: KnownPu
   const foreign = set.workstationId !== null && set.workstationId !== pusher.workstationId && pusher.foundedAt === null;
   const refusal: Refusal | null = foreign ? 'notAllowed' : isAboutStub ? 'notAboutThis' : null;
   const verdict: Verdict = refusal ? { kind: 'refused', refusal } : takeSet(world, set, pusher, judgement);
-  if (verdict.kind === 'refused') {
-    enterRefusal({ world, set, pusher, judgement }, verdict.refusal);
-    const [entry] = world.accept();
-    return { id: set.id, verdict, revision: entry?.revision ?? world.revision };
-  }
+  if (verdict.kind === 'refused') return refuse(world, set, pusher, judgement, verdict.refusal);
   renewEmployees(world, set.changes, judgement.now);
   confirmAccess(world, set, judgement.now);
   endInvitations(world, set, judgement.now);
@@ -96,6 +100,13 @@ function judge(world: World, { set, marks, isAboutStub }: Aimed, pusher: KnownPu
   world.put(logged);
   world.accept();
   return { id: set.id, verdict, revision: logged.revision };
+}
+
+/** The entry says who, where and how much; of what was said nothing. */
+function refuse(world: World, set: WireSet, pusher: KnownPusher, judgement: Judgement, refusal: Refusal): SetAnswer {
+  enterRefusal({ world, set, pusher, judgement }, refusal);
+  const [entry] = world.accept();
+  return { id: set.id, verdict: { kind: 'refused', refusal }, revision: entry?.revision ?? world.revision };
 }
 
 /** The set as it comes down to others: the same history everywhere, without secrets. */

@@ -18,11 +18,14 @@ export function customerFormInput(
   const record = customerRecord(house, customerId);
   const letterhead = ownLetterhead(house);
   if (!record || !letterhead) return undefined;
+  const sender = formSender(house);
+  if (!record || !sender) return undefined;
   const { form } = record;
   const picked = form.addresses.find((one) => one.id === addressId) ?? form.addresses[form.homeAddress ?? 0];
   const company = form.kind === 'legal';
   return {
     letterhead,
+    ...sender,
     address: {
       companyName: company ? form.lastName : undefined,
       salutation: company ? undefined : given(form.salutation),
@@ -38,6 +41,30 @@ export function customerFormInput(
       country: given(picked?.country),
     },
     customerNumber: record.number,
+  };
+}
+
+/** The own branch as sender, the day and who sits here; undefined before the set-up. */
+export function formSender(house: House): Pick<FormInput, 'letterhead' | 'date' | 'employeeName'> | undefined {
+  const own = house.db.orm
+    .select()
+    .from(branch)
+    .where(eq(branch.id, house.session.seat?.branch.id ?? ''))
+    .get();
+  if (!own) return undefined;
+  return {
+    letterhead: {
+      branchName: own.name,
+      street: own.street ?? '',
+      houseNumber: given(own.houseNumber),
+      postcode: own.postcode ?? '',
+      town: own.town ?? '',
+      phone: given(own.phone),
+      email: given(own.email),
+      website: given(own.website?.replace(/^https?:\/\//, '')),
+      footer: own.letterFooter?.split('\n'),
+      logo: logoOf(house, own)?.bytes,
+    },
     date: dayOf(house.now()),
     employeeName: house.session.person?.name,
   };
@@ -72,4 +99,10 @@ export function dayOf(instant: number): string {
   const at = new Date(instant);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+// --- details
+
+function given(value: string | null | undefined): string | undefined {
+  return value ?? undefined;
 }

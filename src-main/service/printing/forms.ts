@@ -5,6 +5,7 @@ import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import type { CaseSlipInput } from './case-slip.ts';
 import type { ConsentFormInput } from './consent-form.ts';
 import type { CustomerListInput } from './customer-list.ts';
+import type { ErasureReportInput } from './erasure-report.ts';
 import type { PasswordLetterInput } from './password-letter.ts';
 import type { PlainLetterInput } from './plain-letter.ts';
 import type { RegistrationFormInput } from './registration-form.ts';
@@ -19,6 +20,7 @@ export type Forms = {
   letter(input: PlainLetterInput): Promise<MadeForm>;
   caseSlip(input: CaseSlipInput): Promise<MadeForm>;
   customerList(input: CustomerListInput): Promise<MadeForm>;
+  erasureReport(input: ErasureReportInput): Promise<MadeForm>;
   /** Loads fonts and machinery and makes a few letters for nobody, so that the first real one is as quick as the next. */
   warmUp(): Promise<void>;
 };
@@ -29,6 +31,7 @@ export function createForms(options: { readonly fontsFolder: string }): Forms {
   const load = async () => {
     const [fonts, logos, password, registration, consent, withdrawal, letter, slip] = await Promise.all([
     const [fonts, logos, password, registration, consent, withdrawal, letter, list] = await Promise.all([
+    const [fonts, logos, password, registration, consent, withdrawal, letter, erasure] = await Promise.all([
       import('./fonts.ts').then(({ loadFonts }) => loadFonts(options.fontsFolder)),
       import('./logo.ts').then(({ createLogoShelf }) => createLogoShelf()),
       import('./password-letter.ts'),
@@ -42,6 +45,9 @@ export function createForms(options: { readonly fontsFolder: string }): Forms {
       import('./customer-list.ts'),
     ]);
     return { press: { fonts, logos }, ...password, ...registration, ...consent, ...withdrawal, ...letter, ...list };
+      import('./erasure-report.ts'),
+    ]);
+    return { press: { fonts, logos }, ...password, ...registration, ...consent, ...withdrawal, ...letter, ...erasure };
   };
   const ready = () => {
     loading ??= load().catch((error: unknown) => {
@@ -58,6 +64,7 @@ export function createForms(options: { readonly fontsFolder: string }): Forms {
     letter: async (input) => ready().then((made) => made.makePlainLetter(made.press, input)),
     caseSlip: async (input) => ready().then((made) => made.makeCaseSlip(made.press, input)),
     customerList: async (input) => ready().then((made) => made.makeCustomerList(made.press, input)),
+    erasureReport: async (input) => ready().then((made) => made.makeErasureReport(made.press, input)),
     async warmUp() {
       const { press, makePasswordLetter } = await ready();
       for (let round = 0; round < REHEARSALS; round++) await makePasswordLetter(press, REHEARSAL);

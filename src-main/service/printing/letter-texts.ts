@@ -86,6 +86,7 @@ export const LETTER_TEXTS = {
   },
 
   customerList: { title: 'Kundenliste', customers: 'Kunden' },
+  erasureReport: { title: 'Bericht über eine Anonymisierung' },
   withdrawalConfirmation: {
     title: (purpose: string) => `Bestätigung des Widerrufs ${purpose}`,
     subject: 'Bestätigung Ihres Widerrufs',
