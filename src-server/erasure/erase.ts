@@ -57,6 +57,7 @@ export async function eraseCustomers(
       if (family) erased.push(await eraseOne(server, trx, asking, by, { ...one, family, decision }));
     return erased;
   });
+  server.snapshots.forget(asking.chainId);
   await dialect.leaveNothing(db);
   return done;
 }
@@ -74,6 +75,7 @@ export async function eraseAgain(server: Server, asking: Asking, by: By, wanted:
     // Made after the backup: he comes no more.
     else await bury(trx, asking.chainId, [{ customerId: wanted.customerId, erasedAt: server.now() }]);
   });
+  server.snapshots.forget(asking.chainId);
   await dialect.leaveNothing(db);
 }
 
