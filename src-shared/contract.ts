@@ -16,6 +16,7 @@ import { databaseContract } from './database/contract.ts';
 import { deletionContract } from './deletion/contract.ts';
 import { documentsContract } from './documents/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
+import { duplicatesContract } from './duplicates/contract.ts';
 import { employeesContract } from './employees/contract.ts';
 import { erasureContract } from './erasure/contract.ts';
 import { invitationContract } from './invitation/contract.ts';
@@ -53,6 +54,7 @@ export const contract = {
   deletion: deletionContract,
   documents: documentsContract,
   drafts: draftsContract,
+  duplicates: duplicatesContract,
   employees: employeesContract,
   erasure: erasureContract,
   invitation: invitationContract,

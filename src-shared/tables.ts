@@ -752,7 +752,7 @@ export const duplicatePair = sqliteTable(
     customerId: text().notNull(),
     otherId: text().notNull(),
     score: integer().notNull(),
-    /** JSON list of closed words of duplicates/rules.ts, with their points. */
+    /** JSON list of closed words of customers/duplicates.ts. */
     reasons: text().notNull(),
     foundAt: integer().notNull(),
   },

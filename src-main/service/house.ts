@@ -15,6 +15,7 @@ import { DATABASE_FILE, type Db, openDatabase } from './database/open.ts';
 import { type Actor, type Projection, type Saved, save, type Touched, type UnitOfWork } from './database/save.ts';
 import { CannotOpen } from './database/trouble.ts';
 import { erasedGuard } from './erasure/guard.ts';
+import { DuplicateFinder } from './duplicates/finder.ts';
 import type { Ports } from './ports.ts';
 import { createForms, type Forms } from './printing/forms.ts';
 import { createPreviews, type Previews } from './printing/previews.ts';
@@ -43,6 +44,7 @@ export type House = {
   announce(news: News): void;
   readonly upkeep: Upkeep;
   readonly importing: ImportDesk;
+  readonly duplicates: DuplicateFinder;
   readonly sync: SyncEngine;
   close(): void;
 };
@@ -96,6 +98,11 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     ...{ ...environment, key, idle: upkeep.idle, announce, log: ports.log },
     lending: () => lendNumbers,
   });
+  const duplicates = new DuplicateFinder({
+    ...{ sqlite: db.sqlite, database: { file: db.file, key }, gate: importing.gate, now: ports.now },
+    changed: () => announce({ kind: 'changed', tables: ['duplicatePair'], ids: [] }),
+    failed: (code) => ports.log.error({ code }, 'the search for duplicates failed'),
+  });
   const sync = engineFor({
     ...{ ...environment, ports },
     changed: () => announce({ kind: 'changed', tables: ['sync'], ids: [] }),
@@ -132,9 +139,11 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     announce,
     upkeep,
     importing,
+    duplicates,
     sync,
     close: () => {
       sync.stop();
+      duplicates.close();
       importing.close();
       upkeep.stop();
       db.sqlite.close();

@@ -24,6 +24,7 @@ import { databaseHandlers } from './database-handlers.ts';
 import { deletionHandlers } from './deletion.ts';
 import { documentHandlers } from './documents/handlers.ts';
 import { draftHandlers } from './drafts.ts';
+import { duplicateHandlers } from './duplicates/handlers.ts';
 import { employeeHandlers } from './employees.ts';
 import { erasureHandlers } from './erasure/handlers.ts';
 import type { House } from './house.ts';
@@ -160,6 +161,7 @@ function routerOf() {
     invitation: invitationHandlers(procedures.invitation),
     lists: listHandlers(procedures.lists),
     mail: mailHandlers(procedures.mail),
+    duplicates: duplicateHandlers(procedures.duplicates),
     merge: mergeHandlers(procedures.merge),
     ownServer: ownServerHandlers(procedures.ownServer),
     printing: printingHandlers(procedures.printing),

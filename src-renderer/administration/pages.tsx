@@ -9,6 +9,7 @@ import { ImportPage } from '../customer-import/import-page.tsx';
 import { listPages } from '../lists/pages.tsx';
 import { ErasuresPage } from '../erasure/erasures-page.tsx';
 import { RetentionPage } from '../erasure/retention-page.tsx';
+import { DuplicatesPage } from '../duplicates/duplicates-page.tsx';
 import { MailPage } from '../mail/mail-page.tsx';
 import { OwnServerPage } from '../own-server/own-server-page.tsx';
 import { administrationTexts } from '../texts/administration.ts';
@@ -18,6 +19,7 @@ import { chainTexts } from '../texts/chain.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
 import { listTexts } from '../texts/lists.ts';
 import { erasureTexts } from '../texts/erasure.ts';
+import { duplicateTexts } from '../texts/duplicates.ts';
 import { mailTexts } from '../texts/mail.ts';
 import { ownServerTexts } from '../texts/own-server.ts';
 import { settingTexts } from '../texts/settings.ts';
@@ -169,6 +171,11 @@ export const administrationPages: readonly AdministrationPage[] = [
     words: labelOf(({ textBlocks: t }) => [t.declaration, t.version, t.insert].join(' ')),
     group: MASTER_DATA,
     component: TextBlocksPage,
+  {
+    page: 'duplicates',
+    label: { de: duplicateTexts.de.title, en: duplicateTexts.en.title },
+    words: { de: duplicateTexts.de.words, en: duplicateTexts.en.words },
+    component: DuplicatesPage,
   },
 ];
 

@@ -1,15 +1,13 @@
 // Opens a customer's mask: waits for the record and for drafts that wait for it, then draws it once and for all; what changes
 // later comes through the record.
-import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
 import { settingDefaults } from '../../src-shared/settings/rules.ts';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { calls } from '../client.ts';
+import { GoneOrMerged } from '../merge/stub.tsx';
 import type { Place } from '../paths.ts';
-import { useTexts } from '../texts/catalogue.ts';
-import { contactTexts } from '../texts/contacts.ts';
 import { readDraft } from './draft-content.ts';
 import { Mask } from './mask.tsx';
 import { beginningOf } from './open-masks.ts';
@@ -18,7 +16,6 @@ import type { MaskStart } from './use-mask.ts';
 export type MaskPlace = Extract<Place, { module: 'contacts'; page: 'new' | 'customer' }>;
 
 export function CustomerMask({ place, person, seat }: { place: MaskPlace; person: Person; seat: Seat }) {
-  const t = useTexts(contactTexts);
   const id = place.page === 'customer' ? place.id : null;
   const record = useQuery(calls.customers.byId.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }));
   // Read anew for each visit: a draft that has been saved or thrown away since must not come back.
@@ -27,12 +24,7 @@ export function CustomerMask({ place, person, seat }: { place: MaskPlace; person
   const settings = all.data?.values ?? (all.error ? settingDefaults() : null);
   const [start, setStart] = useState<{ start: MaskStart; own: DraftRecord | null; others: DraftRecord[] } | null>(null);
 
-  if (id !== null && record.error)
-    return (
-      <MessageBar intent="warning" shape="square">
-        <MessageBarBody>{t.gone}</MessageBarBody>
-      </MessageBar>
-    );
+  if (id !== null && record.error) return <GoneOrMerged id={id} />;
   if (id !== null && !record.data) return null;
   if (!settings) return null;
   if (!start) {

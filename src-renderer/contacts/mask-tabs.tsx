@@ -19,6 +19,7 @@ import { Deletion } from '../deletion/deletion.tsx';
 import { DocumentViewer } from '../documents/document-viewer.tsx';
 import { DocumentsTab } from '../documents/documents-tab.tsx';
 import { EraseCommand } from '../erasure/erase-command.tsx';
+import { MergeCommands, MergeSymbol } from '../merge/merge-companion.tsx';
 import type { CustomerTab } from '../paths.ts';
 import { PayersTab } from '../payers/payers-tab.tsx';
 import { CaseCompanion } from '../service-cases/case-companion.tsx';
@@ -125,10 +126,12 @@ export const maskCompanions: readonly NamedPart[] = [
   { name: 'till', component: TillCommand },
   { name: 'deletion', component: Deletion },
   { name: 'erase', component: EraseCommand },
+  { name: 'merge', component: MergeCommands },
 ];
 
 /** Right end of the head line, from left to right: '§ Zustimmung', 'App: verbunden'. Use ui/symbol.tsx. */
 export const maskSymbols: readonly NamedPart[] = [
+  { name: 'merge', component: MergeSymbol },
   { name: 'consent', component: ConsentSymbols },
   { name: 'access', component: AccessSymbol },
   { name: 'till', component: TillButton },

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { call, id } from '../calls.ts';
 import { CONSENT_WORDS, NO_FILTER } from './filter.ts';
+import { DUPLICATE_REASONS } from '../customers/duplicates.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const text = z.string().max(200);
@@ -100,12 +101,7 @@ export const searchContract = {
       z.object({
         row: searchRow,
         verdict: z.enum(['probable', 'possible']),
-        reasons: z.array(
-          z.enum([
-            ...(['sameKvnr', 'sameName', 'namesSwapped', 'sameBirthDate', 'birthDateNearlySame'] as const),
-            ...(['samePhone', 'sameEmail', 'sameAddress', 'soundsAlike'] as const),
-          ]),
-        ),
+        reasons: z.array(z.enum(DUPLICATE_REASONS)),
       }),
     ),
   ),
