@@ -33,7 +33,7 @@ export function duplicateHandlers(os: typeof procedures.duplicates) {
       const decidedBy = signedIn(context).id;
       const { customerId, otherId } = input;
       for (const one of [customerId, otherId])
-        if ((rawRow(house.db.sqlite, 'customer', one)?.removedAt ?? 0) !== null) throw errors.GONE();
+        if (rawRow(house.db.sqlite, 'customer', one)?.removedAt !== null) throw errors.GONE();
       house.save('duplicate.dismiss', (unit) =>
         unit.create('notDuplicate', { id: house.newId(), customerId, otherId, at: unit.now, decidedBy }),
       );
