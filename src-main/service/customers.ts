@@ -63,7 +63,6 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
       const house = opened(context);
       const before = input.id ? customerRecord(house, input.id) : undefined;
       if (input.id && !before) throw errors.GONE();
-<<<<<<< HEAD
       const typed = withKeptNumber(house, wholeForm(input.form, before), before);
       const found: FieldProblem[] = formProblems(typed, house.now());
       if (!isKnownStatus(typed.status, ownStatuses(house))) found.push({ field: 'status', problem: 'unknownStatus' });
@@ -71,15 +70,6 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
       problems.push(...cardFormProblems(house, signedIn(context).role, typed, before));
       if (isBorneByAnother(house, typed, input.id)) problems.push(EXTERNAL_NUMBER_TAKEN);
       if (problems.length > 0) throw errors.INVALID({ data: { problems } });
-=======
-      const typed = wholeForm(input.form, before);
-      const problems = formProblems(typed, house.now());
-      if (!isKnownStatus(typed.status, ownStatuses(house)))
-        problems.push({ field: 'status', problem: 'unknownStatus' });
-      const refused = problems.filter((one) => !isAsItIs(one, typed, before));
-      refused.push(...cardFormProblems(house, signedIn(context).role, typed, before));
-      if (refused.length > 0) throw errors.INVALID({ data: { problems: refused } });
->>>>>>> 49c4ba5 (Make the migration anew)
       if (before && input.basedOn !== null && before.version !== input.basedOn) throw errors.CHANGED_SINCE();
       const id = input.id ?? house.newId();
       const form = storedForm(typed);

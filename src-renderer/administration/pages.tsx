@@ -6,10 +6,10 @@ import { type SettingPage, settingKeys, settings } from '../../src-shared/settin
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { BackupPage } from '../backup/backup-page.tsx';
 import { ImportPage } from '../customer-import/import-page.tsx';
-import { listPages } from '../lists/pages.tsx';
+import { DuplicatesPage } from '../duplicates/duplicates-page.tsx';
 import { ErasuresPage } from '../erasure/erasures-page.tsx';
 import { RetentionPage } from '../erasure/retention-page.tsx';
-import { DuplicatesPage } from '../duplicates/duplicates-page.tsx';
+import { listPages } from '../lists/pages.tsx';
 import { MailPage } from '../mail/mail-page.tsx';
 import { OwnServerPage } from '../own-server/own-server-page.tsx';
 import { administrationTexts } from '../texts/administration.ts';
@@ -17,9 +17,9 @@ import { backupTexts } from '../texts/backup.ts';
 import type { Language } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
-import { listTexts } from '../texts/lists.ts';
-import { erasureTexts } from '../texts/erasure.ts';
 import { duplicateTexts } from '../texts/duplicates.ts';
+import { erasureTexts } from '../texts/erasure.ts';
+import { listTexts } from '../texts/lists.ts';
 import { mailTexts } from '../texts/mail.ts';
 import { ownServerTexts } from '../texts/own-server.ts';
 import { settingTexts } from '../texts/settings.ts';
@@ -135,10 +135,10 @@ export const administrationPages: readonly AdministrationPage[] = [
     component: BackupPage,
   },
   {
-    page: 'text-blocks',
-    label: labelOf((t) => t.textBlocks.title),
-    words: labelOf(({ textBlocks: t }) => [t.declaration, t.version, t.insert].join(' ')),
-    component: TextBlocksPage,
+    page: 'duplicates',
+    label: { de: duplicateTexts.de.title, en: duplicateTexts.en.title },
+    words: { de: duplicateTexts.de.words, en: duplicateTexts.en.words },
+    component: DuplicatesPage,
   },
   {
     page: 'erasures',
@@ -171,11 +171,6 @@ export const administrationPages: readonly AdministrationPage[] = [
     words: labelOf(({ textBlocks: t }) => [t.declaration, t.version, t.insert].join(' ')),
     group: MASTER_DATA,
     component: TextBlocksPage,
-  {
-    page: 'duplicates',
-    label: { de: duplicateTexts.de.title, en: duplicateTexts.en.title },
-    words: { de: duplicateTexts.de.words, en: duplicateTexts.en.words },
-    component: DuplicatesPage,
   },
 ];
 

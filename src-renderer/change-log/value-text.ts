@@ -2,9 +2,8 @@
 
 import { showDay } from '../../src-shared/calendar/day.ts';
 import type { LoggedChange, LoggedField, ShownValue } from '../../src-shared/change-log/contract.ts';
-import { isSettingKey, settingOfReason } from '../../src-shared/settings/rules.ts';
 import { fieldNatures } from '../../src-shared/change-log/fields.ts';
-import { isSettingKey } from '../../src-shared/settings/rules.ts';
+import { isSettingKey, settingOfReason } from '../../src-shared/settings/rules.ts';
 import { type Language, useLanguage, useTexts } from '../texts/catalogue.ts';
 import { changeLogTexts } from '../texts/change-log.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';

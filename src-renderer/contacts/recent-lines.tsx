@@ -114,10 +114,9 @@ function useDraftLabel(person: Person): (draft: DraftRecord) => string {
     const time = at.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
     const day = at.toLocaleDateString(language, { day: '2-digit', month: '2-digit' });
     const when = localDay(draft.changedAt) === localDay(Date.now()) ? time : `${day} ${time}`;
-    const known = draft.kind === 'serviceCase' ? cases.draft(draft.subjectName ?? '') : draft.subjectName;
-    const name = known ?? (typedName(draft) || t.newCustomer);
     const known = draft.subjectName ?? typedName(draft);
-    const name = known === '' ? t.newCustomer : nameOf(draft.subjectId, known);
+    const who = known === '' ? t.newCustomer : nameOf(draft.subjectId, known);
+    const name = draft.kind === 'serviceCase' ? cases.draft(known === '' ? '' : who) : who;
     return draft.ownerId === person.id ? t.draftAt(name, when) : t.draftOf(name, draft.ownerName, when);
   };
 }

@@ -63,8 +63,8 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
     else if (id) await go({ module: 'contacts', page: 'customer', id, tab: 'master' });
   };
   const beginCase = async () => {
-    const id = await hitIdAt(useSearch.getState().typed, useSearch.getState().chosen, filters.statuses);
-    if (id) await startCase(id);
+    const id = await hitIdAt(useSearch.getState().typed, useSearch.getState().chosen, filter);
+    if (id && !filter.deleted) await startCase(id);
   };
   const startNew = () => {
     const place = newCustomer();

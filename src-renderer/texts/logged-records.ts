@@ -162,7 +162,7 @@ export const loggedRecords = {
       payment: 'Zahlungsart',
       at: 'Zeitpunkt',
       soldBy: 'Verkauft von',
-    cashSale: { customerId: 'Kunde', cents: 'Betrag', body: 'Text', at: 'Zeitpunkt', soldBy: 'Verkauft von' },
+    },
     listExport: {
       kind: 'Art',
       channel: 'Werbeweg',
@@ -379,7 +379,6 @@ export const loggedRecordsInEnglish = {
       at: 'Time',
       soldBy: 'Sold by',
     },
-    cashSale: { customerId: 'Customer', cents: 'Amount', body: 'Text', at: 'Time', soldBy: 'Sold by' },
     listExport: { kind: 'Kind', channel: 'Channel', customers: 'Customers', at: 'Time', takenBy: 'Taken by' },
   },
   words: {

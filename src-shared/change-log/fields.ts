@@ -306,7 +306,6 @@ export const fieldNatures = {
     at: 'instant',
     soldBy: 'employee',
   },
-  cashSale: { customerId: 'hidden', cents: 'money', body: 'text', at: 'instant', soldBy: 'employee' },
   listExport: { kind: 'word', channel: 'word', customers: 'number', at: 'instant', takenBy: 'employee' },
   conflict: {
     branchId: 'branch',

@@ -228,7 +228,16 @@ export const erasurePlan = {
     quantity: 'record',
     done: 'record',
   },
-  cashSale: { customerId: 'reference', cents: 'duty', body: 'duty', at: 'record', soldBy: 'record' },
+  cashSale: {
+    customerId: 'reference',
+    transactionId: 'reference',
+    cents: 'duty',
+    body: 'duty',
+    payment: 'duty',
+    at: 'record',
+    soldBy: 'record',
+  },
+  listExport: 'notOfCustomers',
   conflict: {
     branchId: 'reference',
     reason: 'record',

@@ -2,8 +2,8 @@
 // whether the customer being entered is known already.
 import { z } from 'zod';
 import { call, id } from '../calls.ts';
-import { CONSENT_WORDS, NO_FILTER } from './filter.ts';
 import { DUPLICATE_REASONS } from '../customers/duplicates.ts';
+import { CONSENT_WORDS, NO_FILTER } from './filter.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const text = z.string().max(200);

@@ -16,15 +16,12 @@ export function customerFormInput(
   addressId: string | null = null,
 ): FormInput | undefined {
   const record = customerRecord(house, customerId);
-  const letterhead = ownLetterhead(house);
-  if (!record || !letterhead) return undefined;
   const sender = formSender(house);
   if (!record || !sender) return undefined;
   const { form } = record;
   const picked = form.addresses.find((one) => one.id === addressId) ?? form.addresses[form.homeAddress ?? 0];
   const company = form.kind === 'legal';
   return {
-    letterhead,
     ...sender,
     address: {
       companyName: company ? form.lastName : undefined,
@@ -46,25 +43,10 @@ export function customerFormInput(
 
 /** The own branch as sender, the day and who sits here; undefined before the set-up. */
 export function formSender(house: House): Pick<FormInput, 'letterhead' | 'date' | 'employeeName'> | undefined {
-  const own = house.db.orm
-    .select()
-    .from(branch)
-    .where(eq(branch.id, house.session.seat?.branch.id ?? ''))
-    .get();
-  if (!own) return undefined;
+  const letterhead = ownLetterhead(house);
+  if (!letterhead) return undefined;
   return {
-    letterhead: {
-      branchName: own.name,
-      street: own.street ?? '',
-      houseNumber: given(own.houseNumber),
-      postcode: own.postcode ?? '',
-      town: own.town ?? '',
-      phone: given(own.phone),
-      email: given(own.email),
-      website: given(own.website?.replace(/^https?:\/\//, '')),
-      footer: own.letterFooter?.split('\n'),
-      logo: logoOf(house, own)?.bytes,
-    },
+    letterhead,
     date: dayOf(house.now()),
     employeeName: house.session.person?.name,
   };
@@ -91,8 +73,6 @@ export function ownLetterhead(house: House): FormInput['letterhead'] | undefined
     logo: logoOf(house, own)?.bytes,
   };
 }
-
-const given = (value: string | null | undefined) => value ?? undefined;
 
 /** The local day of an instant, 'YYYY-MM-DD'. */
 export function dayOf(instant: number): string {

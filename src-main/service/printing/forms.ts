@@ -29,9 +29,7 @@ export type Forms = {
 export function createForms(options: { readonly fontsFolder: string }): Forms {
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => {
-    const [fonts, logos, password, registration, consent, withdrawal, letter, slip] = await Promise.all([
-    const [fonts, logos, password, registration, consent, withdrawal, letter, list] = await Promise.all([
-    const [fonts, logos, password, registration, consent, withdrawal, letter, erasure] = await Promise.all([
+    const [fonts, logos, password, registration, consent, withdrawal, letter, slip, list, erasure] = await Promise.all([
       import('./fonts.ts').then(({ loadFonts }) => loadFonts(options.fontsFolder)),
       import('./logo.ts').then(({ createLogoShelf }) => createLogoShelf()),
       import('./password-letter.ts'),
@@ -40,14 +38,11 @@ export function createForms(options: { readonly fontsFolder: string }): Forms {
       import('./withdrawal-confirmation.ts'),
       import('./plain-letter.ts'),
       import('./case-slip.ts'),
-    ]);
-    return { press: { fonts, logos }, ...password, ...registration, ...consent, ...withdrawal, ...letter, ...slip };
       import('./customer-list.ts'),
-    ]);
-    return { press: { fonts, logos }, ...password, ...registration, ...consent, ...withdrawal, ...letter, ...list };
       import('./erasure-report.ts'),
     ]);
-    return { press: { fonts, logos }, ...password, ...registration, ...consent, ...withdrawal, ...letter, ...erasure };
+    const makers = { ...password, ...registration, ...consent, ...withdrawal, ...letter, ...slip, ...list, ...erasure };
+    return { press: { fonts, logos }, ...makers };
   };
   const ready = () => {
     loading ??= load().catch((error: unknown) => {
