@@ -13,6 +13,7 @@ import { clearFilter, type Filters, useFilterChoice, useFilters } from '../custo
 import { ListCommands } from '../customer-filter/list-commands.tsx';
 import { DeletedCustomerDialog } from '../deletion/deleted-customer.tsx';
 import { showFailure } from '../frame/failure.ts';
+import { useMessages } from '../frame/messages.ts';
 import { useCommands } from '../keys/commands.ts';
 import { newCustomer, usePlace } from '../paths.ts';
 import { startCase } from '../service-cases/new-case.ts';
@@ -53,6 +54,7 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
   const { filter } = filters;
   const listsAll = filters.active.length > 0;
   const hits = useHits(typed, all, filter, listsAll);
+  const isAsked = typed.trim() !== '' || listsAll;
   const { data: columns = DEFAULT_COLUMNS } = useQuery(calls.customerList.columns.queryOptions());
   const [deletedId, setDeletedId] = useState<string | null>(null);
   const { data: recent } = useQuery(calls.customers.recent.queryOptions());
@@ -67,10 +69,13 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
     if (id && !filter.deleted) await startCase(id);
   };
   const startNew = () => {
+  const startNew = async () => {
     const place = newCustomer();
     const fields = typedCustomer(useSearch.getState().typed, localDay(Date.now()));
     beginMask(place.draftId, { fields, typed: false });
-    return go(place);
+    await go(place);
+    // E-61: whoever is made twice is merged later at best.
+    if (!isAsked) useMessages.getState().show({ tone: 'hint', text: f.searchFirst, until: 'typing' });
   };
   useCommands('page', [
     { key: 'F2', name: keys.F2, run: startNew },
@@ -82,7 +87,6 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
   useEarlyEnter(hits.total === 0, () => void open(0).catch(showFailure));
 
   const chosenHit = hits.hitAt(chosen);
-  const isAsked = typed.trim() !== '' || listsAll;
   return (
     <div className={styles.page}>
       <div className={styles.top}>

@@ -95,6 +95,11 @@ export const searchContract = {
   /** Towns used with this postcode, the most frequent first (E-66). */
   towns: call.input(z.object({ postcode: z.string().max(10) })).output(z.array(z.string())),
 
+  /** Whole addresses whose street begins as typed, from entries so far, the most used first (B-39). */
+  streets: call
+    .input(z.object({ typed: z.string().max(120) }))
+    .output(z.array(z.object({ street: z.string(), postcode: z.string(), town: z.string() }))),
+
   /** Known customers who are probably the one being entered, the likeliest first. */
   duplicates: call.input(z.object({ entered: duplicateFacts, exceptId: id.nullable() })).output(
     z.array(

@@ -2,9 +2,11 @@
 import type { SettingKey } from '../../src-shared/settings/rules.ts';
 import { saveCustomer } from '../support/data-folder.ts';
 import type { Effects } from './effect.ts';
+import { takeOver } from './search.ts';
 import type { Stage } from './stage.ts';
 
 export const responsibility = {
+  ...takeOver,
   takeOverByCard: {
     on: 'branch',
     positions: [
@@ -52,7 +54,7 @@ export const responsibility = {
 } satisfies Partial<Effects>;
 
 /** Not seen at the screen yet. */
-export const responsibilityWaiting = ['takeOverForAllBranches'] as const satisfies readonly SettingKey[];
+export const responsibilityWaiting = [] as const satisfies readonly SettingKey[];
 
 /** The insurance card of a customer of the other branch. @returns his last name */
 async function putCardIn(stage: Stage): Promise<string> {

@@ -122,6 +122,8 @@ export function rebuildIndex(sqlite: Sqlite, entries: Iterable<SearchEntry>): vo
   const clear = sqlite.transaction(() => {
     setVersion.run(0);
     for (const table of CLEARED) sqlite.exec(`DELETE FROM ${table}`);
+    // How far streets are counted: nothing is.
+    sqlite.exec("DELETE FROM searchState WHERE key <> 'version'");
     sqlite.exec("INSERT INTO searchPhone (searchPhone) VALUES ('delete-all')");
   });
   const append = sqlite.transaction((batch: SearchEntry[]) => appendCustomers(sqlite, batch));
@@ -162,6 +164,7 @@ const CLEARED = [
     'searchFacet',
   ],
   ...['searchName', 'searchPart', 'searchNameFresh', 'searchPhoneFresh', 'searchTown', 'searchUnfed', 'searchSkip'],
+  'searchStreet',
 ];
 
 /** Sorts the keys beside the database, in memory, then takes them over in order; what a save has changed since stays out. */

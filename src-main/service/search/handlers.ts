@@ -13,6 +13,7 @@ import { searchDeleted } from './deleted.ts';
 import { findDuplicates } from './duplicates.ts';
 import { narrowing } from './narrowing.ts';
 import { countHits, type SearchPage, searchCustomers } from './search.ts';
+import { streetsBeginning } from './streets.ts';
 import { townsForPostcode } from './towns.ts';
 
 type Procedures = ImplementerInternalWithMiddlewares<typeof searchContract, CallContext, CallContext>;
@@ -36,6 +37,8 @@ export function searchHandlers(os: Procedures) {
     }),
 
     towns: os.towns.handler(({ context, input }) => townsForPostcode(opened(context).db.sqlite, input.postcode)),
+
+    streets: os.streets.handler(({ context, input }) => streetsBeginning(opened(context).db.sqlite, input.typed)),
 
     duplicates: os.duplicates.handler(({ context, input }) => {
       const house = opened(context);

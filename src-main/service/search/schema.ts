@@ -60,6 +60,8 @@ INSERT INTO searchPhone (searchPhone, rank) VALUES ('crisismerge', 64);
 INSERT INTO searchPhone (searchPhone, rank) VALUES ('hashsize', 16777216);
 CREATE TABLE searchPhoneFresh (id INTEGER PRIMARY KEY, held TEXT NOT NULL, digits TEXT NOT NULL) STRICT;
 
+-- Streets without house numbers, counted in idle time (streets.ts); "key" is folded.
+CREATE TABLE searchStreet (key TEXT, town TEXT, postcode TEXT, street TEXT, uses INTEGER NOT NULL, PRIMARY KEY (key, town, postcode, street)) STRICT, WITHOUT ROWID;
 CREATE TABLE searchTown (postcode TEXT, town TEXT, uses INTEGER NOT NULL, PRIMARY KEY (postcode, town)) STRICT, WITHOUT ROWID;
 
 -- Rows an import has appended and not yet put into the ordered tables, and those of them a save was quicker with.
