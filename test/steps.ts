@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { BuildFailed, ensureBuilt } from '../src-main/start/build.ts';
@@ -21,12 +22,15 @@ const root = join(import.meta.dirname, '..');
 /** Stands in the environment of everything started here, so that what outlives its test is found. */
 const mark = `TRESEN_TEST_RUN=${randomUUID()}`;
 
+/** Vitest leaves one core free, which on two is half of the machine. */
+const ON_ALL_CORES = [`--maxWorkers=${availableParallelism()}`];
+
 const steps: Step[] = [
   { name: 'types', run: () => check(['typescript', 'bin', 'tsc'], ['-b']) },
   { name: 'lint', run: () => check(['@biomejs', 'biome', 'bin', 'biome'], ['check', '--error-on-warnings', '.']) },
   { name: 'house', run: () => vitest('house') },
-  { name: 'unit', run: () => vitest('unit') },
-  { name: 'server', run: () => vitest('server') },
+  { name: 'unit', run: () => vitest('unit', ON_ALL_CORES) },
+  { name: 'server', run: () => vitest('server', ON_ALL_CORES) },
   { name: 'simulate', run: () => program([join(root, 'test', 'simulation', 'simulate.ts'), '--seeds', '2000']) },
   { name: 'build', run: buildStep },
   // One file at a time: the windows share one screen and its keyboard.
