@@ -68,7 +68,6 @@ export function SearchPage({ person, seat }: { person: Person; seat: Seat }) {
     const id = await hitIdAt(useSearch.getState().typed, useSearch.getState().chosen, filter);
     if (id && !filter.deleted) await startCase(id);
   };
-  const startNew = () => {
   const startNew = async () => {
     const place = newCustomer();
     const fields = typedCustomer(useSearch.getState().typed, localDay(Date.now()));

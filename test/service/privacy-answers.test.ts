@@ -7,7 +7,16 @@ import { consentDesk, DAY, MINUTE } from '../support/consents.ts';
 
 const { at, openHouse, rows, overview, purpose, declaration, handOut } = consentDesk();
 
-const set = (changes: Partial<Settings>) => at.counter.client.settings.save({ changes });
+const WHY = 'Auf Wunsch der Geschäftsleitung';
+const set = (changes: Partial<Settings>) =>
+  at.counter.client.settings.save({
+    changes,
+    reasons: {
+      ...(changes.presetEmail && { presetEmail: WHY }),
+      ...(changes.presetPhone && { presetPhone: WHY }),
+      ...(changes.presetSms && { presetSms: WHY }),
+    },
+  });
 type Answer = Parameters<typeof at.counter.client.consent.answer>[0];
 const answer = (granted: Answer['granted'], how: Answer['how'] = 'oral') =>
   at.counter.client.consent.answer({ customerId: at.customerId, granted, how });
