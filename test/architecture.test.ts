@@ -116,6 +116,7 @@ const NAMES_THE_OPEN_CUSTOMER = [
   'src-renderer/contacts/use-leaving.ts',
   'src-renderer/deletion/deleted-customer.tsx',
   'src-renderer/deletion/deletion.tsx',
+  'src-renderer/erasure/erase-command.tsx',
   'src-renderer/ui/privacy-screen.ts',
   'src-renderer/vcard/vcard-companion.tsx',
 ];

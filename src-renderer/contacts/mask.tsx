@@ -30,6 +30,8 @@ const useStyles = makeStyles({
   panel: { overflow: 'auto', minHeight: 0, outlineOffset: '-2px' },
 });
 
+const PANEL = 'mask-panel';
+
 type Props = {
   start: MaskStart;
   record: CustomerRecord | null;
@@ -80,7 +82,7 @@ export function Mask({ start, record, settings, place, restored, waiting }: Prop
   useEffect(() => {
     const { isNew: fresh, form, openTab } = opening.current;
     if (!fresh) {
-      document.getElementById(tabId(openTab))?.focus();
+      document.getElementById(tabId(openTab, PANEL))?.focus();
       return;
     }
     const [kind, first, last] = form.getValues(['kind', 'firstName', 'lastName']);
@@ -94,7 +96,7 @@ export function Mask({ start, record, settings, place, restored, waiting }: Prop
       <MaskHead mask={mask} />
       <Tabs
         label={t.tabs}
-        panelId="mask-panel"
+        panelId={PANEL}
         className={styles.tabs}
         tabs={tabs.map((one) => ({
           value: one.tab,
@@ -106,7 +108,7 @@ export function Mask({ start, record, settings, place, restored, waiting }: Prop
       />
       <DuplicatesBar mask={mask} />
       <NewsBars mask={mask} />
-      <div id="mask-panel" role="tabpanel" aria-labelledby={tabId(tab)} className={styles.panel}>
+      <div id={PANEL} role="tabpanel" aria-labelledby={tabId(tab, PANEL)} className={styles.panel}>
         <MissingFields value={missing}>
           <ClashNotes mask={mask}>{Open && <Open mask={mask} />}</ClashNotes>
         </MissingFields>

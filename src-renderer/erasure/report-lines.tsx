@@ -1,9 +1,8 @@
 // The lines of an erasure, planned or done, in words: which data, what becomes of them, why, and until when.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { showDay } from '../../src-shared/calendar/day.ts';
-import type { FieldOf } from '../../src-shared/change-log/fields.ts';
+import type { FieldOf, fieldNatures } from '../../src-shared/change-log/fields.ts';
 import type { ReportLine } from '../../src-shared/erasure/report.ts';
-import type { TableName } from '../../src-shared/tables.ts';
 import { useLanguage } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
@@ -11,6 +10,7 @@ import { useTable } from '../ui/table.ts';
 
 type Words = (typeof erasureTexts)['de'];
 type Names = (typeof loggedFieldTexts)['de'];
+type Table = keyof typeof fieldNatures;
 
 const useStyles = makeStyles({
   part: { fontWeight: tokens.fontWeightSemibold, paddingTop: '8px' },
@@ -65,7 +65,7 @@ export function reportParts(
 ): { heading: string; rows: [what: string, fate: string][] }[] {
   const parts = new Map<string, Map<string, string[]>>();
   for (const line of lines) {
-    const heading = names.tables[line.table as TableName] ?? line.table;
+    const heading = names.tables[line.table as Table] ?? line.table;
     const fates = parts.get(heading) ?? new Map<string, string[]>();
     parts.set(heading, fates);
     const fate = fateOf(line, t);
@@ -80,8 +80,8 @@ export function reportParts(
 // --- details
 
 function nameOf({ table, field }: ReportLine, names: Names): string {
-  const fields = names.fields[table as TableName] as Record<string, string> | undefined;
-  return fields?.[field as FieldOf<TableName>] ?? field;
+  const fields = names.fields[table as Table] as Record<string, string> | undefined;
+  return fields?.[field as FieldOf<Table>] ?? field;
 }
 
 function fateOf({ done, why, withRecord, until, rows }: ReportLine, { report: t }: Words): string {

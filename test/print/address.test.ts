@@ -221,6 +221,7 @@ describe('names of prints', () => {
       'einwilligung',
       'widerruf',
       'brief',
+      'kundenliste',
     ]);
   });
 
