@@ -30,6 +30,8 @@ const useStyles = makeStyles({
   },
   visit: { display: 'flex', gap: '8px', alignItems: 'start' },
   checks: { display: 'flex', flexWrap: 'wrap', gap: '6px 18px' },
+  // In line with boxes that bear the mark of a change.
+  role: { marginLeft: '3px' },
 });
 
 export function AdministrationTab({ mask }: { mask: MaskState }) {
@@ -139,6 +141,7 @@ function Roles({ mask }: { mask: MaskState }) {
         {contactRoles.map((role) => (
           <Checkbox
             key={role}
+            className={styles.role}
             label={t.roleNames[role]}
             checked={has(role)}
             onChange={(_event, { checked }) => tick(role, checked === true)}

@@ -35,7 +35,7 @@ const useStyles = makeStyles({
   },
   last: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 215px))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(165px, 1fr))',
     columnGap: '16px',
     rowGap: '10px',
     alignItems: 'start',

@@ -12,7 +12,7 @@ beforeEach(async () => {
     await client.settings.save({ changes: { externalNumberEditable: true } });
     for (const [name, ik] of [
       ['Nordkasse', '104178397'],
-      ['Südkasse', '105413578'],
+      ['Ostkasse', '105413578'],
     ] as const)
       await client.lists.save({ list: 'payer', id: null, ended: false, form: { name, ik, kind: 'statutory' } });
     await client.customers.save({
@@ -59,7 +59,7 @@ test('the Standard KT is chosen once on Stammdaten; from then on tab Kostenträg
   await openTab(page, 'Kostenträger');
   await press('Kostenträger hinzufügen');
   await focusComesTo(group('Kostenträger 2').getByRole('combobox'));
-  await page.keyboard.type('Süd');
+  await page.keyboard.type('Ost');
   await typeInto(page, group('Kostenträger 2').getByRole('textbox', { name: 'Gültig ab' }), '1.1.27');
   await typeInto(page, group('Kostenträger 2').getByRole('textbox', { name: 'Gültig bis' }), '31.12.26');
   await page.keyboard.press('F1');
@@ -72,7 +72,7 @@ test('the Standard KT is chosen once on Stammdaten; from then on tab Kostenträg
   await saved();
   expect(await accessibilityProblems(page)).toEqual([]);
   await openTab(page, 'Stammdaten');
-  await page.getByRole('definition').filter({ hasText: 'Südkasse' }).waitFor();
+  await page.getByRole('definition').filter({ hasText: 'Ostkasse' }).waitFor();
 });
 
 test('a bank account is typed, checked and ordered; a colleague sees its last four characters and types a new one [E-27 E-75]', async () => {

@@ -105,7 +105,7 @@ export const general = {
         means: 'a new customer begins inactive, and can be set otherwise',
         see: async (stage) => {
           await newBegins(stage, 'Status', 'inactive');
-          await stage.page.getByRole('combobox', { name: 'Status' }).selectOption('active');
+          await stage.page.getByRole('combobox', { name: 'Status', exact: true }).selectOption('active');
         },
       },
       { value: 'active', means: 'a new customer begins active', see: (stage) => newBegins(stage, 'Status', 'active') },
