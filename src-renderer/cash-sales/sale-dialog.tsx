@@ -14,7 +14,7 @@ import {
 } from '@fluentui/react-components';
 import { safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import type { SaleCustomer } from '../../src-shared/cash-sales/contract.ts';
 import { MOST_CUSTOMERS, proposedPayment, readAmount, showAmount } from '../../src-shared/cash-sales/rules.ts';
@@ -82,12 +82,16 @@ function OpenSale({ first, usual }: { first: SaleCustomer; usual: PaymentWay | n
   useCommands('dialog', []);
   useFocusBack();
   useEffect(() => void focusField('lines.0.amount'), []);
+  const [wanted, setWanted] = useState<{ line: number } | null>(null);
+  // As soon as the line is drawn.
+  useLayoutEffect(() => void (wanted && focusField(`lines.${wanted.line}.amount`)), [wanted]);
   const close = () => useSale.setState({ customer: null });
   const problemText = (problem: string) => t.problems[problem as keyof typeof t.problems] ?? problem;
   const shared = { form, problemText };
 
-  const settle = (next: SaleCustomer[]) => {
+  const settle = (next: SaleCustomer[], line: number) => {
     setCustomers(next);
+    setWanted({ line });
     if (!chosen) form.setValue('payment', wayOf(next).way ?? '');
   };
   const add = async () => {
@@ -103,14 +107,12 @@ function OpenSale({ first, usual }: { first: SaleCustomer; usual: PaymentWay | n
     if (customers.some(({ id }) => id === data.id)) return wrong(t.twice);
     form.setValue('number', '');
     form.setValue('lines', [...form.getValues('lines'), blank]);
-    settle([...customers, data]);
-    window.setTimeout(() => focusField(`lines.${customers.length}.amount`));
+    settle([...customers, data], customers.length);
   };
   const drop = (line: number) => {
     form.setValue('lines', form.getValues('lines').toSpliced(line, 1));
     form.clearErrors('lines');
-    settle(customers.toSpliced(line, 1));
-    window.setTimeout(() => focusField('lines.0.amount'));
+    settle(customers.toSpliced(line, 1), 0);
   };
   const take = async () => {
     const fields = form.getValues();
