@@ -35,6 +35,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'invitation.send': { by: STAFF, ids: { customerId: ['GONE', 'GONE'] } },
   'mail.ready': NOBODY,
   'mail.state': { by: ['administrator'], ids: {} },
+  'snapshot.state': NOBODY,
   'sync.push': NOBODY,
   'sync.pull': NOBODY,
   'sync.leaseNumbers': NOBODY,
