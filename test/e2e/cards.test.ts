@@ -95,10 +95,11 @@ test('a card with its programme, properties and animals are entered, saved and s
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.keyboard.press('F1');
   await saved();
-  expect(await group('Tier 1').getByRole('textbox', { name: 'geb.' }).inputValue()).toBe('03.04.2020');
+  await expect.poll(() => group('Tier 1').getByRole('textbox', { name: 'geb.' }).inputValue()).toBe('03.04.2020');
   await openTab(page, 'Stammdaten');
-  // Under the note with its name, and among the symbols.
-  await page.getByText('Allergiker', { exact: true }).waitFor();
+  // Under the note with its sign and its name (one text, the sign is not heard), and among the symbols.
+  await page.getByRole('tabpanel', { name: 'Stammdaten' }).getByText('ALAllergiker', { exact: true }).waitFor();
+  await page.getByRole('img', { name: 'AL: Allergiker' }).waitFor();
   await page.getByText('Karte ungültig', { exact: true }).waitFor();
 });
 
