@@ -8,9 +8,11 @@ import { useLogWords } from '../change-log/value-text.ts';
 import { calls, client, queries } from '../client.ts';
 import { failureText, showFailure } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
+import { useCommands } from '../keys/commands.ts';
 import { useEscape } from '../keys/escape.ts';
 import { usePlace } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { keyTexts } from '../texts/keys.ts';
 import { mergeTexts } from '../texts/merge.ts';
 
 const useStyles = makeStyles({
@@ -27,6 +29,7 @@ const useStyles = makeStyles({
 export function UnmergePage({ mergeId, customerId }: { mergeId: string; customerId: string }) {
   const styles = useStyles();
   const t = useTexts(mergeTexts);
+  const keys = useTexts(keyTexts).names;
   const title = useRef<HTMLDivElement>(null);
   const { go, goNow } = usePlace();
   const back = () => go({ module: 'contacts', page: 'customer', id: customerId, tab: 'master' });
@@ -36,10 +39,15 @@ export function UnmergePage({ mergeId, customerId }: { mergeId: string; customer
   const [busy, setBusy] = useState(false);
   const { data: merges } = useQuery(calls.merge.of.queryOptions({ input: { customerId } }));
   const { data: customer } = useQuery(calls.customers.byId.queryOptions({ input: { id: customerId } }));
-  const { data, error } = useQuery({
+  // Each look is a round with the server, and after each round all is read again: looking at news would never end.
+  const { data, error, refetch } = useQuery({
     ...calls.merge.beforeUnmerge.queryOptions({ input: { mergeId } }),
-    ...{ staleTime: 0, gcTime: 0, retry: false },
+    staleTime: 'static',
+    gcTime: 0,
+    retry: false,
   });
+  const lookAgain = () => Promise.all([queries.invalidateQueries(), refetch()]);
+  useCommands('page', [{ key: 'F5', name: keys.F5, run: () => lookAgain() }]);
   const merge = merges?.find(({ id }) => id === mergeId);
   const words = (trouble: unknown): string => {
     const { code, data: why } = trouble as { code?: string; data?: { reason?: keyof typeof t.undo.refusals } };
@@ -55,7 +63,7 @@ export function UnmergePage({ mergeId, customerId }: { mergeId: string; customer
     if (refused) {
       if (!isDefinedError(refused)) return showFailure(refused);
       useMessages.getState().show({ tone: 'problem', text: words(refused) });
-      await queries.invalidateQueries();
+      await lookAgain();
       return;
     }
     await queries.invalidateQueries();
