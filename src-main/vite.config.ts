@@ -10,6 +10,7 @@ const processes: BuildOptions['rolldownOptions'] = {
     'browser-host': 'browser-host.ts',
     'database-helper': 'service/database/helper-process.ts',
     'import-thread': 'service/customer-import/thread.ts',
+    'duplicates-thread': 'service/duplicates/thread.ts',
     'own-server': 'own-server-process.ts',
     'snapshot-maker': 'service/sync/snapshot-maker-thread.ts',
   },

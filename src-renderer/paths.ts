@@ -1,23 +1,52 @@
 // Every place in the program has one constructor here. Places are in the hash: ids only, never what a person is called.
 import { create } from 'zustand';
 
-export const customerTabs = ['master', 'access', 'privacy', 'documents', 'history'] as const;
+export const customerTabs = [
+  'master',
+  'access',
+  'privacy',
+  'payers',
+  'bankAccounts',
+  'cards',
+  'comments',
+  'documents',
+  'serviceCases',
+  'properties',
+  'patients',
+  'administration',
+  'history',
+] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 
 export type Place =
   | { module: 'contacts'; page: 'search' }
   /** What two workstations said differently. */
   | { module: 'contacts'; page: 'conflicts' }
+  /** Pairs that may be one person. */
+  | { module: 'contacts'; page: 'duplicates' }
+  /** Two customers side by side; null = the other one is still to be named. */
+  | { module: 'contacts'; page: 'merge'; one: string; other: string | null }
+  | { module: 'contacts'; page: 'unmerge'; mergeId: string; customerId: string }
   | { module: 'contacts'; page: 'customer'; id: string; tab: CustomerTab }
   /** A new customer; its draft is kept under this id. */
   | { module: 'contacts'; page: 'new'; draftId: string }
+  /** Service cases of this branch. */
+  | { module: 'cases'; page: 'cases' }
+  | { module: 'cases'; page: 'case'; id: string }
   /** What waits for staff. */
-  | { module: 'tasks'; page: 'tasks' }
+  | { module: 'tasks'; page: 'tasks' | 'consents' }
   | { module: 'administration'; page: string };
 
 export function pathOf(place: Place): string {
-  if (place.module === 'tasks') return '#/tasks';
+  if (place.module === 'tasks') return place.page === 'consents' ? '#/tasks/consents' : '#/tasks';
+  if (place.module === 'cases') return place.page === 'case' ? `#/cases/${place.id}` : '#/cases';
   switch (place.page) {
+    case 'duplicates':
+      return '#/contacts/duplicates';
+    case 'merge':
+      return 'one' in place ? `#/contacts/merge/${[place.one, place.other ?? ''].join('/')}` : '#/contacts';
+    case 'unmerge':
+      return 'mergeId' in place ? `#/contacts/unmerge/${place.mergeId}/${place.customerId}` : '#/contacts';
     case 'search':
       return '#/contacts';
     case 'conflicts':
@@ -32,10 +61,15 @@ export function pathOf(place: Place): string {
 }
 
 export function placeOf(path: string): Place {
-  const [module, first, second] = path.replace(/^#\//, '').split('/');
+  const [module, first, second, third] = path.replace(/^#\//, '').split('/');
   if (module === 'administration') return { module, page: first || 'branch' };
-  if (module === 'tasks') return { module, page: 'tasks' };
+  if (module === 'tasks') return { module, page: first === 'consents' ? 'consents' : 'tasks' };
+  if (module === 'cases') return first ? { module, page: 'case', id: first } : { module, page: 'cases' };
   if (first === 'conflicts') return { module: 'contacts', page: 'conflicts' };
+  if (first === 'duplicates') return { module: 'contacts', page: 'duplicates' };
+  if (first === 'merge' && second) return { module: 'contacts', page: 'merge', one: second, other: third || null };
+  if (first === 'unmerge' && second && third)
+    return { module: 'contacts', page: 'unmerge', mergeId: second, customerId: third };
   if (first === 'new') return second ? { module: 'contacts', page: 'new', draftId: second } : newCustomer();
   if (first) {
     const tab = customerTabs.find((one) => one === second) ?? 'master';

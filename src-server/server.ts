@@ -7,6 +7,10 @@ import { projectLogins } from './app-access/logins.ts';
 import { projectNamedBlobs } from './blobs/named.ts';
 import { type Seal, sealWith } from './blobs/seal.ts';
 import { markForBranchSearch } from './branch-search/keys.ts';
+import { projectCards } from './cards.ts';
+import { projectAlsoAbout } from './erasure/also-about.ts';
+import { projectTombstones } from './erasure/tombstones.ts';
+import { projectExternalNumbers } from './external-numbers.ts';
 import { type Http, openHttp } from './http/http.ts';
 import {
   createLimiter,
@@ -19,6 +23,7 @@ import { projectInvitations } from './invitation/ended.ts';
 import { issueCode } from './joining.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import type { MailAccount } from './mail/transport.ts';
+import { forgetErased } from './merge/snapshot.ts';
 import { Snapshots, type SnapshotsPorts } from './snapshot/snapshots.ts';
 import { beginNewEpoch } from './storage/restored.ts';
 import { type Dialect, openStorage, type Storage } from './storage/storage.ts';
@@ -102,8 +107,18 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
     ...{ ports, storage, live, seal, now },
     mail: createMailer({ db: storage.db, seal, now, given: mail, log }),
     newId: () => uuidv7(),
+    projections: [
+      projectNamedBlobs,
+      markForBranchSearch,
+      projectLogins,
+      projectInvitations,
+      projectCards,
+      projectExternalNumbers,
+      forgetErased,
+      projectAlsoAbout,
+      projectTombstones,
+    ],
     snapshots: new Snapshots(ports.snapshots ?? null, { db: storage.db, now, log }),
-    projections: [projectNamedBlobs, markForBranchSearch, projectLogins, projectInvitations],
     limits: {
       wrongCodes: createLimiter(WRONG_CODES, now),
       invitationsByCustomer: createLimiter(INVITATIONS_BY_CUSTOMER, now),

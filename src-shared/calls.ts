@@ -32,6 +32,13 @@ export const administratorCall = call.meta({ role: 'administrator' });
 
 export const id = z.string().min(1).max(64);
 
+/** In the one form of Unicode: what looks the same is the same, at every counter. */
+export const typedText = (max: number) => z.string().normalize('NFC').trim().max(max);
+export const optionalText = (max: number) => typedText(max).nullable();
+
+/** 'YYYY-MM-DD'. */
+export const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
 /** A finished file on its way to the screen: base64 keeps it one message on every wire. */
 export const filePayload = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
 export type FilePayload = z.infer<typeof filePayload>;

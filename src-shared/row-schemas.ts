@@ -28,9 +28,15 @@ function schemaOf(table: TableName) {
   for (const column of getTableConfig(tables[table]).columns) {
     if (BOOKKEEPING.has(column.name)) continue;
     const value = valueSchema(column.getSQLType(), column.enumValues);
-    shape[column.name] = column.notNull ? value : value.nullable().default(null);
+    if (!column.notNull) shape[column.name] = value.nullable().default(null);
+    // An older program, or a hand that makes a row of the server's, does not know the column: it has its usual value.
+    else shape[column.name] = column.hasDefault ? value.default(usual(column.default)) : value;
   }
   return z.object(shape).catchall(z.union([z.string().max(LONGEST_TEXT), z.number(), z.null()]));
+}
+
+function usual(value: unknown): string | number {
+  return typeof value === 'boolean' ? Number(value) : (value as string | number);
 }
 
 function valueSchema(sqlType: string, options: readonly string[] | undefined): z.ZodType {

@@ -3,9 +3,11 @@ import { blobsServerContract } from './blobs/server-contract.ts';
 import { branchSearchServerContract } from './branch-search/server-contract.ts';
 import { branchesServerContract } from './branches/server-contract.ts';
 import { employeesServerContract } from './employees/server-contract.ts';
+import { erasureServerContract } from './erasure/server-contract.ts';
 import { foundingServerContract } from './founding/server-contract.ts';
 import { invitationServerContract } from './invitation/server-contract.ts';
 import { mailServerContract } from './mail/server-contract.ts';
+import { mergeServerContract } from './merge/server-contract.ts';
 import { snapshotServerContract } from './snapshot/server-contract.ts';
 import { syncServerContract } from './sync/server-contract.ts';
 import { tasksServerContract } from './tasks/server-contract.ts';
@@ -16,9 +18,11 @@ export const serverContract = {
   blobs: blobsServerContract,
   branchSearch: branchSearchServerContract,
   employees: employeesServerContract,
+  erasure: erasureServerContract,
   founding: foundingServerContract,
   invitation: invitationServerContract,
   mail: mailServerContract,
+  merge: mergeServerContract,
   snapshot: snapshotServerContract,
   sync: syncServerContract,
   tasks: tasksServerContract,

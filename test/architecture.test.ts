@@ -107,6 +107,26 @@ test('there is no cycle of value imports', () => {
   expect(cycles(graph)).toEqual([]);
 });
 
+/** The open customer's own mask, and dialogs about the one customer somebody has just opened. */
+const NAMES_THE_OPEN_CUSTOMER = [
+  'src-renderer/branch-search/foreign-customer.tsx',
+  'src-renderer/branch-search/hand-over.tsx',
+  'src-renderer/change-log/history-tab.tsx',
+  'src-renderer/contacts/mask-head.tsx',
+  'src-renderer/contacts/use-leaving.ts',
+  'src-renderer/deletion/deleted-customer.tsx',
+  'src-renderer/deletion/deletion.tsx',
+  'src-renderer/erasure/erase-command.tsx',
+  'src-renderer/ui/privacy-screen.ts',
+  'src-renderer/vcard/vcard-companion.tsx',
+];
+
+test('everybody but the open customer is named through the privacy screen (N-01)', () => {
+  const renderer = files.filter((file) => file.startsWith('src-renderer/'));
+  const naming = renderer.filter((file) => /\blistName\b/.test(code(file)));
+  expect(naming.filter((file) => !NAMES_THE_OPEN_CUSTOMER.includes(file))).toEqual([]);
+});
+
 test('ipcMain and ipcRenderer appear in one file each', () => {
   const users = (name: string) => files.filter((file) => new RegExp(`\\b${name}\\b`).test(code(file)));
   expect(users('ipcMain')).toEqual(['src-main/shell/wire.ts']);

@@ -3,12 +3,13 @@
 // arguments it runs only those. It refuses to know any single test.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { BuildFailed, ensureBuilt } from '../src-main/start/build.ts';
 import { obtainElectron } from '../src-main/start/electron-runtime.ts';
+import { reportOf } from './features/reports.ts';
 import { ensureDisplay } from './support/display.ts';
 import { type Part, realParts } from './support/real-parts.ts';
 
@@ -18,16 +19,18 @@ type Step = { name: string; run: () => Promise<Counts> };
 type Result = Counts & { name: string; seconds: number };
 
 const root = join(import.meta.dirname, '..');
-const scratch = mkdtempSync(join(tmpdir(), 'tresen-steps-'));
 /** Stands in the environment of everything started here, so that what outlives its test is found. */
 const mark = `TRESEN_TEST_RUN=${randomUUID()}`;
+
+/** Vitest leaves one core free, which on two is half of the machine. */
+const ON_ALL_CORES = [`--maxWorkers=${availableParallelism()}`];
 
 const steps: Step[] = [
   { name: 'types', run: () => check(['typescript', 'bin', 'tsc'], ['-b']) },
   { name: 'lint', run: () => check(['@biomejs', 'biome', 'bin', 'biome'], ['check', '--error-on-warnings', '.']) },
   { name: 'house', run: () => vitest('house') },
-  { name: 'unit', run: () => vitest('unit') },
-  { name: 'server', run: () => vitest('server') },
+  { name: 'unit', run: () => vitest('unit', ON_ALL_CORES) },
+  { name: 'server', run: () => vitest('server', ON_ALL_CORES) },
   { name: 'simulate', run: () => program([join(root, 'test', 'simulation', 'simulate.ts'), '--seeds', '2000']) },
   { name: 'build', run: buildStep },
   // One file at a time: the windows share one screen and its keyboard.
@@ -44,18 +47,14 @@ async function main(names: string[]): Promise<number> {
     );
     return 2;
   }
-  try {
-    await ensureDisplay();
-    await obtainElectron(print); // what cannot be had is told with the other parts
-    const parts = await realParts();
-    print(describeParts(parts));
-    const results: Result[] = [];
-    for (const step of steps) if (names.length === 0 || names.includes(step.name)) results.push(await timed(step));
-    endLeftOvers();
-    return report(results, parts);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  await ensureDisplay();
+  await obtainElectron(print); // what cannot be had is told with the other parts
+  const parts = await realParts();
+  print(describeParts(parts));
+  const results: Result[] = [];
+  for (const step of steps) if (names.length === 0 || names.includes(step.name)) results.push(await timed(step));
+  endLeftOvers();
+  return report(results, parts);
 }
 
 async function timed(step: Step): Promise<Result> {
@@ -87,7 +86,8 @@ async function buildStep(): Promise<Counts> {
 
 /** Runs one room of the tests. A file that fails outside its tests counts as one failure, so that nothing hides. */
 async function vitest(project: string, more: string[] = [], env = forNode()): Promise<Counts> {
-  const file = join(scratch, `${project}.json`);
+  const file = reportOf(project); // stays for `npm run features`
+  rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const script = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const config = join(root, 'test', 'vitest.config.ts');

@@ -1,10 +1,11 @@
 // Turns logged rows into values that people can read: ids become names, a setting's JSON its value, secrets nothing at all.
-// It does not know who asks for which record (change-log.ts), only which role reads.
+// It does not know who asks for which record (change-log.ts), only that an account number shows what the mask shows.
+import { maySeeIban } from '../../src-shared/bank-accounts/rules.ts';
 import { ACCENTS } from '../../src-shared/branches/rules.ts';
-import type { Role } from '../../src-shared/calls.ts';
 import type { LoggedChange, ShownValue } from '../../src-shared/change-log/contract.ts';
-import { maskedText, natureOf } from '../../src-shared/change-log/fields.ts';
+import { type FieldNature, maskedText, natureOf } from '../../src-shared/change-log/fields.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
+import { listName } from '../../src-shared/customers/rules.ts';
 import { definitionOf, isSettingKey, type SettingDefinition } from '../../src-shared/settings/rules.ts';
 import { type Row, synced, type TableName } from '../../src-shared/tables.ts';
 import { rawRow, statement } from './database/save.ts';
@@ -19,8 +20,8 @@ export type ChangeRow = {
   to: string | null;
 };
 
-/** Which change set it is about, who reads, and the one field that is asked for (null = all). */
-export type Reading = { set: { id: string; at: number }; role: Role; field: string | null };
+/** Which change set it is about, and the one field that is asked for (null = all). */
+export type Reading = { set: { id: string; at: number }; field: string | null };
 
 /** @param rows of one change set, in order. Updates of one row become one change with several fields. */
 export function loggedChanges(house: House, rows: readonly ChangeRow[], reading: Reading): LoggedChange[] {
@@ -75,7 +76,17 @@ function aboutOf(house: House, { table, rowId }: ChangeRow): ShownValue | null {
     case 'customerPhone':
       return text(read(house, table, rowId)?.label);
     case 'document':
+    case 'patient':
       return text(read(house, table, rowId)?.name);
+    case 'customerPayer':
+    case 'customerCard':
+    case 'serviceCase':
+    case 'bankAccount':
+      return text(rowName(house, table, rowId));
+    case 'programMembership':
+      return text(read(house, 'customerProgram', read(house, table, rowId)?.programId ?? '')?.name);
+    case 'customerProperty':
+      return text(read(house, 'property', read(house, table, rowId)?.propertyId ?? '')?.name);
     case 'consentEntry': {
       const purpose = read(house, table, rowId)?.purpose;
       return purpose ? { kind: 'word', word: purpose } : null;
@@ -95,8 +106,9 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
   if (value === null || value === undefined) return null;
   const guarded = synced[row.table].fields?.[field];
   if (guarded === 'secret') return { kind: 'secret' };
-  if (guarded === 'masked' && reading.role === 'employee') return text(maskedText(String(value)));
-  switch (natureOf(row.table, field)) {
+  if (guarded === 'masked' && !maySeeLogged(house, row.rowId, String(value))) return text(maskedText(String(value)));
+  const nature = natureOf(row.table, field);
+  switch (nature) {
     case 'number':
     case 'order':
       return { kind: 'number', number: Number(value) };
@@ -110,12 +122,20 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
       return { kind: 'yesNo', yes: Boolean(value) };
     case 'word':
       return { kind: 'word', word: String(value) };
+    case 'words':
+      return { kind: 'words', words: String(value).split(',') };
+    case 'lines':
+      return text((parsed(String(value)) as string[] | null)?.join(', '));
+    case 'status':
+      return statusShown(house, String(value));
+    case 'money':
+      return { kind: 'money', cents: Number(value) };
     case 'colour':
       return colourShown(String(value));
     case 'phone':
       return text(showPhone(String(value)));
     case 'setting':
-      return settingShown(row.rowId, String(value));
+      return settingShown(house, row.rowId, String(value));
     case 'employee':
       return named(read(house, 'employee', String(value))?.name);
     case 'branch':
@@ -128,6 +148,17 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
       return named(versionName(house, String(value)));
     case 'consentEntry':
       return entryShown(house, String(value));
+    case 'customer':
+    case 'payer':
+    case 'customerPayer':
+    case 'bankAccount':
+    case 'customerCard':
+    case 'customerProgram':
+    case 'property':
+    case 'patient':
+    case 'caseType':
+    case 'serviceCase':
+      return named(rowName(house, nature, String(value)));
     case 'text':
       return text(String(value));
     case 'hidden':
@@ -136,7 +167,13 @@ function shown(house: House, row: ChangeRow, field: string, value: unknown, read
   }
 }
 
-function settingShown(key: string, json: string): ShownValue | null {
+/** A built-in state is a word; one of the chain's own has a name. */
+function statusShown(house: House, id: string): ShownValue {
+  const own = read(house, 'customerStatus', id)?.name;
+  return own ? { kind: 'text', text: own } : { kind: 'word', word: id };
+}
+
+function settingShown(house: House, key: string, json: string): ShownValue | null {
   const value = parsed(json);
   if (value === null) return null;
   switch (settingOf(key)?.kind) {
@@ -146,9 +183,50 @@ function settingShown(key: string, json: string): ShownValue | null {
       return { kind: 'number', number: Number(value) };
     case 'choice':
       return { kind: 'word', word: String(value) };
+    case 'status':
+    case 'statuses':
+      return statusesShown(house, [value].flat().map(String));
     default:
       return text(Array.isArray(value) ? value.join(', ') : String(value));
   }
+}
+
+/** Built-in states stay words for the screen to say, unless the chain's own names stand beside them. */
+function statusesShown(house: House, ids: readonly string[]): ShownValue | null {
+  return ids.length === 0
+    ? null
+    : { kind: 'words', words: ids.map((id) => read(house, 'customerStatus', id)?.name ?? id) };
+}
+
+type NamedTable = Extract<FieldNature, TableName>;
+
+/** What a row of these tables is called. A number that is masked for the reader stays masked here, too. */
+function rowName(house: House, table: NamedTable, id: string): string | null | undefined {
+  switch (table) {
+    case 'customer': {
+      const one = read(house, 'customer', id);
+      return one && `${listName({ firstName: one.firstName ?? null, lastName: one.lastName ?? '' })} (${one.number})`;
+    }
+    case 'customerPayer':
+      return read(house, 'payer', read(house, 'customerPayer', id)?.payerId ?? '')?.name;
+    case 'bankAccount': {
+      const iban = read(house, 'bankAccount', id)?.iban;
+      return iban && !maySeeLogged(house, id, iban) ? maskedText(iban) : iban;
+    }
+    case 'customerCard':
+    case 'serviceCase':
+      return read(house, table, id)?.number;
+    default:
+      return (read(house, table, id) as { name?: string } | undefined)?.name;
+  }
+}
+
+/** In the log the reader sees the account number that he sees in the mask, and no other (E-27, T-15). */
+function maySeeLogged(house: House, accountId: string, iban: string): boolean {
+  const reader = house.session.person;
+  if (reader !== null && reader.role !== 'employee') return true;
+  const { enteredBy = null, enteredAt = 0, ...account } = read(house, 'bankAccount', accountId) ?? {};
+  return account.iban === iban && maySeeIban({ enteredBy, enteredAt }, reader, house.now());
 }
 
 function colourShown(colour: string): ShownValue | null {

@@ -28,7 +28,6 @@ export function changeLogHandlers(os: typeof procedures.changeLog) {
           ...set,
           changes: loggedChanges(house, changes.get(set.id) ?? [], {
             set,
-            role: signedIn(context).role,
             field: asked.field,
           }),
         })),

@@ -91,14 +91,15 @@ function entryOf(house: House, row: Stored, reader: Reader): ConflictEntry {
   const held = rawRow(house.db.sqlite, row.table, row.rowId) as Record<string, Value> | undefined;
   const theirs = parsed<Record<string, Value>>(row.theirs) ?? {};
   const now = (field: string): Value => (held ? (held[field] ?? null) : (theirs[field] ?? null));
-  const shown = shownBy(house, row, reader.role);
+  const shown = shownBy(house, row);
   const refusal = row.refusal;
+  const ways = waysOf(house, row);
   return {
     id: row.id,
     reason: row.reason,
     refusal: REFUSALS.find((one) => one === refusal) ?? null,
     customer: customerOf(house, row),
-    ...{ table: row.table, field: row.field, about: aboutOf(house, row, reader.role) },
+    ...{ table: row.table, field: row.field, about: aboutOf(house, row) },
     claims: claims.map((claim) => ({
       values: row.reason === 'refused' ? [] : shown(Object.entries(claim.value ?? {})),
       employee: nameOf(house, 'employee', claim.employeeId),
@@ -111,9 +112,10 @@ function entryOf(house: House, row: Stored, reader: Reader): ConflictEntry {
       own: false,
     },
     decidedDifferently: claims.some((claim) => isDecision(house, claim)),
-    ways: waysOf(house, row),
+    ways,
+    // Where nothing can be typed, nothing is given: an account number may be hidden from the reader.
     typed: Object.fromEntries(
-      fields.map((field) => {
+      (ways.kind === 'choose' && ways.other !== null ? fields : []).map((field) => {
         const text = String(now(field) ?? '');
         return [field, field === 'e164' && text !== '' ? showPhone(text) : text];
       }),
@@ -202,21 +204,21 @@ function seenOf(house: House, row: Stored): string {
   return [row.revision, length, held?.revision ?? 0, held?.changedAt ?? 0, held?.removedAt ?? 0].join('.');
 }
 
-function shownBy(house: House, row: Stored, role: Reader['role']) {
+function shownBy(house: House, row: Stored) {
   return (values: readonly (readonly [string, Value])[]): ConflictSide['values'] => {
     const rows = values.map(([field, value]): ChangeRow => {
       const to = value === null ? null : JSON.stringify(value);
       return { table: row.table, rowId: row.rowId, kind: 'update', field, from: null, to };
     });
-    const reading = { set: { id: '~', at: Number.MAX_SAFE_INTEGER }, role, field: null };
+    const reading = { set: { id: '~', at: Number.MAX_SAFE_INTEGER }, field: null };
     const fields = loggedChanges(house, rows, reading).flatMap((change) => change.fields);
     return fields.map(({ field, to }) => ({ field, value: to }));
   };
 }
 
-function aboutOf(house: House, row: Stored, role: Reader['role']): ConflictEntry['about'] {
+function aboutOf(house: House, row: Stored): ConflictEntry['about'] {
   const change: ChangeRow = { table: row.table, rowId: row.rowId, kind: 'remove', field: null, from: '{}', to: null };
-  const reading = { set: { id: row.id, at: row.changedAt }, role, field: null };
+  const reading = { set: { id: row.id, at: row.changedAt }, field: null };
   return loggedChanges(house, [change], reading)[0]?.about ?? null;
 }
 
@@ -257,7 +259,7 @@ function refusedOf(house: House, claims: readonly Claim[], role: Reader['role'])
   const mine = rows.filter(({ table }) => isReadable(table, role));
   return {
     doing,
-    changes: loggedChanges(house, mine, { set: { id: claim.changeSetId, at: claim.at }, role, field: null }),
+    changes: loggedChanges(house, mine, { set: { id: claim.changeSetId, at: claim.at }, field: null }),
   };
 }
 

@@ -1,16 +1,14 @@
-// Writes the rows of a customer: the record itself, its addresses and telephone numbers, and the number the program gives. It
-// takes the form as good; what a form may hold stands in customers/rules.ts.
+// Writes the rows of a customer: the record itself and its lists. It takes the form as good; what a form may hold stands in
+// customers/rules.ts, how a line becomes a row in customer-lists.ts.
 import type { CustomerForm, CustomerRecord } from '../../src-shared/customers/contract.ts';
-import { readLocal, writeLocal } from './database/local.ts';
+import { type LineIds, listNames, writeLines } from './customer-lists.ts';
+import { nextNumber } from './customer-number.ts';
 import { statement, type UnitOfWork } from './database/save.ts';
 import type { House } from './house.ts';
-import { lentNumbers } from './sync/number-blocks.ts';
-
-const FIRST_NUMBER = 10_001;
 
 /**
  * Writes a new customer. `form` without problems and as `storedForm` makes it; `keptNumber` is an old number that the
- * customer keeps (import).
+ * customer keeps (import), `advertisingPreset` what the record keeps of boxes ticked beforehand (N-04).
  * @returns the customer number
  */
 export function createCustomer(
@@ -19,103 +17,76 @@ export function createCustomer(
   id: string,
   form: CustomerForm,
   keptNumber?: string,
+  advertisingPreset: string | null = null,
 ): string {
   const number = keptNumber ?? nextNumber(house);
   const branchId = house.session.seat?.branch.id ?? '';
-  const addressIds = form.addresses.map(() => house.newId());
-  const homeAddressId = (form.homeAddress === null ? null : addressIds[form.homeAddress]) ?? addressIds[0] ?? null;
-  unit.create('customer', { id, number, branchId, ...plainFields(form), homeAddressId });
-  form.addresses.forEach((address, rank) => {
-    unit.create('customerAddress', { ...address, id: addressIds[rank] ?? house.newId(), customerId: id, rank });
-  });
-  form.phones.forEach((phone, rank) => {
-    unit.create('customerPhone', {
-      id: house.newId(),
-      customerId: id,
-      rank,
-      label: phone.label,
-      e164: phone.number,
-      sms: phone.sms,
-    });
-  });
+  const ids = lineIds(house, null, form);
+  unit.create('customer', { id, number, branchId, ...plainFields(form), ...pointers(form, ids), advertisingPreset });
+  for (const list of listNames) writeLines(house, unit, list, id, [], form[list], ids);
+  writeProperties(house, unit, id, form.properties);
   return number;
 }
 
 /** Writes what differs from `before`; lines that the form no longer has are removed. `form` as for `createCustomer`. */
 export function updateCustomer(house: House, unit: UnitOfWork, before: CustomerRecord, form: CustomerForm): void {
   const { id } = before;
-  const mine = new Set(before.form.addresses.map((address) => address.id));
-  const addressIds = form.addresses.map((address) => (address.id && mine.has(address.id) ? address.id : house.newId()));
-  const homeAddressId = (form.homeAddress === null ? null : addressIds[form.homeAddress]) ?? addressIds[0] ?? null;
-  unit.update('customer', id, { ...plainFields(form), homeAddressId });
-  const known = new Set(mine);
-  const addressesMoved = isMoved(before.form.addresses, form.addresses);
-  form.addresses.forEach((address, rank) => {
-    const addressId = addressIds[rank] ?? house.newId();
-    const row = { ...address, id: addressId, customerId: id };
-    if (address.id && known.delete(address.id))
-      unit.update('customerAddress', addressId, addressesMoved ? { ...row, rank } : row);
-    else unit.create('customerAddress', { ...row, rank });
-  });
-  for (const gone of known) if (gone) unit.remove('customerAddress', gone);
-  const phones = new Set(before.form.phones.map((phone) => phone.id));
-  const phonesMoved = isMoved(before.form.phones, form.phones);
-  form.phones.forEach((phone, rank) => {
-    const row = { customerId: id, label: phone.label, e164: phone.number, sms: phone.sms };
-    if (phone.id && phones.delete(phone.id))
-      unit.update('customerPhone', phone.id, phonesMoved ? { ...row, rank } : row);
-    else unit.create('customerPhone', { id: house.newId(), ...row, rank });
-  });
-  for (const gone of phones) if (gone) unit.remove('customerPhone', gone);
+  const ids = lineIds(house, before.form, form);
+  unit.update('customer', id, { ...plainFields(form), ...pointers(form, ids) });
+  for (const list of listNames) writeLines(house, unit, list, id, before.form[list], form[list], ids);
+  writeProperties(house, unit, id, form.properties);
 }
 
-type Line = { readonly id: string | null };
+/** Which row each line of the form is: its own, or a new one. What points to a line of the same form is found by it. */
+function lineIds(house: House, before: CustomerForm | null, form: CustomerForm): LineIds {
+  const known = new Set(listNames.flatMap((list) => before?.[list].map((line) => line.id) ?? []));
+  const named = new Map<string, string>();
+  const rows = new Map<object, string>();
+  for (const list of listNames)
+    for (const line of form[list]) {
+      const own = line.id !== null && known.delete(line.id) ? line.id : house.newId();
+      rows.set(line, own);
+      if (line.id !== null) named.set(line.id, own);
+    }
+  return {
+    of: (line) => rows.get(line) ?? '',
+    named: (id) => (id === null ? null : (named.get(id) ?? null)),
+  };
+}
 
-/**
- * Whether the places of the lines have to be written. Removing one leaves the others in their order: a place that nobody
- * chose must not overrule one that somebody chose at another workstation.
- */
-function isMoved(before: readonly Line[], after: readonly Line[]): boolean {
-  const kept = new Set(after.map(({ id }) => id));
-  const left = before.filter(({ id }) => kept.has(id));
-  return left.length !== after.length || left.some(({ id }, at) => id !== after[at]?.id);
+function pointers(form: CustomerForm, ids: LineIds) {
+  const at = (list: 'addresses' | 'payers', index: number | null) => {
+    const line = index === null ? undefined : form[list][index];
+    return line ? ids.of(line) : null;
+  };
+  const account = form.bankAccounts[0];
+  return {
+    homeAddressId: at('addresses', form.homeAddress) ?? at('addresses', 0),
+    standardPayerId: at('payers', form.standardPayer),
+    standardBankAccountId: account ? ids.of(account) : null,
+  };
+}
+
+/** Two workstations may have given the same one: it is one to a person, and goes as one. */
+function writeProperties(house: House, unit: UnitOfWork, customerId: string, wanted: readonly string[]): void {
+  const rows = statement(
+    house.db.sqlite,
+    'SELECT id, propertyId FROM customerProperty WHERE customerId = ? AND removedAt IS NULL',
+  ).all(customerId) as { id: string; propertyId: string }[];
+  const there = new Set(rows.map(({ propertyId }) => propertyId));
+  for (const { id, propertyId } of rows) if (!wanted.includes(propertyId)) unit.remove('customerProperty', id);
+  for (const propertyId of new Set(wanted))
+    if (!there.has(propertyId)) unit.create('customerProperty', { id: house.newId(), customerId, propertyId });
 }
 
 function plainFields(form: CustomerForm) {
   const { kind, salutation, title, firstName, lastName, birthDate, email, kvnr, note, status, responsibleEmployeeId } =
     form;
-  return { kind, salutation, title, firstName, lastName, birthDate, email, kvnr, note, status, responsibleEmployeeId };
-}
-
-/**
- * A number that the branch server has lent; without one, or when all are used up, the program's own. Where kept old numbers are in the way it goes to the
- * end of their row in few steps, however long the row is.
- */
-function nextNumber(house: House): string {
-  const lent = lentNumbers(house.db.sqlite);
-  const number = lent.next();
-  lent.keep();
-  return number ?? ownNumber(house);
-}
-
-function ownNumber(house: House): string {
-  const taken = (number: number) =>
-    statement(house.db.sqlite, 'SELECT 1 FROM customer WHERE number = ?').get(String(number)) !== undefined;
-  let free = Number(readLocal(house.db.sqlite, 'nextCustomerNumber') ?? FIRST_NUMBER);
-  if (taken(free)) {
-    let last = free;
-    let step = 1;
-    while (taken(last + step)) {
-      last += step;
-      step *= 2;
-    }
-    free = last + step;
-    while (free - last > 1) {
-      const middle = Math.floor((last + free) / 2);
-      if (taken(middle)) last = middle;
-      else free = middle;
-    }
-  }
-  writeLocal(house.db.sqlite, 'nextCustomerNumber', String(free + 1));
-  return String(free);
+  const { externalNumber, insuranceStatus, dunningBlock, preferredPayment, preferredChannel, reportNeutral } = form;
+  return {
+    ...{ kind, salutation, title, firstName, lastName, birthDate, email, kvnr, note, status, responsibleEmployeeId },
+    ...{ externalNumber, insuranceStatus, dunningBlock, preferredPayment, preferredChannel, reportNeutral },
+    ...{ careHome: form.careHome, lastVisit: form.lastVisit },
+    contactRoles: form.contactRoles.length > 0 ? form.contactRoles.join(',') : null,
+  };
 }

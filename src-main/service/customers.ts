@@ -1,13 +1,30 @@
 // Reads a customer record and saves the whole mask in one step. What belongs in it stands in customers/rules.ts; what the
 // box 'Aktiv' does with the same save stands in app access.
 import type { CustomerForm, CustomerRecord } from '../../src-shared/customers/contract.ts';
-import { formProblems, listName, storedForm } from '../../src-shared/customers/rules.ts';
+import {
+  contactRoles,
+  emptyForm,
+  type FieldProblem,
+  formProblems,
+  insuranceStatuses,
+  listName,
+  localDay,
+  paymentWays,
+  storedForm,
+} from '../../src-shared/customers/rules.ts';
+import { isKnownStatus } from '../../src-shared/customers/status.ts';
 import type { Row } from '../../src-shared/tables.ts';
+import { cardFormProblems } from './cards.ts';
+import { presetOfNewCustomer } from './consent/advertising-settings.ts';
+import { readLines } from './customer-lists.ts';
 import { createCustomer, updateCustomer } from './customer-rows.ts';
 import { statement, type UnitOfWork } from './database/save.ts';
 import type { House } from './house.ts';
-import { opened } from './opened.ts';
+import { ownStatuses } from './lists.ts';
+import { opened, signedIn } from './opened.ts';
+import { askPrivacy } from './privacy-asking.ts';
 import type { procedures } from './procedures.ts';
+import { setting } from './settings.ts';
 import { CannotUndo, undoChangeSet } from './undo.ts';
 
 const RECENT = 10;
@@ -44,17 +61,22 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
 
     save: os.save.handler(({ context, input, errors }) => {
       const house = opened(context);
-      const problems = formProblems(input.form, house.now());
-      if (problems.length > 0) throw errors.INVALID({ data: { problems } });
       const before = input.id ? customerRecord(house, input.id) : undefined;
       if (input.id && !before) throw errors.GONE();
+      const typed = withKeptNumber(house, wholeForm(input.form, before), before);
+      const found: FieldProblem[] = formProblems(typed, house.now());
+      if (!isKnownStatus(typed.status, ownStatuses(house))) found.push({ field: 'status', problem: 'unknownStatus' });
+      const problems = found.filter((one) => !isAsItIs(one, typed, before));
+      problems.push(...cardFormProblems(house, signedIn(context).role, typed, before));
+      if (isBorneByAnother(house, typed, input.id)) problems.push(EXTERNAL_NUMBER_TAKEN);
+      if (problems.length > 0) throw errors.INVALID({ data: { problems } });
       if (before && input.basedOn !== null && before.version !== input.basedOn) throw errors.CHANGED_SINCE();
       const id = input.id ?? house.newId();
-      const form = storedForm(input.form);
+      const form = storedForm(typed);
       try {
         const { result, changeSetId } = house.save(input.id ? 'customer.save' : 'customer.create', (unit) => {
           if (before) updateCustomer(house, unit, before, form);
-          else createCustomer(house, unit, id, form);
+          else createCustomer(house, unit, id, form, undefined, presetOfNewCustomer(house));
           dropDraft(house, input.draftId);
           // In the same transaction: afterwards a full disk would refuse what is already saved, and F1 would sync twice.
           remember(house, id);
@@ -62,6 +84,8 @@ export function customerHandlers(os: typeof procedures.customers, applyAppAccess
         });
         const record = customerRecord(house, id);
         if (!record) throw errors.GONE();
+        const today = localDay(house.now());
+        if (record.form.lastVisit === today && before?.form.lastVisit !== today) askPrivacy(house, id, 'lastVisit');
         return { id, number: record.number, record, changeSetId, newLoginCode: result.newLoginCode };
       } catch (error) {
         if (error instanceof AppAccessRefused) throw errors.REFUSED({ data: { reason: error.reason } });
@@ -94,8 +118,6 @@ export function customerRecord(house: House, id: string): CustomerRecord | undef
   const { sqlite } = house.db;
   const row = statement(sqlite, RECORD).get(id) as RecordRow | undefined;
   if (!row) return undefined;
-  const addresses = statement(sqlite, ADDRESSES).all(id) as Row<'customerAddress'>[];
-  const phones = statement(sqlite, PHONES).all(id) as StoredPhone[];
   return {
     id,
     number: row.number,
@@ -104,14 +126,15 @@ export function customerRecord(house: House, id: string): CustomerRecord | undef
       row.responsibleEmployeeId !== null && row.responsibleName !== null
         ? { id: row.responsibleEmployeeId, name: row.responsibleName }
         : null,
-    lastVisit: row.lastVisit,
     createdAt: row.createdAt,
     version: row.version ?? 0,
-    form: formOf(row, addresses, phones),
+    form: formOf(house, row),
   };
 }
 
-type RecordRow = Row<'customer'> & {
+type RecordRow = Omit<Row<'customer'>, 'dunningBlock' | 'reportNeutral'> & {
+  dunningBlock: number;
+  reportNeutral: number;
   branchName: string | null;
   responsibleName: string | null;
   createdAt: number | null;
@@ -132,29 +155,89 @@ const RECORD = `SELECT c.*, b.name AS branchName, e.name AS responsibleName,
     LEFT JOIN employee e ON e.id = c.responsibleEmployeeId
   WHERE c.id = ? AND c.removedAt IS NULL`;
 
-const ADDRESSES = 'SELECT * FROM customerAddress WHERE customerId = ? AND removedAt IS NULL ORDER BY rank, id';
-const PHONES =
-  'SELECT id, label, e164, sms FROM customerPhone WHERE customerId = ? AND removedAt IS NULL ORDER BY rank, id';
-
-/** As it lies in the file: a truth value is a number there. */
-type StoredPhone = Pick<Row<'customerPhone'>, 'id' | 'label' | 'e164'> & { sms: number };
+const PROPERTIES =
+  'SELECT DISTINCT propertyId FROM customerProperty WHERE customerId = ? AND removedAt IS NULL ORDER BY propertyId';
 
 const RECENT_CUSTOMERS = `SELECT c.id, c.firstName, c.lastName FROM recentCustomer r JOIN customer c ON c.id = r.customerId
   WHERE c.removedAt IS NULL ORDER BY r.openedAt DESC LIMIT ${RECENT}`;
 
-function formOf(row: Row<'customer'>, addresses: Row<'customerAddress'>[], phones: StoredPhone[]): CustomerForm {
-  const homeAddress = addresses.findIndex((address) => address.id === row.homeAddressId);
-  const { kind, salutation, title, firstName, lastName, birthDate, email, kvnr, note, status, responsibleEmployeeId } =
-    row;
+function formOf(house: House, row: RecordRow): CustomerForm {
+  const { id, kind, salutation, title, firstName, lastName, birthDate, email, kvnr, note, status } = row;
+  const { responsibleEmployeeId, externalNumber, careHome, lastVisit } = row;
+  const addresses = readLines(house, 'addresses', id);
+  const payers = readLines(house, 'payers', id);
+  const properties = statement(house.db.sqlite, PROPERTIES).all(id) as { propertyId: string }[];
   return {
     ...{ kind, salutation, title, firstName, lastName, birthDate, email, kvnr, note, status, responsibleEmployeeId },
-    addresses: addresses.map(({ id, label, street, houseNumber, addition, district, postcode, town, country }) => ({
-      ...{ id, label, street, houseNumber, addition, district, postcode, town, country },
-    })),
-    homeAddress: homeAddress < 0 ? null : homeAddress,
-    phones: phones.map(({ id, label, e164, sms }) => ({ id, label, number: e164, sms: sms === 1 })),
+    addresses,
+    homeAddress: placeOf(addresses, row.homeAddressId),
+    phones: readLines(house, 'phones', id),
+    ...{ externalNumber, careHome, lastVisit },
+    insuranceStatus: wordOf(insuranceStatuses, row.insuranceStatus),
+    dunningBlock: row.dunningBlock === 1,
+    preferredPayment: wordOf(paymentWays, row.preferredPayment),
+    preferredChannel: row.preferredChannel,
+    reportNeutral: row.reportNeutral === 1,
+    contactRoles: contactRoles.filter((role) => row.contactRoles?.split(',').includes(role)),
+    payers,
+    standardPayer: placeOf(payers, row.standardPayerId),
+    bankAccounts: standardFirst(readLines(house, 'bankAccounts', id), row.standardBankAccountId),
+    cards: readLines(house, 'cards', id),
+    memberships: readLines(house, 'memberships', id),
+    properties: properties.map(({ propertyId }) => propertyId),
+    patients: readLines(house, 'patients', id),
   };
 }
+
+function placeOf(lines: readonly { id: string | null }[], id: string | null): number | null {
+  const at = lines.findIndex((line) => line.id === id);
+  return at < 0 ? null : at;
+}
+
+/** Somebody may have chosen it while somebody else sorted the list. */
+function standardFirst<L extends { id: string | null }>(lines: readonly L[], id: string | null): L[] {
+  const at = placeOf(lines, id);
+  const standard = at === null ? undefined : lines[at];
+  return standard ? [standard, ...lines.filter((line) => line !== standard)] : [...lines];
+}
+
+/** A word that another version of the program wrote says nothing here. */
+function wordOf<W extends string>(words: readonly W[], kept: string | null): W | null {
+  return words.find((word) => word === kept) ?? null;
+}
+
+/** What the sender does not know stays as it is. */
+function wholeForm(sent: Sent, before: CustomerRecord | undefined): CustomerForm {
+  const { payers, standardPayer, ...rest } = sent;
+  const kept = before?.form ?? emptyForm(sent.kind, sent.status);
+  const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return { ...kept, ...known, ...(payers !== undefined && { payers, standardPayer: standardPayer ?? null }) };
+}
+
+/** Only where the chain has set it so is the external number typed here (E-05, E-06). */
+function withKeptNumber(house: House, form: CustomerForm, before: CustomerRecord | undefined): CustomerForm {
+  if (setting(house, 'externalNumberEditable')) return form;
+  return { ...form, externalNumber: before?.form.externalNumber ?? null };
+}
+
+const EXTERNAL_NUMBER_TAKEN = { field: 'externalNumber', problem: 'externalNumber.taken' } as const;
+
+/** As far as this workstation knows; the branch server knows all. */
+function isBorneByAnother(house: House, { externalNumber }: CustomerForm, id: string | null): boolean {
+  if (externalNumber === null) return false;
+  return statement(house.db.sqlite, BEARER).get(externalNumber, id ?? '') !== undefined;
+}
+
+const BEARER = 'SELECT 1 FROM customer WHERE externalNumber = ? AND id <> ? AND removedAt IS NULL';
+
+/** A hidden number that comes back as it was shown is no entry. */
+function isAsItIs({ field, problem }: FieldProblem, form: CustomerForm, before: CustomerRecord | undefined): boolean {
+  if (problem !== 'iban.hidden') return false;
+  const line = form.bankAccounts[Number(field.split('.')[1])];
+  return before?.form.bankAccounts.some(({ id, iban }) => id === line?.id && iban === line?.iban) ?? false;
+}
+
+type Sent = Parameters<Parameters<typeof procedures.customers.save.handler>[0]>[0]['input']['form'];
 
 function dropDraft(house: House, draftId: string | null): void {
   const owner = house.session.person?.id;

@@ -1,10 +1,12 @@
 // Keeps half-filled masks durably, each for its owner. A colleague sees that there is one, not what is in it, until taken
 // over. What a draft means, only the mask knows.
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { isHidden, showIban } from '../../src-shared/bank-accounts/rules.ts';
 import { listName } from '../../src-shared/customers/rules.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
-import { customer, draft, employee } from '../../src-shared/tables.ts';
+import { customer, draft, employee, serviceCase } from '../../src-shared/tables.ts';
 import { takeOverPendingLetter } from './app-access/access.ts';
+import { readLines } from './customer-lists.ts';
 import { statement } from './database/save.ts';
 import type { House } from './house.ts';
 import { opened, signedIn } from './opened.ts';
@@ -47,24 +49,47 @@ export function draftHandlers(os: typeof procedures.drafts) {
         { draft: found.id, subject: found.subjectId, from: found.ownerId, to: me.id },
         'draft taken over',
       );
-      return { ...found, ownerId: me.id, ownerName: me.name };
+      const body = forReader(house, found);
+      statement(house.db.sqlite, 'UPDATE draft SET body = ? WHERE id = ?').run(body, input.id);
+      return { ...found, body, ownerId: me.id, ownerName: me.name };
     }),
   };
 }
 
+/** Account numbers that only the one who began the draft may see come back as the new owner sees them in the mask. */
+function forReader(house: House, { body, subjectId }: DraftRecord): string {
+  if (subjectId === null) return body;
+  const shown = new Map(readLines(house, 'bankAccounts', subjectId).map(({ id, iban }) => [id, iban]));
+  return JSON.stringify(JSON.parse(body), (_key, value: unknown) => {
+    const line = value as { lineId?: unknown; iban?: unknown } | null;
+    const iban = typeof line?.lineId === 'string' && 'iban' in line ? shown.get(line.lineId) : undefined;
+    return iban !== undefined && isHidden(iban) ? { ...line, iban: showIban(iban) } : value;
+  });
+}
+
 function draftRecords(house: House, id?: string): DraftRecord[] {
   const query = house.db.orm
-    .select({ draft, ownerName: employee.name, firstName: customer.firstName, lastName: customer.lastName })
+    .select({
+      draft,
+      ownerName: employee.name,
+      firstName: customer.firstName,
+      lastName: customer.lastName,
+      caseNumber: serviceCase.number,
+    })
     .from(draft)
     .innerJoin(employee, eq(employee.id, draft.ownerId))
     .leftJoin(customer, eq(customer.id, draft.subjectId))
+    .leftJoin(serviceCase, eq(serviceCase.id, draft.subjectId))
     .orderBy(desc(draft.changedAt));
-  return (id === undefined ? query : query.where(eq(draft.id, id)))
+  // A comment half typed waits for its owner alone, where it was begun (comments.ts).
+  const ofMasks = inArray(draft.kind, ['customer', 'serviceCase']);
+  return query
+    .where(id === undefined ? ofMasks : and(ofMasks, eq(draft.id, id)))
     .all()
-    .map(({ draft: one, ownerName, firstName, lastName }) => ({
+    .map(({ draft: one, ownerName, firstName, lastName, caseNumber }) => ({
       ...one,
-      kind: 'customer',
+      kind: one.kind === 'serviceCase' ? 'serviceCase' : 'customer',
       ownerName,
-      subjectName: lastName === null ? null : listName({ firstName, lastName }),
+      subjectName: lastName === null ? caseNumber : listName({ firstName, lastName }),
     }));
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Doing } from '../../src-shared/change-log/rules.ts';
 import type { News } from '../../src-shared/shell/contract.ts';
 import { backUpBeforeUpdate } from './backups.ts';
+import { expireBankAccountsWhenDue } from './bank-account-expiry.ts';
 import { ImportDesk } from './customer-import/import-desk.ts';
 import type { Background } from './database/background.ts';
 import type { Sqlite } from './database/connection.ts';
@@ -13,6 +14,8 @@ import type { IdleTask } from './database/idle-work.ts';
 import { DATABASE_FILE, type Db, openDatabase } from './database/open.ts';
 import { type Actor, type Projection, type Saved, save, type Touched, type UnitOfWork } from './database/save.ts';
 import { CannotOpen } from './database/trouble.ts';
+import { DuplicateFinder } from './duplicates/finder.ts';
+import { erasedGuard } from './erasure/guard.ts';
 import type { Ports } from './ports.ts';
 import { createForms, type Forms } from './printing/forms.ts';
 import { createPreviews, type Previews } from './printing/previews.ts';
@@ -35,10 +38,13 @@ export type House = {
   readonly newId: () => string;
   /** The one write path, in the name of whoever is signed in. */
   save<R>(doing: Doing, work: (unit: UnitOfWork) => R, undoes?: string): Saved<R>;
+  /** As `save`, for what the counter does without anybody asking. */
+  saveByItself<R>(doing: Doing, work: (unit: UnitOfWork) => R): Saved<R>;
   /** Tells the screens that rows were changed outside `save` (local tables). */
   announce(news: News): void;
   readonly upkeep: Upkeep;
   readonly importing: ImportDesk;
+  readonly duplicates: DuplicateFinder;
   readonly sync: SyncEngine;
   close(): void;
 };
@@ -78,7 +84,8 @@ export function openHouse(parts: HouseParts): House {
 
 function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
   const { ports, session, projections, announce } = parts;
-  const upkeep = new Upkeep({ ...parts, db, key, idleTasks: parts.idleTasks(db.sqlite) });
+  const daily = () => void expireBankAccountsWhenDue(house);
+  const upkeep = new Upkeep({ ...parts, db, key, idleTasks: parts.idleTasks(db.sqlite), daily });
   const environment = {
     db,
     now: ports.now,
@@ -90,6 +97,11 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
   const importing: ImportDesk = new ImportDesk({
     ...{ ...environment, key, idle: upkeep.idle, announce, log: ports.log },
     lending: () => lendNumbers,
+  });
+  const duplicates = new DuplicateFinder({
+    ...{ sqlite: db.sqlite, database: { file: db.file, key }, gate: importing.gate, now: ports.now },
+    changed: () => announce({ kind: 'changed', tables: ['duplicatePair'], ids: [] }),
+    failed: (code) => ports.log.error({ code }, 'the search for duplicates failed'),
   });
   const sync = engineFor({
     ...{ ...environment, ports },
@@ -107,7 +119,13 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     () => sync,
     () => session.person?.id ?? null,
   );
-  const saving = { ...environment, projections: [...projections, guard] };
+  const saving = { ...environment, projections: [...projections, guard, erasedGuard] };
+  const written = <R>(write: () => Saved<R>): Saved<R> => {
+    const saved = importing.gate.first(write);
+    upkeep.idle.saved();
+    if (saved.changeSetId !== null) sync.soon();
+    return saved;
+  };
   const house: House = {
     ports,
     db,
@@ -116,18 +134,16 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     previews: createPreviews(environment.newId),
     now: ports.now,
     newId: environment.newId,
-    save: (doing, work, undoes) => {
-      const saved = importing.gate.first(() => save(saving, actorOf(session), doing, work, undoes ?? null));
-      upkeep.idle.saved();
-      if (saved.changeSetId !== null) sync.soon();
-      return saved;
-    },
+    save: (doing, work, undoes) => written(() => save(saving, actorOf(session), doing, work, undoes ?? null)),
+    saveByItself: (doing, work) => written(() => save(saving, { ...actorOf(session), employeeId: null }, doing, work)),
     announce,
     upkeep,
     importing,
+    duplicates,
     sync,
     close: () => {
       sync.stop();
+      duplicates.close();
       importing.close();
       upkeep.stop();
       db.sqlite.close();

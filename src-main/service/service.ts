@@ -9,20 +9,29 @@ import { appAccessHandlers } from './app-access/handlers.ts';
 import { backupHandlers } from './backup.ts';
 import { branchSearchHandlers } from './branch-search.ts';
 import { branchHandlers } from './branches.ts';
+import { cardHandlers } from './cards.ts';
+import { cashSaleHandlers } from './cash-sales.ts';
 import { changeLogHandlers } from './change-log.ts';
+import { commentHandlers } from './comments.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { consentHandlers } from './consent/handlers.ts';
 import { customerImportHandlers } from './customer-import/handlers.ts';
+import { customerListHandlers } from './customer-list/handlers.ts';
 import { customerHandlers } from './customers.ts';
 import { DataFolder } from './data-folder.ts';
 import { Background } from './database/background.ts';
 import { databaseHandlers } from './database-handlers.ts';
+import { deletionHandlers } from './deletion.ts';
 import { documentHandlers } from './documents/handlers.ts';
 import { draftHandlers } from './drafts.ts';
+import { duplicateHandlers } from './duplicates/handlers.ts';
 import { employeeHandlers } from './employees.ts';
+import { erasureHandlers } from './erasure/handlers.ts';
 import type { House } from './house.ts';
 import { invitationHandlers } from './invitation.ts';
+import { listHandlers } from './lists.ts';
 import { mailHandlers } from './mail.ts';
+import { mergeHandlers } from './merge.ts';
 import { ownServerHandlers } from './own-server/handlers.ts';
 import { OwnServerKeeper } from './own-server/keeper.ts';
 import { Relocation } from './own-server/relocation.ts';
@@ -32,6 +41,7 @@ import { procedures } from './procedures.ts';
 import { searchProjection } from './search/customer-entries.ts';
 import { searchHandlers } from './search/handlers.ts';
 import { searchIdleTask } from './search/idle.ts';
+import { serviceCaseHandlers } from './service-cases/handlers.ts';
 import { emptySession, type Session } from './session.ts';
 import { settingHandlers } from './settings.ts';
 import { shellHandlers } from './shell.ts';
@@ -133,20 +143,30 @@ function routerOf() {
     backup: backupHandlers(procedures.backup),
     branchSearch: branchSearchHandlers(procedures.branchSearch),
     branches: branchHandlers(procedures.branches),
+    cards: cardHandlers(procedures.cards),
+    cashSales: cashSaleHandlers(procedures.cashSales),
     changeLog: changeLogHandlers(procedures.changeLog),
+    comments: commentHandlers(procedures.comments),
     conflicts: conflictHandlers(procedures.conflicts),
     consent: consentHandlers(procedures.consent),
     customerImport: customerImportHandlers(procedures.customerImport),
+    customerList: customerListHandlers(procedures.customerList),
     customers: customerHandlers(procedures.customers, applyAppAccess),
     database: databaseHandlers(procedures.database),
+    deletion: deletionHandlers(procedures.deletion),
     documents: documentHandlers(procedures.documents),
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),
+    erasure: erasureHandlers(procedures.erasure),
     invitation: invitationHandlers(procedures.invitation),
+    lists: listHandlers(procedures.lists),
     mail: mailHandlers(procedures.mail),
+    duplicates: duplicateHandlers(procedures.duplicates),
+    merge: mergeHandlers(procedures.merge),
     ownServer: ownServerHandlers(procedures.ownServer),
     printing: printingHandlers(procedures.printing),
     search: searchHandlers(procedures.search),
+    serviceCases: serviceCaseHandlers(procedures.serviceCases),
     settings: settingHandlers(procedures.settings),
     shell: shellHandlers(procedures.shell),
     signIn: signInHandlers(procedures.signIn),

@@ -1,5 +1,6 @@
 // Takes a change set back by writing the opposite as a new one. It refuses where somebody has changed the same since, and
 // where a secret or a ledger is concerned: those have no way back.
+import type { Doing } from '../../src-shared/change-log/rules.ts';
 import type { TableName } from '../../src-shared/tables.ts';
 import { synced } from '../../src-shared/tables.ts';
 import { rawRow, type Saved, statement, type UnitOfWork } from './database/save.ts';
@@ -14,8 +15,8 @@ export class CannotUndo extends Error {
   }
 }
 
-/** What a mask's save and its undoing are called in the change log: nothing else is taken back from a mask. */
-const UNDOABLE = ['customer.create', 'customer.save', 'undo'];
+/** What a save by F1 or F8 and its undoing are called in the change log: nothing else is taken back at that door. */
+const MASK_SAVES: readonly Doing[] = ['customer.create', 'customer.save', 'serviceCase.save', 'undo'];
 
 type Logged = {
   table: TableName;
@@ -27,13 +28,13 @@ type Logged = {
   to: string | null;
 };
 
-/** @throws CannotUndo, and then nothing is written */
-export function undoChangeSet(house: House, changeSetId: string): Saved<void> {
+/** @param undoable what may be taken back at this door @throws CannotUndo, and then nothing is written */
+export function undoChangeSet(house: House, changeSetId: string, undoable = MASK_SAVES): Saved<void> {
   const { sqlite } = house.db;
   const set = statement(sqlite, 'SELECT doing FROM changeSet WHERE id = ?').get(changeSetId) as
-    | { doing: string }
+    | { doing: Doing }
     | undefined;
-  if (!set || !UNDOABLE.includes(set.doing)) throw new CannotUndo('gone');
+  if (!set || !undoable.includes(set.doing)) throw new CannotUndo('gone');
   if (undoingOf(house, changeSetId) !== null) throw new CannotUndo('gone');
   const changes = statement(
     sqlite,

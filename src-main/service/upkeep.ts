@@ -1,4 +1,5 @@
-// What the open counter does by itself beside its work: idle work after saves, the daily backup, the check of the whole file.
+// What the open counter does by itself beside its work: idle work after saves, the daily backup, the check of the whole file,
+// and what falls due once a day.
 // It decides when; nothing of it ever makes a save wait.
 import { Backups } from './backups.ts';
 import { Health } from './database/health.ts';
@@ -17,7 +18,15 @@ export class Upkeep {
   readonly health: Health;
   readonly #timers: NodeJS.Timeout[] = [];
 
-  constructor(parts: Omit<HouseParts, 'idleTasks'> & { db: Db; key: Buffer; idleTasks: readonly IdleTask[] }) {
+  constructor(
+    parts: Omit<HouseParts, 'idleTasks'> & {
+      db: Db;
+      key: Buffer;
+      idleTasks: readonly IdleTask[];
+      /** What is due once a day, and knows by itself whether it is. */
+      daily: () => void;
+    },
+  ) {
     const { ports, db, key, background } = parts;
     const { sqlite, file } = db;
     const log = ports.log;
@@ -36,7 +45,7 @@ export class Upkeep {
       if (problems.length > 0) log.error({ problems }, 'the database is damaged');
       changed();
     });
-    if (ports.upkeep !== 'byHand') this.#begin(log);
+    if (ports.upkeep !== 'byHand') this.#begin(log, parts.daily);
   }
 
   /** Ends what it does by itself; the caller closes the database. */
@@ -45,8 +54,15 @@ export class Upkeep {
     this.idle.stop();
   }
 
-  #begin(log: HouseParts['ports']['log']): void {
-    const look = () => void this.backups.makeWhenDue();
+  #begin(log: HouseParts['ports']['log'], daily: () => void): void {
+    const look = () => {
+      void this.backups.makeWhenDue();
+      try {
+        daily();
+      } catch (error) {
+        log.error({ code: (error as { code?: string }).code }, 'the daily work failed');
+      }
+    };
     const first = setTimeout(() => {
       look();
       this.health

@@ -2,8 +2,9 @@
 // and the hidden page that prints are two origins, so that neither shares process, storage or zoom with the other.
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, net, protocol, type Session, session } from 'electron';
+import { app, net, protocol, type Session, session, shell } from 'electron';
 import { contentSecurityPolicy } from '../content-security-policy.ts';
+import { isMailLink } from './mail-link.ts';
 
 export const SCREEN = { origin: 'app://tresen', url: 'app://tresen/' } as const;
 export const PRINT_PAGE = { origin: 'app://print', url: 'app://print/print-page/print.html' } as const;
@@ -54,7 +55,11 @@ export function refuseTheRest(): void {
   app.on('web-contents-created', (_event, page) => {
     page.setWindowOpenHandler(() => ({ action: 'deny' }));
     page.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-    page.on('will-navigate', (event) => event.preventDefault());
+    page.on('will-navigate', (event) => {
+      event.preventDefault();
+      // The one way out: the computer's own mail program, with an address and nothing else (E-70).
+      if (isMailLink(event.url)) void shell.openExternal(event.url);
+    });
     page.on('will-redirect', (event) => event.preventDefault());
     page.on('will-frame-navigate', (event) => event.preventDefault());
     page.on('will-attach-webview', (event) => event.preventDefault());

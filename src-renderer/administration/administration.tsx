@@ -33,6 +33,13 @@ const useStyles = makeStyles({
     borderLeft: '3px solid transparent',
     borderRadius: 0,
   },
+  group: {
+    margin: '8px 0 2px',
+    padding: '0 10px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground3,
+  },
   open: { fontWeight: tokens.fontWeightSemibold, borderLeftColor: tokens.colorCompoundBrandStroke },
   page: { overflowY: 'auto', minHeight: 0, position: 'relative' },
   note: { margin: 0, padding: '16px 20px' },
@@ -99,8 +106,13 @@ function Module({ page, ...props }: { page: string } & AdministrationPageProps) 
         />
         <nav aria-label={t.pages}>
           <ul className={styles.list} ref={list} onKeyDown={rowArrows}>
-            {found.map((one) => (
+            {found.map((one, at) => (
               <li key={one.page}>
+                {one.group && one.group !== found[at - 1]?.group && (
+                  <Text as="h2" block className={styles.group}>
+                    {one.group[language]}
+                  </Text>
+                )}
                 <Button
                   size="small"
                   appearance="subtle"

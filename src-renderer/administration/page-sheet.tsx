@@ -82,12 +82,14 @@ type RowProps = {
   words: string;
   /** One line that says what it is for, or what on and off mean. */
   explanation?: string;
+  /** Why it has no effect now. */
+  note?: string | undefined;
   /** The newest is shown. */
   changed?: readonly (LastChange | undefined)[];
   children: ReactNode;
 };
 
-export function SettingRow({ words, explanation = '', changed = [], children }: RowProps) {
+export function SettingRow({ words, explanation = '', note, changed = [], children }: RowProps) {
   const styles = useStyles();
   const shown = useRowShown(`${words} ${explanation}`);
   if (!shown) return null;
@@ -96,6 +98,7 @@ export function SettingRow({ words, explanation = '', changed = [], children }: 
       <div>{children}</div>
       <div className={styles.side}>
         <Text size={200}>{explanation}</Text>
+        {note && <Text size={200}>{note}</Text>}
         <Changed by={changed} />
       </div>
     </div>

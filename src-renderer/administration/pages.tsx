@@ -1,10 +1,15 @@
 // The pages of module 'Filialverwaltung', in the order of the list. A feature adds its page with one line here and keeps
 // the component in its own folder; nothing else has to know of it.
 import type { ComponentType } from 'react';
+import { LIST_NAMES, type ListName } from '../../src-shared/lists/rules.ts';
 import { type SettingPage, settingKeys, settings } from '../../src-shared/settings/rules.ts';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { BackupPage } from '../backup/backup-page.tsx';
 import { ImportPage } from '../customer-import/import-page.tsx';
+import { DuplicatesPage } from '../duplicates/duplicates-page.tsx';
+import { ErasuresPage } from '../erasure/erasures-page.tsx';
+import { RetentionPage } from '../erasure/retention-page.tsx';
+import { listPages } from '../lists/pages.tsx';
 import { MailPage } from '../mail/mail-page.tsx';
 import { OwnServerPage } from '../own-server/own-server-page.tsx';
 import { administrationTexts } from '../texts/administration.ts';
@@ -12,6 +17,9 @@ import { backupTexts } from '../texts/backup.ts';
 import type { Language } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
+import { duplicateTexts } from '../texts/duplicates.ts';
+import { erasureTexts } from '../texts/erasure.ts';
+import { listTexts } from '../texts/lists.ts';
 import { mailTexts } from '../texts/mail.ts';
 import { ownServerTexts } from '../texts/own-server.ts';
 import { settingTexts } from '../texts/settings.ts';
@@ -31,11 +39,21 @@ export type AdministrationPage = {
   /** Further words under which the search box finds the page: the labels of its rows. Blank-separated. */
   words: Record<Language, string>;
   component: ComponentType<AdministrationPageProps>;
+  /** Under which heading of the list it stands; the pages of one heading stand together. */
+  group?: Record<Language, string>;
   /** What it saves is taken by the branch server alone, where this workstation belongs to one. */
   needsServer?: true;
 };
 
 export type AdministrationPageProps = { person: Person; seat: Seat };
+
+const MASTER_DATA = { de: listTexts.de.group, en: listTexts.en.group };
+
+/** As in the path. */
+const LIST_PAGES: Readonly<Record<ListName, string>> = {
+  ...{ customerStatus: 'customer-status', property: 'properties', payer: 'payers' },
+  ...{ customerProgram: 'customer-programmes', caseType: 'case-types' },
+};
 
 export const administrationPages: readonly AdministrationPage[] = [
   {
@@ -117,16 +135,42 @@ export const administrationPages: readonly AdministrationPage[] = [
     component: BackupPage,
   },
   {
-    page: 'text-blocks',
-    label: labelOf((t) => t.textBlocks.title),
-    words: labelOf(({ textBlocks: t }) => [t.declaration, t.version, t.insert].join(' ')),
-    component: TextBlocksPage,
+    page: 'duplicates',
+    label: { de: duplicateTexts.de.title, en: duplicateTexts.en.title },
+    words: { de: duplicateTexts.de.words, en: duplicateTexts.en.words },
+    component: DuplicatesPage,
+  },
+  {
+    page: 'erasures',
+    label: { de: erasureTexts.de.page.title, en: erasureTexts.en.page.title },
+    words: { de: erasureTexts.de.page.words, en: erasureTexts.en.page.words },
+    component: ErasuresPage,
+  },
+  {
+    page: 'retention',
+    label: { de: erasureTexts.de.retention.title, en: erasureTexts.en.retention.title },
+    words: { de: erasureTexts.de.retention.words, en: erasureTexts.en.retention.words },
+    component: RetentionPage,
   },
   {
     page: 'import',
     label: { de: customerImportTexts.de.title, en: customerImportTexts.en.title },
     words: { de: customerImportTexts.de.words, en: customerImportTexts.en.words },
     component: ImportPage,
+  },
+  ...LIST_NAMES.map((list) => ({
+    page: LIST_PAGES[list],
+    label: { de: listTexts.de[list].title, en: listTexts.en[list].title },
+    words: { de: listTexts.de[list].lead, en: listTexts.en[list].lead },
+    group: MASTER_DATA,
+    component: listPages[list],
+  })),
+  {
+    page: 'text-blocks',
+    label: labelOf((t) => t.textBlocks.title),
+    words: labelOf(({ textBlocks: t }) => [t.declaration, t.version, t.insert].join(' ')),
+    group: MASTER_DATA,
+    component: TextBlocksPage,
   },
 ];
 

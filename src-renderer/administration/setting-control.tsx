@@ -1,15 +1,18 @@
 // One setting as a row, by its kind. It knows the catalogue, not what a setting does.
-import type { UseFormReturn } from 'react-hook-form';
+import { type UseFormReturn, useWatch } from 'react-hook-form';
 import type { LastChange } from '../../src-shared/change-log/contract.ts';
 import {
   definitionOf,
+  idleBecause,
   readSetting,
   type SettingKey,
   type SettingProblem,
   type Settings,
 } from '../../src-shared/settings/rules.ts';
+import { useStatuses } from '../lists/statuses.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { type SettingWords, settingProblemTexts, settingTexts } from '../texts/settings.ts';
+import { settingsPageTexts } from '../texts/settings-page.ts';
 import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -21,14 +24,22 @@ type Props = { form: UseFormReturn<Settings>; name: SettingKey; changed: LastCha
 
 export function SettingControl({ form, name, changed }: Props) {
   const words: SettingWords = useTexts(settingTexts)[name];
+  const page = useTexts(settingsPageTexts);
+  const [advertisingPreset, advertisingByChannel] = useWatch({
+    control: form.control,
+    name: ['advertisingPreset', 'advertisingByChannel'],
+  });
+  const idle = idleBecause(name, { advertisingPreset, advertisingByChannel });
+  const note = idle ? page.idle[idle] : undefined;
   return (
-    <SettingRow words={words.label} explanation={words.explanation} changed={[changed]}>
-      <Control form={form} name={name} words={words} />
+    <SettingRow words={words.label} explanation={words.explanation} note={note} changed={[changed]}>
+      <Control form={form} name={name} words={words} idle={idle !== null} />
     </SettingRow>
   );
 }
 
-function Control({ form, name, words }: { form: UseFormReturn<Settings>; name: SettingKey; words: SettingWords }) {
+function Control(props: { form: UseFormReturn<Settings>; name: SettingKey; words: SettingWords; idle: boolean }) {
+  const { form, name, words, idle } = props;
   const problems = useTexts(settingProblemTexts);
   const definition = definitionOf(name);
   const problemText = (problem: string) => problems[problem as SettingProblem];
@@ -36,10 +47,12 @@ function Control({ form, name, words }: { form: UseFormReturn<Settings>; name: S
     const reading = readSetting(definition, text);
     return reading.ok ? null : reading.problem;
   };
+  const kept = useWatch({ control: form.control, name });
+  const statuses = useStatuses().options(...[kept].flat().map(String));
   const look = { form, name, label: words.label, problemText };
   switch (definition.kind) {
     case 'switch':
-      return <CheckField form={form} name={name} label={words.label} />;
+      return <CheckField {...{ form, name, problemText }} label={words.label} disabled={idle} />;
     case 'text':
       return <TextField {...look} required maxLength={definition.longest} rule={rule} />;
     case 'webAddress':
@@ -48,6 +61,10 @@ function Control({ form, name, words }: { form: UseFormReturn<Settings>; name: S
       return <NumberField {...look} digits={String(definition.most).length} />;
     case 'choice':
       return <ChoiceField {...look} options={optionsOf(definition.options, words)} />;
+    case 'status':
+      return <ChoiceField {...look} options={statuses} />;
+    case 'statuses':
+      return <ChoicesField {...look} options={statuses} />;
     case 'choices':
       return <ChoicesField {...look} options={optionsOf(definition.options, words)} />;
   }

@@ -18,6 +18,7 @@ import { listName } from '../../src-shared/customers/rules.ts';
 import { calls, client } from '../client.ts';
 import { useMessages } from '../frame/messages.ts';
 import { useCommands } from '../keys/commands.ts';
+import { useStatuses } from '../lists/statuses.ts';
 import { usePlace } from '../paths.ts';
 import { branchSearchTexts } from '../texts/branch-search.ts';
 import { useTexts } from '../texts/catalogue.ts';
@@ -80,7 +81,7 @@ export function ForeignCustomerDialog({ customerId, close }: { customerId: strin
 function Facts({ customer }: { customer: ForeignCustomer }) {
   const styles = useStyles();
   const t = useTexts(branchSearchTexts);
-  const statusName = t.statusNames[customer.status as keyof typeof t.statusNames] ?? customer.status;
+  const statusName = useStatuses().name(customer.status);
   const lines: [string, string[]][] = [
     [t.number, [customer.number]],
     [t.name, [[customer.salutation, customer.firstName, customer.lastName].filter(Boolean).join(' ')]],
@@ -124,7 +125,7 @@ function TakeOver({ customer, close }: { customer: ForeignCustomer; close: () =>
     }
     close();
     await go({ module: 'contacts', page: 'customer', id: customer.id, tab: 'master' });
-    useMessages.getState().show({ tone: 'done', text: t.tookOver(name) });
+    useMessages.getState().show({ tone: 'done', text: t.tookOver(name), about: { id: customer.id, name } });
   };
   return (
     <Button ref={yes} appearance="primary" onClick={() => void takeOver()}>

@@ -82,7 +82,7 @@ function HandOverDialog({ customerId, name, branches, close }: Props) {
     close();
     goNow({ module: 'contacts', page: 'search' });
     const branch = branches.find(({ id }) => id === to)?.name ?? '';
-    useMessages.getState().show({ tone: 'done', text: t.handedOver(name, branch) });
+    useMessages.getState().show({ tone: 'done', text: t.handedOver(name, branch), about: { id: customerId, name } });
   };
   return (
     <Dialog open onOpenChange={(_event, { open }) => open || moving || close()}>

@@ -3,10 +3,13 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { listName } from '../../src-shared/customers/rules.ts';
+import { showDay } from '../../src-shared/calendar/day.ts';
+import { type CustomerFilter, narrowingParts } from '../../src-shared/search/filter.ts';
 import { calls } from '../client.ts';
 import { branchSearchTexts } from '../texts/branch-search.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
+import { customerFilterTexts } from '../texts/customer-filter.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { ForeignCustomerDialog } from './foreign-customer.tsx';
 import { useRested } from './rested.ts';
 
@@ -35,15 +38,17 @@ const useStyles = makeStyles({
   address: { minWidth: '280px' },
 });
 
-export function OtherBranches({ typed, statuses }: { typed: string; statuses: readonly string[] }) {
+export function OtherBranches({ typed, filter }: { typed: string; filter: CustomerFilter }) {
   const styles = useStyles();
   const t = useTexts(branchSearchTexts);
+  const { onlyHere } = useTexts(customerFilterTexts);
   const language = useLanguage((state) => state.language);
+  const { nameOf, factOf } = usePersonNames();
   const text = useRested(typed.trim().slice(0, 200));
   const [open, setOpen] = useState<string | null>(null);
   const query = useQuery(
     calls.branchSearch.find.queryOptions({
-      input: text === '' ? skipToken : { text, limit: SHOWN, statuses: [...statuses] },
+      input: text === '' ? skipToken : { text, limit: SHOWN, statuses: [...filter.statuses] },
       // Somebody else's data: asked anew each time, kept nowhere.
       staleTime: 0,
       gcTime: 0,
@@ -55,6 +60,7 @@ export function OtherBranches({ typed, statuses }: { typed: string; statuses: re
   return (
     <section className={styles.region} aria-label={t.elsewhere}>
       <h2 className={styles.title}>{t.elsewhere}</h2>
+      {narrowingParts(filter).some((part) => part !== 'statuses') && <p className={styles.says}>{onlyHere}</p>}
       <div role="status">
         {error && <p className={styles.says}>{refused === 'NOT_ALLOWED' ? t.notAllowed : t.offline}</p>}
         {!error && !data && <p className={styles.says}>{t.looking}</p>}
@@ -67,13 +73,16 @@ export function OtherBranches({ typed, statuses }: { typed: string; statuses: re
           {data.rows.map((row) => (
             <li key={row.id} className={styles.line}>
               <Button size="small" appearance="transparent" className={styles.name} onClick={() => setOpen(row.id)}>
-                {listName(row)}
+                {nameOf(row.id, row)}
               </Button>
               <span className={mergeClasses(styles.fact, styles.day)}>
-                {row.birthDate?.split('-').reverse().join('.') ?? ''}
+                {factOf(row.id, row.birthDate ? showDay(row.birthDate) : '')}
               </span>
               <span className={mergeClasses(styles.fact, styles.address)}>
-                {[row.street, [row.postcode, row.town].filter(Boolean).join(' ')].filter(Boolean).join(', ')}
+                {factOf(
+                  row.id,
+                  [row.street, [row.postcode, row.town].filter(Boolean).join(' ')].filter(Boolean).join(', '),
+                )}
               </span>
               <span>{row.branchName}</span>
             </li>

@@ -165,7 +165,7 @@ function ChangedRow({ change }: { change: LoggedChange }) {
                   {t.secret}
                 </span>
               ) : (
-                <LongText text={words.value(value, change.table, field)} />
+                <LongText text={words.changedValue(change, value, field)} />
               )}
             </td>
           ))}

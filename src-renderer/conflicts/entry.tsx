@@ -67,7 +67,7 @@ export function Entry({ entry, decide }: Props) {
       <Subtitle2 as="h2" id={id} className={styles.head} aria-label={words.title(entry)}>
         {customer ? (
           <Link as="button" onClick={open}>
-            {customer.name}
+            {words.who(entry)}
           </Link>
         ) : (
           <span>{words.who(entry)}</span>
@@ -78,7 +78,9 @@ export function Entry({ entry, decide }: Props) {
         </span>
       </Subtitle2>
       {why && <Text className={styles.why}>{why}</Text>}
-      {entry.refused && <RefusedChanges changes={entry.refused.changes} by={entry.claims[0]} />}
+      {entry.refused && (
+        <RefusedChanges changes={entry.refused.changes} by={entry.claims[0]} of={customer?.id ?? null} />
+      )}
       {entry.reason !== 'refused' && (
         <div className={styles.sides}>
           <div className={styles.column}>

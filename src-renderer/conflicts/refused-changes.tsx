@@ -5,6 +5,7 @@ import type { ConflictSide } from '../../src-shared/conflicts/contract.ts';
 import { useLogWords } from '../change-log/value-text.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { conflictTexts } from '../texts/conflicts.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { useConflictWords } from './words.ts';
 
 const useStyles = makeStyles({
@@ -14,10 +15,13 @@ const useStyles = makeStyles({
   fact: { color: tokens.colorNeutralForeground2 },
 });
 
-export function RefusedChanges({ changes, by }: { changes: readonly LoggedChange[]; by: ConflictSide | undefined }) {
+type Props = { changes: readonly LoggedChange[]; by: ConflictSide | undefined; of: string | null };
+
+export function RefusedChanges({ changes, by, of }: Props) {
   const styles = useStyles();
   const t = useTexts(conflictTexts);
   const log = useLogWords();
+  const { factOf } = usePersonNames();
   const words = useConflictWords();
   const lines = changes.flatMap((change) =>
     change.fields.filter(isReadable).map(({ field, from, to }) => ({
@@ -37,7 +41,7 @@ export function RefusedChanges({ changes, by }: { changes: readonly LoggedChange
           <ul className={styles.list}>
             {lines.map(({ key, label, value }) => (
               <li key={key}>
-                {label}: <span className={styles.value}>{value}</span>
+                {label}: <span className={styles.value}>{factOf(of, value)}</span>
               </li>
             ))}
           </ul>

@@ -7,12 +7,14 @@ import { changeLogTexts } from '../texts/change-log.ts';
 import { conflictTexts } from '../texts/conflicts.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 
 export function useConflictWords() {
   const t = useTexts(conflictTexts);
   const names = useTexts(loggedFieldTexts);
   const log = useTexts(changeLogTexts);
   const words = useLogWords();
+  const { nameOf, factOf, covered } = usePersonNames();
   const language = useLanguage((state) => state.language);
 
   const label = (table: ConflictEntry['table'], field: string) =>
@@ -27,12 +29,13 @@ export function useConflictWords() {
   };
 
   const who = (entry: ConflictEntry): string => {
-    if (entry.customer) return entry.customer.name;
+    if (entry.customer) return nameOf(entry.customer.id, entry.customer.name);
     return entry.table.startsWith('customer') || entry.table === 'appAccess' ? t.notHere : t.administration;
   };
 
   /** Lines: an address as on an envelope, one field alone by its value, several with their labels. */
   const lines = (entry: ConflictEntry, { values }: ConflictSide): string[] => {
+    if (entry.customer && covered) return [factOf(entry.customer.id, t.nothing)];
     if (entry.table === 'customerAddress' && isGroup(entry)) return addressLines(values) ?? [t.nothing];
     const [only] = values;
     if (values.length === 1 && only && entry.field !== null) return [words.value(only.value, entry.table, only.field)];
@@ -47,6 +50,9 @@ export function useConflictWords() {
       case 'removedThere':
         return t.removedThere;
       case 'numberTaken':
+        if (entry.table === 'customerCard') return t.cardTaken(textOf(entry.claims[0], 'number') ?? '');
+        if (entry.field === 'externalNumber')
+          return t.externalNumberTaken(textOf(entry.claims[0], 'externalNumber') ?? '');
         return t.numberTaken(textOf(entry.claims[0], 'number') ?? '', textOf(entry.stored, 'number') ?? '');
       case 'refused':
         return entry.refusal === null ? t.refusedUnknown : t.refusals[entry.refusal];
@@ -70,7 +76,7 @@ export function useConflictWords() {
 
 // --- details
 
-const GROUPS = new Set(['address', 'credential', 'decision']);
+const GROUPS = new Set(['address', 'credential', 'decision', 'state']);
 
 function isGroup({ field }: ConflictEntry): boolean {
   return field !== null && GROUPS.has(field);

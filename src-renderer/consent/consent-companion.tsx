@@ -18,6 +18,7 @@ import { ask } from '../ui/question.tsx';
 import { CustomerSymbol } from '../ui/symbol.tsx';
 import { ConsentDialog } from './consent-dialog.tsx';
 import { openConsent, useOpenConsent } from './open-consent.ts';
+import { isPrivacyAsked, openPrivacyDialog } from './privacy-question.tsx';
 import { printDeclaration } from './steps.ts';
 import { useConsent } from './use-consent.ts';
 
@@ -28,6 +29,7 @@ export function ConsentCompanion({ mask }: { mask: MaskState }) {
   useCommands('page', [
     { key: 'F10', name: keys.F10, run: () => manage(mask) },
     { key: 'F9', name: keys.F9, entries: [{ label: t.menuPrint, run: () => printAgain(mask) }] },
+    { key: 'F11', name: keys.F11, entries: [{ label: t.privacy.dialog, run: () => askNow(mask) }] },
   ]);
   useMaskListener(mask, { saved: (saved) => remind(mask, saved) });
   // The mask goes away (lock, another customer): whoever waits for the dialog need not wait any longer.
@@ -61,6 +63,12 @@ export async function manage(mask: MaskState): Promise<void> {
   const customerId = await savedCustomer(mask);
   // Not awaited: the keys behind the dialog come to life again when it closes.
   if (customerId) void openConsent(customerId, (await remembered(customerId)) ?? 'storage');
+}
+
+/** F11, and the button of the tab 'Datenschutz': the privacy dialog, due or not. */
+export async function askNow(mask: MaskState): Promise<void> {
+  const customerId = await savedCustomer(mask);
+  if (customerId) openPrivacyDialog(customerId);
 }
 
 /** F9: what was handed out last, once more; else what the open tab is about. */
@@ -114,8 +122,9 @@ async function savedCustomer(mask: MaskState): Promise<string | null> {
 async function remind(mask: MaskState, { customerId, created, changed }: SavedMask): Promise<void> {
   const occasion = dialogOccasion({ createdCustomer: created, changedFields: changed });
   if (!occasion) return;
-  const { storageHint, remindOfMissing } = await client.consent.byCustomer({ customerId });
-  if (!opensByItself(occasion, storageHint, { remindOfMissing, storageConsentWanted: true })) return;
+  const { storageHint, ...settings } = await client.consent.byCustomer({ customerId });
+  // One question at a time: the privacy dialog asks the same.
+  if (!opensByItself(occasion, storageHint, settings) || isPrivacyAsked(customerId)) return;
   if (!isTyping()) return openConsent(customerId, 'storage');
   const t = textsNow(consentTexts);
   const action = { label: t.privacy.manage, run: () => void runSafely(() => manage(mask)) };

@@ -126,6 +126,7 @@ function ownPaper({ kind, document }: LedgerLine, t: (typeof consentTexts)['de']
     case 'acknowledged':
     case 'scanned':
     case 'filed':
+    case 'used':
       return t.paper.scan(name);
   }
 }

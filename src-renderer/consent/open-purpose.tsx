@@ -6,12 +6,14 @@ import type { ConsentOverview } from '../../src-shared/consent/contract.ts';
 import type { Purpose } from '../../src-shared/consent/rules.ts';
 import type { TextBlockKey } from '../../src-shared/consent/text-block.ts';
 import { FileDrop, useFileChooser } from '../documents/file-drop.tsx';
+import { runSafely } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
 import { documentTexts } from '../texts/documents.ts';
 import { focusKeeper } from '../ui/focus-back.ts';
 import { InlineField } from '../ui/inline-field.tsx';
 import { SlowWork } from '../ui/slow-work.tsx';
+import { proposeLock } from './after-withdrawal.ts';
 import { History } from './history.tsx';
 import { nextStep, type Step } from './next-step.ts';
 import { PurposeHead } from './purpose-head.tsx';
@@ -52,7 +54,10 @@ export function OpenPurpose({ customerId, overview, declaration: key, person, ch
   const documents = useTexts(documentTexts);
   const declaration = declarationIn(overview, key);
   const purposes = declaration?.purposes ?? [];
-  const [ways, setWays] = useState<Purpose[]>(purposes.map((one) => one.purpose));
+  // Of advertising what there is a box for: each way, or letters alone (E-24); none before the consent to storage (E-22).
+  const asked =
+    key === 'advertising' ? purposes.filter((one) => overview.advertising.ways.includes(one.purpose)) : purposes;
+  const [ways, setWays] = useState<Purpose[]>(asked.map((one) => one.purpose));
   const [scope, setScope] = useState('');
   const [panel, setPanel] = useState<'sign' | 'withdraw' | null>(null);
   const [busy, setBusy] = useState(false);
@@ -65,7 +70,7 @@ export function OpenPurpose({ customerId, overview, declaration: key, person, ch
     withdraw: useRef<HTMLButtonElement>(null),
   };
   const focusOn = (step: Step | null) => (step ? buttons[step] : choice).current?.focus();
-  const several = purposes.length > 1;
+  const several = asked.length > 1 && overview.advertising.asked;
 
   // Opened, the dialog begins with what comes next; after another purpose was chosen the focus stays at the choice.
   const beginning = useRef(declaration && !chosen ? nextStep(declaration, overview) : null);
@@ -136,7 +141,7 @@ export function OpenPurpose({ customerId, overview, declaration: key, person, ch
         ))}
       </ul>
       <div className={styles.row}>
-        {several && <Ways label={t.ways} purposes={purposes} ticked={ways} onTick={setWays} />}
+        {several && <Ways label={t.ways} purposes={asked} ticked={ways} onTick={setWays} />}
         <InlineField label={t.scope}>
           {(id) => (
             <Input
@@ -175,7 +180,10 @@ export function OpenPurpose({ customerId, overview, declaration: key, person, ch
       {panel === 'withdraw' && (
         <WithdrawPanel
           {...{ customerId, declaration }}
-          onDone={(said) => finish(said, null)}
+          onDone={(said) => {
+            finish(said, null);
+            if (key === 'storage' && said.tone !== 'error') void runSafely(() => proposeLock(customerId));
+          }}
           onCancel={() => leave('withdraw')}
         />
       )}

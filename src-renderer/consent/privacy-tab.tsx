@@ -2,20 +2,23 @@
 // changed is changed in 'Einwilligung verwalten'.
 import { Button, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import type { ConsentOverview, DeclarationRecord, PurposeRecord } from '../../src-shared/consent/contract.ts';
+import { CHANNEL_OF } from '../../src-shared/consent/rules.ts';
 import { client } from '../client.ts';
 import type { MaskPart } from '../contacts/mask-tabs.tsx';
+import { useMessages } from '../frame/messages.ts';
 import { runSafely } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
 import { CustomerSymbol } from '../ui/symbol.tsx';
 import { useTable } from '../ui/table.ts';
-import { manage } from './consent-companion.tsx';
+import { askNow, manage } from './consent-companion.tsx';
 import { channelText, dayText, momentText, stateText, stateTone } from './state-text.ts';
 import { useConsent } from './use-consent.ts';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: '18px', padding: '12px 16px', maxWidth: '980px' },
-  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '16px', marginBottom: '4px' },
+  head: { display: 'flex', alignItems: 'center', gap: '8px 12px', flexWrap: 'wrap', marginBottom: '4px' },
+  first: { marginLeft: 'auto' },
   title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   notices: { display: 'flex', flexDirection: 'column', gap: '4px', alignItems: 'start' },
@@ -33,12 +36,26 @@ export const PrivacyTab: MaskPart = ({ mask }) => {
           <Subtitle2 as="h2" className={styles.title}>
             {t.heading}
           </Subtitle2>
+          {overview.askedToday && (
+            <Text size={200} className={styles.quiet}>
+              {t.asked(momentText(overview.askedToday.at), overview.askedToday.by ?? '–')}
+            </Text>
+          )}
+          <Button size="small" className={styles.first} onClick={() => void runSafely(() => askNow(mask))}>
+            {t.dialog}
+          </Button>
           <Button size="small" onClick={() => void runSafely(() => manage(mask))}>
             {t.manage}
           </Button>
         </div>
         <Purposes overview={overview} />
+        {!overview.advertising.asked && (
+          <Text size={200} className={styles.quiet}>
+            {t.storageFirst}
+          </Text>
+        )}
       </section>
+      <PhoneProof advertising={overview.advertising} customerId={mask.customerId} />
       <Notices overview={overview} customerId={mask.customerId} />
     </div>
   );
@@ -74,14 +91,35 @@ function Purposes({ overview }: { overview: ConsentOverview }) {
       </thead>
       <tbody>
         {overview.declarations.flatMap((declaration) =>
-          declaration.purposes.map((one) => <PurposeRow key={one.purpose} declaration={declaration} one={one} />),
+          declaration.purposes
+            .filter((one) => isShown(one, overview.advertising))
+            .map((one) => (
+              <PurposeRow
+                key={one.purpose}
+                declaration={declaration}
+                one={one}
+                alone={overview.advertising.ways.length === 1}
+              />
+            )),
         )}
       </tbody>
     </table>
   );
 }
 
-function PurposeRow({ declaration, one }: { declaration: DeclarationRecord; one: PurposeRecord }) {
+/** A way that there is no box for is shown where something was said about it all the same: nothing said is hidden. */
+function isShown({ purpose, state, preset }: PurposeRecord, { ways }: ConsentOverview['advertising']): boolean {
+  return CHANNEL_OF[purpose] === null || ways.includes(purpose) || state !== 'none' || preset;
+}
+
+type RowProps = {
+  declaration: DeclarationRecord;
+  one: PurposeRecord;
+  /** There is one box for all advertising, and this is it where it is about letters. */
+  alone: boolean;
+};
+
+function PurposeRow({ declaration, one, alone }: RowProps) {
   const styles = useStyles();
   const table = useTable();
   const t = useTexts(consentTexts);
@@ -89,7 +127,7 @@ function PurposeRow({ declaration, one }: { declaration: DeclarationRecord; one:
   return (
     <tr>
       <th scope="row" className={mergeClasses(table.cell, table.rowHead)}>
-        {channel ? t.privacy.advertising(channel) : t.declarations[declaration.key]}
+        {channel ? wayText() : t.declarations[declaration.key]}
         {one.scope && <span className={styles.quiet}> · {t.onlyFor(one.scope)}</span>}
       </th>
       <td className={table.cell}>
@@ -108,6 +146,37 @@ function PurposeRow({ declaration, one }: { declaration: DeclarationRecord; one:
         )}
       </td>
     </tr>
+  );
+
+  function wayText(): string {
+    return alone && CHANNEL_OF[one.purpose] === 'letter' ? t.privacy.allAdvertising : t.privacy.advertising(channel);
+  }
+}
+
+/** The clock of § 7a UWG (N-05): it begins with the consent and anew with each call. */
+function PhoneProof({ advertising, customerId }: Pick<ConsentOverview, 'advertising'> & { customerId: string }) {
+  const styles = useStyles();
+  const t = useTexts(consentTexts).privacy;
+  const { phoneProofUntil, notePhone } = advertising;
+  if (phoneProofUntil === null) return null;
+  const note = () =>
+    runSafely(async () => {
+      const noted = await client.consent.notePhone({ customerId });
+      useMessages.getState().show({ tone: 'done', text: t.phoneNoted(dayText(noted.phoneProofUntil)) });
+    });
+  return (
+    <section aria-label={t.phone} className={styles.notices}>
+      <Subtitle2 as="h2" className={styles.title}>
+        {t.phone}
+      </Subtitle2>
+      <Text>{t.phoneProof(dayText(phoneProofUntil))}</Text>
+      <Text size={200} className={styles.quiet}>
+        {notePhone.allowed ? t.phoneHint : t.notePhoneBlocked}
+      </Text>
+      <Button size="small" disabledFocusable={!notePhone.allowed} onClick={() => void (notePhone.allowed && note())}>
+        {t.notePhone}
+      </Button>
+    </section>
   );
 }
 

@@ -10,9 +10,10 @@ import { consentTexts } from '../texts/consent.ts';
 import { dayAndTime } from '../texts/when.ts';
 import type { SymbolTone } from '../ui/symbol.tsx';
 
-/** 'Zustimmung'; letters are 'erlaubt' until the customer objects (§ 7 (1) UWG). */
-export function stateText({ purpose, state }: Pick<PurposeRecord, 'purpose' | 'state'>): string {
+/** 'Zustimmung'; letters are 'erlaubt' until the customer objects (§ 7 (1) UWG). What a preset ticked is no consent. */
+export function stateText({ purpose, state, preset }: Pick<PurposeRecord, 'purpose' | 'state' | 'preset'>): string {
   const t = textsNow(consentTexts);
+  if (preset) return t.preset;
   if (CHANNEL_OF[purpose] === 'letter' && state !== 'granted' && state !== 'withdrawn') return t.letterAllowed;
   return t.states[state];
 }

@@ -10,6 +10,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { blankAddress, isBlankAddress, lineNumbers } from './mask-form.ts';
 import type { MaskState } from './mask-state.ts';
 import { useProblemText } from './problem-text.ts';
+import { useStreetProposals } from './streets.ts';
 import { useTownProposal } from './towns.ts';
 import { useLineFocus } from './use-line-focus.ts';
 import { ADDRESS_LABELS } from './word-lists.ts';
@@ -115,6 +116,7 @@ function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: Li
   const filled = Boolean(address?.addition || address?.district || address?.country);
   const more = opened || filled;
   const town = useTownProposal(form, line);
+  const street = useStreetProposals(form, line);
   const other = town.towns.find((one) => one !== address?.town);
   const also = other && address?.postcode && address.town ? t.alsoTown(other) : null;
   const below = line === 0 && styles.underLabel;
@@ -134,7 +136,15 @@ function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: Li
       ) : (
         <ChoiceField {...shared} name={name('label')} label={t.addressLabel} options={labels} />
       )}
-      <TextField {...shared} name={name('street')} label={t.street} maxLength={120} />
+      <TextField
+        {...shared}
+        name={name('street')}
+        label={t.street}
+        maxLength={120}
+        proposals={street.streets}
+        aside={street.first && t.alsoTown(street.first)}
+        onType={street.typed}
+      />
       <TextField {...shared} name={name('houseNumber')} label={t.houseNumber} maxLength={20} />
       <TextField
         {...shared}

@@ -1,15 +1,9 @@
-// Keeps what is half typed in one mask: within a third of a second of every change, and at once when the window is hidden,
+// Keeps what is half typed in one mask or page: within a third of a second of every change, and at once when the window is hidden,
 // locked or closed. Writes are one after the other, so that an older state never overwrites a newer one.
-import { z } from 'zod';
+import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
+
 import { calls, client, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
-import type { MaskForm } from './mask-form.ts';
-
-export type DraftContent = {
-  /** The fields that differ from what is saved, as typed. */
-  fields: Partial<MaskForm>;
-  appActive: boolean | null;
-};
 
 export type DraftKeeper = {
   /** Under which id the draft lies; another one after a take-over. */
@@ -38,7 +32,8 @@ const PAUSE_MS = 250;
 export function draftKeeper(
   firstId: string,
   kept: boolean,
-  read: () => { subjectId: string | null; content: DraftContent } | null,
+  read: () => { subjectId: string | null; content: object } | null,
+  kind: DraftRecord['kind'] = 'customer',
 ): DraftKeeper {
   let id = firstId;
   let isKept = kept;
@@ -60,7 +55,7 @@ export function draftKeeper(
     try {
       if (now) {
         isKept = true;
-        await client.drafts.keep({ id, kind: 'customer', subjectId: now.subjectId, body: JSON.stringify(now.content) });
+        await client.drafts.keep({ id, kind, subjectId: now.subjectId, body: JSON.stringify(now.content) });
       } else if (isKept) {
         isKept = false;
         await client.drafts.discard({ id });
@@ -133,51 +128,4 @@ export function draftKeeper(
 /** Lists on other pages need not wait for news of it. */
 function forget(id: string): void {
   queries.setQueryData(calls.drafts.list.queryKey(), (list) => list?.filter((one) => one.id !== id));
-}
-
-const address = z.object({
-  addressId: z.string().nullable(),
-  label: z.string(),
-  street: z.string(),
-  houseNumber: z.string(),
-  addition: z.string(),
-  district: z.string(),
-  postcode: z.string(),
-  town: z.string(),
-  country: z.string(),
-});
-
-const content = z.object({
-  fields: z
-    .object({
-      kind: z.enum(['natural', 'legal']),
-      salutation: z.string(),
-      title: z.string(),
-      firstName: z.string(),
-      lastName: z.string(),
-      birthDate: z.string(),
-      kvnr: z.string(),
-      email: z.string(),
-      note: z.string(),
-      status: z.string(),
-      responsibleEmployeeId: z.string(),
-      addresses: z.array(address).min(1),
-      homeAddress: z.number().int().min(0),
-      phones: z
-        .array(z.object({ phoneId: z.string().nullable(), label: z.string(), number: z.string(), sms: z.boolean() }))
-        .min(1),
-    })
-    .partial(),
-  appActive: z.boolean().nullable(),
-});
-
-/** What lies in a draft; null when another version of the program wrote it in a way that is not understood. */
-export function readDraft(body: string): DraftContent | null {
-  try {
-    const { fields, appActive } = content.parse(JSON.parse(body));
-    const present = Object.entries(fields).filter(([, value]) => value !== undefined);
-    return { fields: Object.fromEntries(present) as Partial<MaskForm>, appActive };
-  } catch {
-    return null;
-  }
 }

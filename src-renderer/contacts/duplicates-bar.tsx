@@ -6,12 +6,13 @@ import { useWatch } from 'react-hook-form';
 import { readBirthDate } from '../../src-shared/customers/birth-date.ts';
 import { readKvnr } from '../../src-shared/customers/kvnr.ts';
 import { readPhone } from '../../src-shared/customers/phone.ts';
-import { listName, localDay } from '../../src-shared/customers/rules.ts';
+import { localDay } from '../../src-shared/customers/rules.ts';
 import { calls } from '../client.ts';
 import { isDialogOpen } from '../keys/commands.ts';
 import { usePlace } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { type MaskForm, shownDate } from './mask-form.ts';
 import type { MaskState } from './mask-state.ts';
 
@@ -40,6 +41,7 @@ function Probable({ mask }: { mask: MaskState }) {
   const styles = useStyles();
   const t = useTexts(contactTexts).duplicates;
   const { go } = usePlace();
+  const { nameOf, factOf } = usePersonNames();
   // Typing comes first: the question is asked when there is time for it.
   const entered = enteredFacts(useDeferredValue(useWatch({ control: mask.form.control }) as MaskForm));
   const { data } = useQuery(
@@ -62,8 +64,8 @@ function Probable({ mask }: { mask: MaskState }) {
           {probable.map(({ row, reasons }, at) => (
             <span key={row.id} className={styles.one}>
               <Text>
-                {listName({ firstName: row.firstName || null, lastName: row.lastName })}, {t.number(row.number)}
-                {row.birthDate ? `, ${t.born(shownDate(row.birthDate))}` : ''} (
+                {nameOf(row.id, row)}, {t.number(row.number)}
+                {row.birthDate ? `, ${t.born(factOf(row.id, shownDate(row.birthDate)))}` : ''} (
                 {reasons.map((one) => t.reasons[one]).join(', ')})
               </Text>
               <Button size="small" onClick={() => open(row.id)}>

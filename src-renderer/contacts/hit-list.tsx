@@ -2,28 +2,41 @@
 // lines come from is the caller's business.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { showDay } from '../../src-shared/calendar/day.ts';
+import type { Column } from '../../src-shared/customer-list/rules.ts';
 import type { SearchQuery } from '../../src-shared/search/query.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { customerFilterTexts } from '../texts/customer-filter.ts';
 import { hitTexts } from '../texts/hits.ts';
 import { HitSymbols } from './hit-symbols.tsx';
-import { type Hit, HitAddress, HitBorn, HitName, HitNumber, HitPhone } from './hit-text.tsx';
+import { type Hit, HitAddress, HitBorn, HitName, HitNumber, HitPhone, HitResponsible, HitStatus } from './hit-text.tsx';
 import { useSearch } from './search-state.ts';
 
 const LINE = 32;
 const BEFOREHAND = 12;
 
-const COLUMNS = '76px minmax(150px, 3fr) 92px minmax(160px, 4fr) minmax(130px, 2fr) minmax(90px, 4.5fr)';
-/** At a large zoom all columns stay in sight. Name and address give way: numbers and dates are whole or useless. */
-const NARROW = '56px minmax(90px, 1fr) 84px minmax(90px, 1fr) 112px 66px';
+/** How wide a column is, and how wide at a large zoom: name and address give way, numbers and dates are whole or useless. */
+const WIDTHS: Readonly<Record<Column, readonly [width: string, narrow: string]>> = {
+  number: ['76px', '56px'],
+  name: ['minmax(150px, 3fr)', 'minmax(90px, 1fr)'],
+  born: ['92px', '84px'],
+  address: ['minmax(160px, 4fr)', 'minmax(90px, 1fr)'],
+  phone: ['minmax(130px, 2fr)', '112px'],
+  status: ['minmax(80px, 1fr)', '70px'],
+  responsible: ['minmax(110px, 1.5fr)', 'minmax(70px, 1fr)'],
+  visit: ['92px', '84px'],
+  symbols: ['minmax(90px, 4.5fr)', '66px'],
+};
+const RIGHT: readonly Column[] = ['number', 'born', 'visit', 'symbols'];
 
 const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', minHeight: 0, height: '100%' },
   line: {
     display: 'grid',
-    gridTemplateColumns: COLUMNS,
+    gridTemplateColumns: 'var(--columns)',
     columnGap: '14px',
-    '@media (max-width: 900px)': { gridTemplateColumns: NARROW, columnGap: '8px', paddingRight: '8px' },
+    '@media (max-width: 900px)': { gridTemplateColumns: 'var(--narrow)', columnGap: '8px', paddingRight: '8px' },
     alignItems: 'center',
     height: `${LINE}px`,
     padding: '0 16px 0 13px',
@@ -78,6 +91,7 @@ const useStyles = makeStyles({
 
 type Props = {
   listId: string;
+  columns: readonly Column[];
   query: SearchQuery;
   /** How many lines there are, loaded or not. */
   total: number;
@@ -88,9 +102,10 @@ type Props = {
   open: (line: number) => void;
 };
 
-export function HitList({ listId, query, total, hitAt, onSight, open }: Props) {
+export function HitList({ listId, columns, query, total, hitAt, onSight, open }: Props) {
   const styles = useStyles();
   const t = useTexts(hitTexts);
+  const { columnNames: names } = useTexts(customerFilterTexts);
   const chosen = useSearch((state) => state.chosen);
   const scroll = useRef<HTMLTableSectionElement>(null);
   const lines = useVirtualizer({
@@ -109,15 +124,23 @@ export function HitList({ listId, query, total, hitAt, onSight, open }: Props) {
   }, [chosen, total, lines]);
 
   return (
-    <table id={listId} aria-label={t.list} aria-rowcount={total + 1} className={styles.grid}>
+    <table
+      id={listId}
+      aria-label={t.list}
+      aria-rowcount={total + 1}
+      className={styles.grid}
+      style={
+        {
+          '--columns': columns.map((one) => WIDTHS[one][0]).join(' '),
+          '--narrow': columns.map((one) => WIDTHS[one][1]).join(' '),
+        } as CSSProperties
+      }
+    >
       <thead className={styles.top}>
         <tr aria-rowindex={1} className={mergeClasses(styles.line, styles.head)}>
-          <Head text={t.columns.number} right />
-          <Head text={t.columns.name} />
-          <Head text={t.columns.born} right />
-          <Head text={t.columns.address} />
-          <Head text={t.columns.phone} />
-          <Head text={t.columns.symbols} right />
+          {columns.map((one) => (
+            <Head key={one} text={names[one]} right={RIGHT.includes(one)} />
+          ))}
         </tr>
       </thead>
       <tbody ref={scroll} className={styles.scroll}>
@@ -131,7 +154,13 @@ export function HitList({ listId, query, total, hitAt, onSight, open }: Props) {
             // The lines that are not drawn leave their room.
             style={{ marginTop: index === from ? start : 0, marginBottom: index === to ? height - end : 0 }}
           >
-            <Cells hit={hitAt(index)} query={query} isChosen={index === chosen} open={() => open(index)} />
+            <Cells
+              hit={hitAt(index)}
+              columns={columns}
+              query={query}
+              isChosen={index === chosen}
+              open={() => open(index)}
+            />
           </tr>
         ))}
       </tbody>
@@ -152,36 +181,40 @@ export function lineId(listId: string, line: number): string {
   return `${listId}-${line}`;
 }
 
-type CellProps = { hit: Hit | undefined; query: SearchQuery; isChosen: boolean; open: () => void };
+type CellProps = {
+  hit: Hit | undefined;
+  columns: readonly Column[];
+  query: SearchQuery;
+  isChosen: boolean;
+  open: () => void;
+};
 
-function Cells({ hit, query, isChosen, open }: CellProps) {
+function Cells({ hit, columns, query, isChosen, open }: CellProps) {
   const styles = useStyles();
   if (!hit) return <td className={styles.cell}>…</td>;
-  const right = mergeClasses(styles.cell, styles.number);
-  return (
-    <>
-      <td className={right}>
-        <HitNumber hit={hit} query={query} />
-      </td>
-      <td className={mergeClasses(styles.cell, styles.name)}>
-        <button type="button" tabIndex={-1} className={styles.open} onClick={open}>
-          <HitName hit={hit} query={query} />
-        </button>
-      </td>
-      <td className={right}>
-        <HitBorn hit={hit} />
-      </td>
-      <td className={styles.cell}>
-        <HitAddress hit={hit} query={query} />
-      </td>
-      <td className={styles.cell}>
-        <HitPhone hit={hit} query={query} />
-      </td>
-      <td className={right}>
-        <HitSymbols row={hit.row} words={isChosen ? 'wide' : 'never'} />
-      </td>
-    </>
-  );
+  const inside: Record<Column, () => ReactNode> = {
+    number: () => <HitNumber hit={hit} query={query} />,
+    name: () => (
+      <button type="button" tabIndex={-1} className={styles.open} onClick={open}>
+        <HitName hit={hit} query={query} />
+      </button>
+    ),
+    born: () => <HitBorn hit={hit} />,
+    address: () => <HitAddress hit={hit} query={query} />,
+    phone: () => <HitPhone hit={hit} query={query} />,
+    status: () => <HitStatus hit={hit} />,
+    responsible: () => <HitResponsible hit={hit} />,
+    visit: () => hit.row.lastVisit && showDay(hit.row.lastVisit),
+    symbols: () => <HitSymbols row={hit.row} words={isChosen ? 'wide' : 'never'} />,
+  };
+  return columns.map((one) => (
+    <td
+      key={one}
+      className={mergeClasses(styles.cell, RIGHT.includes(one) && styles.number, one === 'name' && styles.name)}
+    >
+      {inside[one]()}
+    </td>
+  ));
 }
 
 /** Arrows, page keys, Pos1, Ende and Enter, pressed in the box. */

@@ -1,17 +1,22 @@
 // How a hit is written: the parts that the search met in bold. What was met, src-shared/search decides.
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { phoneSearchDigits, showPhone } from '../../src-shared/customers/phone.ts';
-import { listName } from '../../src-shared/customers/rules.ts';
 import { boldInDigits, boldInName, type Stretch } from '../../src-shared/search/match.ts';
 import type { SearchQuery } from '../../src-shared/search/query.ts';
-import type { HitReason, SearchRow } from '../../src-shared/search/search-row.ts';
+import type { HitReason, HitRow } from '../../src-shared/search/search-row.ts';
+import { calls } from '../client.ts';
+import { useStatusOptions } from '../customer-filter/status-options.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { shownDate } from './mask-form.ts';
 
-export type Hit = { row: SearchRow; reason: HitReason };
+export type Hit = { row: HitRow; reason: HitReason };
 
 export function HitName({ hit, query }: { hit: Hit; query: SearchQuery }) {
-  const name = listName({ firstName: hit.row.firstName || null, lastName: hit.row.lastName });
-  return <Bold text={name} stretches={hit.reason.fields.includes('name') ? boldInName(query, name) : []} />;
+  const { nameOf, covered } = usePersonNames();
+  const name = nameOf(hit.row.id, hit.row);
+  const isMet = !covered && hit.reason.fields.includes('name');
+  return <Bold text={name} stretches={isMet ? boldInName(query, name) : []} />;
 }
 
 export function HitNumber({ hit, query }: { hit: Hit; query: SearchQuery }) {
@@ -20,23 +25,26 @@ export function HitNumber({ hit, query }: { hit: Hit; query: SearchQuery }) {
 }
 
 export function HitBorn({ hit }: { hit: Hit }) {
-  const born = shownDate(hit.row.birthDate);
+  const { factOf } = usePersonNames();
+  const born = factOf(hit.row.id, shownDate(hit.row.birthDate));
   return <Bold text={born} stretches={hit.reason.fields.includes('birthDate') ? [[0, born.length]] : []} />;
 }
 
 export function HitAddress({ hit, query }: { hit: Hit; query: SearchQuery }) {
   const { street, postcode, town } = hit.row;
+  const { factOf, covered } = usePersonNames();
   const place = [postcode, town].filter(Boolean).join(' ');
   const before = street && place ? `${street}, ` : street;
   const at = before.length;
   const stretches = met(hit, query, 'postcode').map((digits): Stretch | null =>
     postcode.startsWith(digits) ? [at, at + digits.length] : null,
   );
-  return <Bold text={`${before}${place}`} stretches={stretches} />;
+  return <Bold text={factOf(hit.row.id, `${before}${place}`)} stretches={covered ? [] : stretches} />;
 }
 
 /** The number that was met, when it is another one than the first. */
 export function HitPhone({ hit, query }: { hit: Hit; query: SearchQuery }) {
+  const { factOf, covered } = usePersonNames();
   const e164 = hit.reason.phone ?? hit.row.phone;
   if (!e164) return null;
   const shown = showPhone(e164);
@@ -44,7 +52,17 @@ export function HitPhone({ hit, query }: { hit: Hit; query: SearchQuery }) {
   const stretches = met(hit, query, 'phone').map((asked) =>
     digits.includes(asked) ? boldInDigits(shown, asked) : null,
   );
-  return <Bold text={shown} stretches={stretches} />;
+  return <Bold text={factOf(hit.row.id, shown)} stretches={covered ? [] : stretches} />;
+}
+
+export function HitStatus({ hit }: { hit: Hit }) {
+  const { status } = hit.row;
+  return useStatusOptions().find(({ value }) => value === status)?.label ?? status;
+}
+
+export function HitResponsible({ hit }: { hit: Hit }) {
+  const { data } = useQuery(calls.customerList.choices.queryOptions());
+  return data?.employees.find(({ id }) => id === hit.row.responsibleId)?.name ?? null;
 }
 
 /** What was asked of a field, where the hit is there because of it. */

@@ -1,10 +1,20 @@
 // The mask's fields as they are typed: plain texts, valid or not, with one blank line where a list is empty. Translates to
 // and from the record; which entries are good is decided by src-shared/customers.
 
+import { readDay } from '../../src-shared/calendar/day.ts';
 import { readBirthDate } from '../../src-shared/customers/birth-date.ts';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
-import { type CustomerProblem, type FieldProblem, formProblems } from '../../src-shared/customers/rules.ts';
+import {
+  type CustomerProblem,
+  contactRoles,
+  type FieldProblem,
+  formProblems,
+  insuranceStatuses,
+  notificationChannels,
+  paymentWays,
+} from '../../src-shared/customers/rules.ts';
+import { filledLists, fromMaskLists, type MaskLists, newLists, toMaskLists } from './mask-lists.ts';
 
 export type MaskAddress = {
   /** null = not saved yet. */
@@ -45,7 +55,22 @@ export type MaskForm = {
   /** Index of the one 'Wohnanschrift' in `addresses`. */
   homeAddress: number;
   phones: MaskPhone[];
-};
+  externalNumber: string;
+  /** Closed words of customers/rules.ts; '' = none. */
+  insuranceStatus: string;
+  preferredPayment: string;
+  preferredChannel: string;
+  dunningBlock: boolean;
+  reportNeutral: boolean;
+  careHome: string;
+  contactRoles: string[];
+  /** As typed. */
+  lastVisit: string;
+  /** Index of the one 'Standard KT' in `payers`; -1 = none. */
+  standardPayer: number;
+  /** Ids of the chain's properties. */
+  properties: string[];
+} & MaskLists;
 
 export const blankAddress: MaskAddress = {
   ...{ addressId: null, label: '', street: '', houseNumber: '', addition: '', district: '' },
@@ -78,6 +103,28 @@ export function toMaskForm(form: CustomerForm): MaskForm {
     addresses: addresses.length > 0 ? addresses : [blankAddress],
     homeAddress: Math.max(0, form.homeAddress ?? 0),
     phones: phones.length > 0 ? phones : [blankPhone],
+    externalNumber: form.externalNumber ?? '',
+    insuranceStatus: form.insuranceStatus ?? '',
+    preferredPayment: form.preferredPayment ?? '',
+    preferredChannel: form.preferredChannel ?? '',
+    dunningBlock: form.dunningBlock,
+    reportNeutral: form.reportNeutral,
+    careHome: form.careHome ?? '',
+    contactRoles: form.contactRoles,
+    lastVisit: shownDate(form.lastVisit),
+    standardPayer: form.standardPayer ?? -1,
+    properties: form.properties,
+    ...toMaskLists(form),
+  };
+}
+
+/** For a record that was never saved: nothing in it points to rows. */
+export function asNew(mask: MaskForm): MaskForm {
+  return {
+    ...mask,
+    addresses: mask.addresses.map((address) => ({ ...address, addressId: null })),
+    phones: mask.phones.map((phone) => ({ ...phone, phoneId: null })),
+    ...newLists(mask),
   };
 }
 
@@ -94,6 +141,8 @@ export function fromMaskForm(
   const phoneLines = mask.phones.flatMap((phone, line) => (phone.number.trim() === '' ? [] : [line]));
   const home = addressLines.indexOf(mask.homeAddress);
   const natural = mask.kind === 'natural';
+  const lists = fromMaskLists(mask);
+  const lastVisit = mask.lastVisit.trim() === '' ? null : readDay(mask.lastVisit);
   const birthDate = natural && mask.birthDate.trim() !== '' ? readBirthDate(mask.birthDate, today) : null;
   const form: CustomerForm = {
     kind: mask.kind,
@@ -118,15 +167,36 @@ export function fromMaskForm(
         ? [{ id: phone.phoneId, label: orNull(phone.label), number: phone.number.trim(), sms: phone.sms }]
         : [];
     }),
+    externalNumber: orNull(mask.externalNumber),
+    insuranceStatus: oneOf(insuranceStatuses, mask.insuranceStatus),
+    preferredPayment: oneOf(paymentWays, mask.preferredPayment),
+    preferredChannel: oneOf(notificationChannels, mask.preferredChannel),
+    dunningBlock: mask.dunningBlock,
+    reportNeutral: mask.reportNeutral,
+    careHome: orNull(mask.careHome),
+    contactRoles: contactRoles.filter((role) => mask.contactRoles.includes(role)),
+    lastVisit,
+    standardPayer: pointerOrNull(lists.lines.payers.indexOf(mask.standardPayer)),
+    properties: mask.properties,
+    ...lists.saved,
   };
+  const lines: Record<string, readonly number[]> = { ...lists.lines, addresses: addressLines, phones: phoneLines };
   const atMask = (field: string) =>
-    field
-      .replace(/^addresses\.(\d+)/, (_, line) => `addresses.${addressLines[Number(line)] ?? line}`)
-      .replace(/^phones\.(\d+)/, (_, line) => `phones.${phoneLines[Number(line)] ?? line}`);
-  const problems = formProblems(form, now).map(({ field, problem }) => ({ field: atMask(field), problem }));
+    field.replace(/^(\w+)\.(\d+)/, (_, list, line) => `${list}.${lines[list]?.[Number(line)] ?? line}`);
+  const problems = formProblems(form, now)
+    // Nobody is shown a number that is not his to see; one that was not typed anew stays as it is.
+    .filter(({ field, problem }) => problem !== 'iban.hidden' || isNewAccount(form, field))
+    .map(({ field, problem }) => ({ field: atMask(field), problem }));
+  problems.push(...lists.problems);
+  if (lastVisit === null && mask.lastVisit.trim() !== '')
+    problems.push({ field: 'lastVisit', problem: 'day.unreadable' });
   if (birthDate && birthDate.kind !== 'date')
     problems.push({ field: 'birthDate', problem: birthDateProblem(birthDate) });
   return { form, problems, atMask };
+}
+
+function isNewAccount(form: CustomerForm, field: string): boolean {
+  return form.bankAccounts[Number(field.split('.')[1])]?.id === null;
 }
 
 function birthDateProblem(reading: Exclude<ReturnType<typeof readBirthDate>, { kind: 'date' }>): CustomerProblem {
@@ -166,6 +236,9 @@ function withoutBlanks(form: MaskForm): MaskForm {
     addresses,
     homeAddress: addresses.length === 0 ? 0 : form.homeAddress,
     phones: form.phones.filter((phone) => phone.number.trim() !== ''),
+    contactRoles: form.contactRoles.toSorted(),
+    properties: form.properties.toSorted(),
+    ...filledLists(form),
   };
 }
 
@@ -193,6 +266,14 @@ function texts<T extends Record<string, string | null>>(row: T): { [K in keyof T
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value ?? ''])) as {
     [K in keyof T]: string;
   };
+}
+
+function oneOf<W extends string>(words: readonly W[], text: string): W | null {
+  return words.find((word) => word === text) ?? null;
+}
+
+function pointerOrNull(at: number): number | null {
+  return at < 0 ? null : at;
 }
 
 function orNull(text: string): string | null {

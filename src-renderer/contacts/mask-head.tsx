@@ -4,7 +4,8 @@ import { useState, useSyncExternalStore } from 'react';
 import { useWatch } from 'react-hook-form';
 import { ageOn } from '../../src-shared/customers/age.ts';
 import { readBirthDate } from '../../src-shared/customers/birth-date.ts';
-import { type CustomerStatus, listName, localDay, missingData } from '../../src-shared/customers/rules.ts';
+import { listName, localDay, missingData } from '../../src-shared/customers/rules.ts';
+import { useStatuses } from '../lists/statuses.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { fieldTexts } from '../texts/fields.ts';
@@ -36,6 +37,7 @@ export function MaskHead({ mask }: { mask: OpenMask }) {
     control: mask.form.control,
     name: ['kind', 'firstName', 'lastName', 'birthDate', 'status'],
   });
+  const statuses = useStatuses();
   const natural = kind === 'natural';
   const reading = natural ? readBirthDate(birthDate, today) : null;
   const age = reading?.kind === 'date' ? ageOn(reading.date, today) : null;
@@ -51,8 +53,8 @@ export function MaskHead({ mask }: { mask: OpenMask }) {
       <DraftMark mask={mask} />
       <div className={styles.symbols}>
         {status !== 'active' && (
-          <CustomerSymbol tone={status === 'blocked' ? 'blocks' : 'plain'}>
-            {t.master.statuses[status as CustomerStatus] ?? status}
+          <CustomerSymbol tone={statuses.meaning(status) === 'blocked' ? 'blocks' : 'plain'}>
+            {statuses.name(status)}
           </CustomerSymbol>
         )}
         {maskSymbols.map(({ name: part, component: Part }) => (

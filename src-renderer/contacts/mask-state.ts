@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { CustomerRecord } from '../../src-shared/customers/contract.ts';
+import type { Settings } from '../../src-shared/settings/rules.ts';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import type { MaskForm } from './mask-form.ts';
 
@@ -18,6 +19,8 @@ export type MaskState = {
   /** Tab 'Zugangsdaten': what the box 'Aktiv' says; null = untouched. Kept in the draft, sent with F1. */
   readonly appActive: boolean | null;
   setAppActive(active: boolean | null): void;
+  /** The chain's settings as they count now. */
+  readonly settings: Settings;
   readonly person: Person;
   readonly seat: Seat;
   /**
@@ -25,6 +28,8 @@ export type MaskState = {
    * and the screen already says why. Saves without changes too, because a printed password becomes valid with F1 (T-09).
    */
   saveMask(): Promise<SavedMask | null>;
+  /** As `saveMask`, and waits for what the listeners do after it: for what goes on with the saved customer. */
+  saveAndFollow(): Promise<SavedMask | null>;
   /** Use `useMaskListener`. */
   listen(listener: MaskListener): () => void;
   /** Use `useHeldWork`. */

@@ -3,19 +3,22 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { CustomerRecord } from '../../src-shared/customers/contract.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
+import type { Settings } from '../../src-shared/settings/rules.ts';
 import { useCommands } from '../keys/commands.ts';
 import { useEscape } from '../keys/escape.ts';
 import { useTabKeys } from '../keys/tab-keys.ts';
 import { type CustomerTab, newCustomer, usePlace } from '../paths.ts';
+import { useMissingInMask } from '../service-cases/missing-in-mask.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { focusField } from '../ui/focus-field.ts';
+import { MissingFields } from '../ui/missing-fields.ts';
 import { Tabs, tabId } from '../ui/tabs.tsx';
 import type { MaskPlace } from './customer-mask.tsx';
 import { DuplicatesBar } from './duplicates-bar.tsx';
 import { MaskHead } from './mask-head.tsx';
-import { maskCompanions, maskTabs } from './mask-tabs.tsx';
+import { maskCompanions, maskTabs, tabOfField } from './mask-tabs.tsx';
 import { ClashNotes, NewsBars } from './news-bars.tsx';
 import { useDrafts } from './use-drafts.ts';
 import { useLeaving } from './use-leaving.ts';
@@ -27,9 +30,12 @@ const useStyles = makeStyles({
   panel: { overflow: 'auto', minHeight: 0, outlineOffset: '-2px' },
 });
 
+const PANEL = 'mask-panel';
+
 type Props = {
   start: MaskStart;
   record: CustomerRecord | null;
+  settings: Settings;
   place: MaskPlace;
   /** One's own draft that the mask begins with. */
   restored: DraftRecord | null;
@@ -37,7 +43,7 @@ type Props = {
   waiting: readonly DraftRecord[];
 };
 
-export function Mask({ start, record, place, restored, waiting }: Props) {
+export function Mask({ start, record, settings, place, restored, waiting }: Props) {
   const styles = useStyles();
   const t = useTexts(contactTexts);
   const keys = useTexts(keyTexts).names;
@@ -47,9 +53,10 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
   const toTab = (to: CustomerTab) => {
     if (place.page === 'customer') goNow({ ...place, tab: to });
   };
-  const mask = useMask(start, record, () => toTab('master'));
+  const mask = useMask(start, record, settings, (fields) => toTab(tabOfField(fields[0] ?? '')));
   const leave = useLeaving(mask);
   useDrafts(mask, restored, waiting);
+  const missing = useMissingInMask(mask);
   const isNew = mask.customerId === null;
 
   useCommands('page', [
@@ -59,7 +66,10 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
     { key: 'F12', name: keys.F12, run: leave.saveAndClose },
   ]);
   useEscape(() => void go({ module: 'contacts', page: 'search' }));
-  const tabs = maskTabs.map((one) => ({ ...one, closed: isNew && !one.forNew }));
+  const tabs = maskTabs.flatMap((one) => {
+    const label = typeof one.label === 'function' ? one.label(settings) : one.label;
+    return label ? [{ ...one, label, closed: isNew && !one.forNew }] : [];
+  });
   useTabKeys(
     tabs.filter((one) => !one.closed).map((one) => one.tab),
     tab,
@@ -72,12 +82,12 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
   useEffect(() => {
     const { isNew: fresh, form, openTab } = opening.current;
     if (!fresh) {
-      document.getElementById(tabId(openTab))?.focus();
+      document.getElementById(tabId(openTab, PANEL))?.focus();
       return;
     }
-    const [first, last] = form.getValues(['firstName', 'lastName']);
-    const blank = last === '' ? 'lastName' : 'birthDate';
-    focusField(first === '' && last === '' ? 'firstName' : blank);
+    const [kind, first, last] = form.getValues(['kind', 'firstName', 'lastName']);
+    const blank = last === '' || kind === 'legal' ? 'lastName' : 'birthDate';
+    focusField(kind === 'natural' && first === '' && last === '' ? 'firstName' : blank);
   }, []);
 
   const Open = tabs.find((one) => one.tab === tab && !one.closed)?.component;
@@ -86,7 +96,7 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
       <MaskHead mask={mask} />
       <Tabs
         label={t.tabs}
-        panelId="mask-panel"
+        panelId={PANEL}
         className={styles.tabs}
         tabs={tabs.map((one) => ({
           value: one.tab,
@@ -98,8 +108,10 @@ export function Mask({ start, record, place, restored, waiting }: Props) {
       />
       <DuplicatesBar mask={mask} />
       <NewsBars mask={mask} />
-      <div id="mask-panel" role="tabpanel" aria-labelledby={tabId(tab)} className={styles.panel}>
-        <ClashNotes mask={mask}>{Open && <Open mask={mask} />}</ClashNotes>
+      <div id={PANEL} role="tabpanel" aria-labelledby={tabId(tab, PANEL)} className={styles.panel}>
+        <MissingFields value={missing}>
+          <ClashNotes mask={mask}>{Open && <Open mask={mask} />}</ClashNotes>
+        </MissingFields>
       </div>
       {maskCompanions.map(({ name, component: Companion }) => (
         <Companion key={name} mask={mask} />

@@ -1,18 +1,25 @@
 // Tab 'Stammdaten': everything of a typical customer on one page, in the order it is asked at the counter.
 import { makeStyles } from '@fluentui/react-components';
 import { useWatch } from 'react-hook-form';
-import { customerStatuses, emailProblem } from '../../src-shared/customers/rules.ts';
+import { insuranceStatuses } from '../../src-shared/customers/rules.ts';
+import { StandardPayer } from '../payers/standard-payer.tsx';
+import { PropertiesOfCustomer } from '../properties/property-symbols.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
+import { customerAdministrationTexts } from '../texts/customer-administration.ts';
+import { payerTexts } from '../texts/payers.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { ReadValue } from '../ui/read-value.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { AddressLines } from './address-lines.tsx';
+import { EmailField } from './email-field.tsx';
 import { shownDate } from './mask-form.ts';
 import type { MaskState } from './mask-state.ts';
 import { PersonFields } from './person-fields.tsx';
 import { PhoneLines } from './phone-lines.tsx';
 import { useProblemText } from './problem-text.ts';
+import { ResponsibleField } from './responsible-field.tsx';
+import { StatusField } from './status-field.tsx';
 
 const NARROW = '@media (max-width: 980px)';
 
@@ -28,7 +35,7 @@ const useStyles = makeStyles({
   },
   last: {
     display: 'grid',
-    gridTemplateColumns: '120px minmax(140px, 240px) 200px 150px',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(165px, 1fr))',
     columnGap: '16px',
     rowGap: '10px',
     alignItems: 'start',
@@ -39,44 +46,57 @@ const useStyles = makeStyles({
 export function MasterData({ mask }: { mask: MaskState }) {
   const styles = useStyles();
   const t = useTexts(contactTexts).master;
-  const { form, record, seat } = mask;
-  const problemText = useProblemText(useWatch({ control: form.control, name: 'kind' }));
-  const shared = { form, problemText };
-  const colleagues = [
-    { value: '', label: '–' },
-    ...seat.employees.map((one) => ({ value: one.id, label: one.name })),
-    ...(record?.responsible && !seat.employees.some((one) => one.id === record.responsible?.id)
-      ? [{ value: record.responsible.id, label: record.responsible.name }]
-      : []),
-  ];
+  const { form, record, seat, settings } = mask;
+  const kind = useWatch({ control: form.control, name: 'kind' });
+  const responsible = seat.employees.find(({ id }) => id === record?.form.responsibleEmployeeId) ?? record?.responsible;
   return (
     <div className={styles.page}>
       <PersonFields mask={mask} />
       <div className={styles.halves}>
         <AddressLines mask={mask} />
         <PhoneLines mask={mask} />
-        <TextField
-          {...shared}
-          name="email"
-          label={t.email}
-          maxLength={254}
-          keyboard="email"
-          tidy={(text) => text.trim()}
-          rule={emailProblem}
-        />
-        <TextField {...shared} name="note" label={t.note} maxLength={4000} lines={2} />
+        <EmailField mask={mask} />
+        <div>
+          <TextField
+            form={form}
+            problemText={useProblemText(kind)}
+            name="note"
+            label={t.note}
+            maxLength={4000}
+            lines={2}
+          />
+          <PropertiesOfCustomer mask={mask} />
+        </div>
       </div>
       <div className={styles.last}>
-        <ChoiceField
-          {...shared}
-          name="status"
-          label={t.status}
-          options={customerStatuses.map((status) => ({ value: status, label: t.statuses[status] }))}
-        />
+        <StatusField mask={mask} />
+        {kind === 'natural' && !settings.payerHidden && <StandardPayer mask={mask} />}
+        {kind === 'natural' && !settings.insuranceStatusHidden && <InsuranceStatusField mask={mask} />}
         <ReadValue label={t.branch}>{record?.branch.name ?? seat.branch.name}</ReadValue>
-        <ChoiceField {...shared} name="responsibleEmployeeId" label={t.responsible} options={colleagues} />
-        <ReadValue label={t.lastVisit}>{shownDate(record?.lastVisit ?? null) || '–'}</ReadValue>
+        {settings.responsibleInMask ? (
+          <ResponsibleField mask={mask} />
+        ) : (
+          <ReadValue label={t.responsible}>{responsible?.name ?? '–'}</ReadValue>
+        )}
+        <ReadValue label={t.lastVisit}>{shownDate(record?.form.lastVisit ?? null) || '–'}</ReadValue>
       </div>
     </div>
+  );
+}
+
+function InsuranceStatusField({ mask }: { mask: MaskState }) {
+  const t = useTexts(payerTexts);
+  const names = useTexts(customerAdministrationTexts).insuranceStatuses;
+  return (
+    <ChoiceField
+      form={mask.form}
+      problemText={useProblemText('natural')}
+      name="insuranceStatus"
+      label={t.insuranceStatus}
+      options={[
+        { value: '', label: '–' },
+        ...insuranceStatuses.map((status) => ({ value: status, label: names[status] })),
+      ]}
+    />
   );
 }

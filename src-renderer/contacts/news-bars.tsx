@@ -107,15 +107,18 @@ function Clashes({ mask }: { mask: OpenMask }) {
                   {words.label(clash)}: {t.mine} <b>{words.value(clash, clash.mine)}</b>, {t.theirs}{' '}
                   <b>{words.value(clash, clash.theirs)}</b>
                 </Text>
-                {clash.theirs !== null && clash.mine !== null && clash.path !== 'homeAddress' && (
-                  <Button
-                    size="small"
-                    aria-label={t.takeTheirs(words.label(clash))}
-                    onClick={() => mask.takeTheirs(clash)}
-                  >
-                    {t.take}
-                  </Button>
-                )}
+                {clash.theirs !== null &&
+                  clash.mine !== null &&
+                  clash.path !== 'homeAddress' &&
+                  clash.path !== 'standardPayer' && (
+                    <Button
+                      size="small"
+                      aria-label={t.takeTheirs(words.label(clash))}
+                      onClick={() => mask.takeTheirs(clash)}
+                    >
+                      {t.take}
+                    </Button>
+                  )}
               </li>
             ))}
           </ul>

@@ -1,5 +1,16 @@
 // The customer's telephone numbers: typed in any spelling, shown the DIN 5008 way, each with its mark for SMS.
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Menu,
+  MenuItemCheckbox,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  mergeClasses,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { useWatch } from 'react-hook-form';
 import { readPhone } from '../../src-shared/customers/phone.ts';
 import { phoneProblem } from '../../src-shared/customers/rules.ts';
@@ -78,6 +89,9 @@ function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: 
   const reading = readPhone(number);
   const doubtful = reading.kind === 'phone' && !reading.plausible;
   const below = line === 0 && styles.underLabel;
+  const sms = useWatch({ control: form.control, name: `phones.${line}.sms` }) ?? false;
+  // By right click or the key for it (E-69).
+  const marked = () => form.setValue(`phones.${line}.sms`, !sms, { shouldDirty: true });
 
   // A mobile number says by itself what it is and that it takes an SMS; what somebody chose stays.
   const left = (text: string) => {
@@ -90,17 +104,30 @@ function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: 
   return (
     <fieldset aria-label={t.phone(line + 1)} className={styles.line}>
       <ChoiceField {...shared} name={`phones.${line}.label`} label={t.phoneLabel} options={labels} />
-      <TextField
-        {...shared}
-        name={`phones.${line}.number`}
-        label={t.phoneNumber}
-        maxLength={40}
-        keyboard="tel"
-        aside={doubtful ? t.checkNumber : null}
-        tidy={writtenPhone}
-        rule={phoneProblem}
-        onLeave={left}
-      />
+      <Menu openOnContext checkedValues={{ sms: sms ? ['yes'] : [] }} onCheckedValueChange={marked}>
+        <MenuTrigger disableButtonEnhancement>
+          <div>
+            <TextField
+              {...shared}
+              name={`phones.${line}.number`}
+              label={t.phoneNumber}
+              maxLength={40}
+              keyboard="tel"
+              aside={doubtful ? t.checkNumber : null}
+              tidy={writtenPhone}
+              rule={phoneProblem}
+              onLeave={left}
+            />
+          </div>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList aria-label={t.phoneMenu}>
+            <MenuItemCheckbox name="sms" value="yes">
+              {t.smsCapable}
+            </MenuItemCheckbox>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
       <CheckField form={form} name={`phones.${line}.sms`} label={t.sms} className={below || undefined} />
       <div className={mergeClasses(styles.buttons, below)}>
         {drop && (

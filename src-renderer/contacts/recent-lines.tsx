@@ -2,15 +2,19 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
-import { listName, localDay } from '../../src-shared/customers/rules.ts';
+import { localDay } from '../../src-shared/customers/rules.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
 import type { Person } from '../../src-shared/sign-in/contract.ts';
 import { calls, client, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { usePlace } from '../paths.ts';
+import { openCasePage } from '../service-cases/open-case.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { hitTexts } from '../texts/hits.ts';
-import { readDraft } from './draft-keeper.ts';
+
+import { caseTexts } from '../texts/service-cases.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
+import { readDraft } from './draft-content.ts';
 
 const useStyles = makeStyles({
   lines: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: '2px 10px' },
@@ -28,6 +32,7 @@ export function RecentLines({ person, recent }: { person: Person; recent: readon
   const { go } = usePlace();
   const { data: drafts } = useQuery(calls.drafts.list.queryOptions({ staleTime: 0, gcTime: 0 }));
   const labelOf = useDraftLabel(person);
+  const { nameOf } = usePersonNames();
   if (recent.length === 0 && !drafts?.length) return null;
 
   const openDraft = async (draft: DraftRecord) => {
@@ -37,6 +42,7 @@ export function RecentLines({ person, recent }: { person: Person; recent: readon
       if (isDefinedError(error) && error.code === 'GONE') return;
       if (error) return showFailure(error);
     }
+    if (draft.kind === 'serviceCase' && draft.subjectId) return openCasePage(draft.subjectId);
     await go(
       draft.subjectId
         ? { module: 'contacts', page: 'customer', id: draft.subjectId, tab: 'master' }
@@ -73,7 +79,7 @@ export function RecentLines({ person, recent }: { person: Person; recent: readon
                 className={styles.one}
                 onClick={() => void go({ module: 'contacts', page: 'customer', id: one.id, tab: 'master' })}
               >
-                {one.name}
+                {nameOf(one.id, one.name)}
               </Button>
             </li>
           ))}
@@ -100,13 +106,17 @@ function Line({ title, children }: { title: string; children: React.ReactNode })
 /** 'Müller, Anna (10:42)', of a colleague with the name. */
 function useDraftLabel(person: Person): (draft: DraftRecord) => string {
   const t = useTexts(hitTexts);
+  const cases = useTexts(caseTexts);
   const language = useLanguage((state) => state.language);
+  const { nameOf } = usePersonNames();
   return (draft) => {
     const at = new Date(draft.changedAt);
     const time = at.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
     const day = at.toLocaleDateString(language, { day: '2-digit', month: '2-digit' });
     const when = localDay(draft.changedAt) === localDay(Date.now()) ? time : `${day} ${time}`;
-    const name = draft.subjectName ?? (typedName(draft) || t.newCustomer);
+    const known = draft.subjectName ?? typedName(draft);
+    const who = known === '' ? t.newCustomer : nameOf(draft.subjectId, known);
+    const name = draft.kind === 'serviceCase' ? cases.draft(known === '' ? '' : who) : who;
     return draft.ownerId === person.id ? t.draftAt(name, when) : t.draftOf(name, draft.ownerName, when);
   };
 }
@@ -115,6 +125,5 @@ function useDraftLabel(person: Person): (draft: DraftRecord) => string {
 function typedName(draft: DraftRecord): string {
   const fields = draft.body === '' ? undefined : readDraft(draft.body)?.fields;
   const { firstName, lastName } = fields ?? {};
-  if (!lastName) return firstName ?? '';
-  return listName({ firstName: firstName || null, lastName });
+  return [lastName, firstName].filter(Boolean).join(', ');
 }

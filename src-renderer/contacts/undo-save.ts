@@ -6,7 +6,7 @@ import { showFailure, textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
 import { newCustomer, usePlace } from '../paths.ts';
 import { contactTexts } from '../texts/contacts.ts';
-import { type MaskForm, toMaskForm } from './mask-form.ts';
+import { asNew, toMaskForm } from './mask-form.ts';
 import { beginMask } from './open-masks.ts';
 
 type Kept = {
@@ -69,12 +69,7 @@ async function bringAgain(changeSetId: string): Promise<void> {
 
 /** The creation is gone, what was typed is not: it stands in a new mask again. */
 function reopenAsNew(record: CustomerRecord): void {
-  const form = toMaskForm(record.form);
-  const fields: MaskForm = {
-    ...form,
-    addresses: form.addresses.map((address) => ({ ...address, addressId: null })),
-    phones: form.phones.map((phone) => ({ ...phone, phoneId: null })),
-  };
+  const fields = asNew(toMaskForm(record.form));
   const place = newCustomer();
   beginMask(place.draftId, { fields, typed: true });
   usePlace.getState().goNow(place);

@@ -10,7 +10,7 @@ import { keepBeforeLock } from '../frame/lock.ts';
 import { useMessages } from '../frame/messages.ts';
 import { useLanguage } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
-import { readDraft } from './draft-keeper.ts';
+import { readDraft } from './draft-content.ts';
 import type { OpenMask } from './use-mask.ts';
 
 export function useDrafts(mask: OpenMask, restored: DraftRecord | null, waiting: readonly DraftRecord[]): void {

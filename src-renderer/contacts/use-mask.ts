@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type FieldPath, useForm } from 'react-hook-form';
 import type { CustomerRecord } from '../../src-shared/customers/contract.ts';
 import { emptyForm, localDay } from '../../src-shared/customers/rules.ts';
+import type { Settings } from '../../src-shared/settings/rules.ts';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { calls, client, queries } from '../client.ts';
 import { showFailure, textsNow } from '../frame/failure.ts';
@@ -12,7 +13,8 @@ import { useMessages } from '../frame/messages.ts';
 import { usePlace } from '../paths.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { focusFirst } from '../ui/focus-field.ts';
-import { type DraftContent, draftKeeper } from './draft-keeper.ts';
+import type { DraftContent } from './draft-content.ts';
+import { draftKeeper } from './draft-keeper.ts';
 import { differingFields, fromMaskForm, type MaskForm, pickFields, toMaskForm } from './mask-form.ts';
 import type { HeldWork, MaskListener, MaskState, SavedMask } from './mask-state.ts';
 import { type Clash, mergeMask } from './merge-mask.ts';
@@ -28,6 +30,8 @@ export type MaskStart = {
   draftKept: boolean;
   /** A new customer begins with what was typed in the search. */
   prefill: Partial<MaskForm>;
+  /** As they are when the mask opens: what a new customer begins with. */
+  settings: Settings;
   person: Person;
   seat: Seat;
 };
@@ -55,10 +59,21 @@ export type OpenMask = MaskState & {
   takeTheirs(clash: Clash): void;
 };
 
-/** `toFields` makes sure that the fields are on the screen before one of them gets focus. */
-export function useMask(start: MaskStart, record: CustomerRecord | null, toFields: () => void): OpenMask {
-  const stored = useMemo(() => toMaskForm(record?.form ?? emptyForm('natural', 'active')), [record]);
-  const form = useForm<MaskForm>({ defaultValues: { ...stored, ...(record ? {} : start.prefill) } });
+/** `toFields` makes sure that the first of the fields is on the screen before it gets focus. */
+export function useMask(
+  start: MaskStart,
+  record: CustomerRecord | null,
+  settings: Settings,
+  toFields: (fields: readonly string[]) => void,
+): OpenMask {
+  const { newCustomerKind, newCustomerStatus } = start.settings;
+  const stored = useMemo(
+    () => toMaskForm(record?.form ?? emptyForm(newCustomerKind, newCustomerStatus)),
+    [record, newCustomerKind, newCustomerStatus],
+  );
+  const form = useForm<MaskForm>({
+    defaultValues: { ...stored, ...(record ? {} : begunAs(stored.kind, start.prefill)) },
+  });
   const [appActive, setAppActive] = useState(start.draft?.appActive ?? null);
   const [differs, setDiffers] = useState(false);
   const [elsewhere, setElsewhere] = useState<OpenMask['elsewhere']>(null);
@@ -113,11 +128,11 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
     };
 
     const refuse = (problems: readonly { field: string; problem: string }[]) => {
-      now.current.toFields();
+      const fields = problems.map(({ field }) => field);
+      now.current.toFields(fields);
       form.clearErrors();
       for (const { field, problem } of problems)
         form.setError(field as FieldPath<MaskForm>, { type: 'problem', message: problem });
-      const fields = problems.map(({ field }) => field);
       // On another tab: after this one has been drawn.
       if (!focusFirst(fields)) window.setTimeout(() => focusFirst(fields));
     };
@@ -218,6 +233,12 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
         void follow(done.saved).catch(showFailure);
         return done.saved;
       },
+      saveAndFollow: async () => {
+        const done = await save(false);
+        done?.say();
+        if (done) await follow(done.saved);
+        return done?.saved ?? null;
+      },
       drop: async () => {
         form.reset(now.current.base);
         setClashes([]);
@@ -278,9 +299,17 @@ export function useMask(start: MaskStart, record: CustomerRecord | null, toField
     ...{ elsewhere, clashes },
     changed: differs || appActive !== null,
     appActive,
+    settings,
     person: start.person,
     seat: start.seat,
   };
+}
+
+/** A company has one name: what was typed as a person's is it. */
+function begunAs(kind: MaskForm['kind'], typed: Partial<MaskForm>): Partial<MaskForm> {
+  if ((typed.kind ?? kind) === 'natural' || !typed.firstName) return typed;
+  const { firstName, lastName = '', ...rest } = typed;
+  return { ...rest, lastName: `${firstName} ${lastName}`.trim() };
 }
 
 /** The mask of a new customer goes on as that customer's. */

@@ -6,6 +6,7 @@ import { type ImportField, importFields, mappingProblems } from '../../src-share
 import { useTexts } from '../texts/catalogue.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
 import { usePaper } from '../ui/paper.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { columnName } from './plan-state.ts';
 
 const useStyles = makeStyles({
@@ -51,6 +52,7 @@ export function ColumnTable(props: { file: ImportFile; plan: ImportPlan; decide:
     column,
     name: columnName(file, column, t.columns.unnamed),
   }));
+  const { factOf } = usePersonNames();
   const map = (column: number, field: ImportField | null) =>
     decide({ ...plan, mapping: plan.mapping.map((before, at) => (at === column ? field : before)) });
   return (
@@ -95,7 +97,7 @@ export function ColumnTable(props: { file: ImportFile; plan: ImportPlan; decide:
                   ))}
                 </select>
               </td>
-              <td className={mergeClasses(styles.cell, styles.examples)}>{examples(file, column)}</td>
+              <td className={mergeClasses(styles.cell, styles.examples)}>{factOf(null, examples(file, column))}</td>
             </tr>
           ))}
         </tbody>

@@ -2,12 +2,14 @@
 // somebody is known, the trial says.
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
+import { showDay } from '../../src-shared/calendar/day.ts';
 import type { ImportFile, ImportPlan } from '../../src-shared/customer-import/contract.ts';
 import { type ImportedCustomer, lineReader } from '../../src-shared/customer-import/line.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
-import { listName, localDay } from '../../src-shared/customers/rules.ts';
+import { localDay } from '../../src-shared/customers/rules.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 
 const useStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed' },
@@ -39,6 +41,7 @@ const SHOWN = 5;
 export function PreviewTable({ file, plan }: { file: ImportFile; plan: ImportPlan }) {
   const styles = useStyles();
   const t = useTexts(customerImportTexts).preview;
+  const { factOf } = usePersonNames();
   const readings = useMemo(() => {
     const { mapping, areaCode } = plan;
     const read = lineReader({ mapping, headings: file.headings, today: localDay(Date.now()), areaCode });
@@ -80,7 +83,7 @@ export function PreviewTable({ file, plan }: { file: ImportFile; plan: ImportPla
             <tr key={line}>
               <td className={styles.cell} />
               <td className={mergeClasses(styles.cell, styles.bad)} colSpan={5}>
-                {t.rejected} ({cells.filter((cell) => cell.trim() !== '').join(' · ')})
+                {t.rejected} ({factOf(null, cells.filter((cell) => cell.trim() !== '').join(' · '))})
               </td>
             </tr>
           ),
@@ -94,6 +97,7 @@ function Line({ customer }: { customer: ImportedCustomer }) {
   const styles = useStyles();
   const t = useTexts(customerImportTexts).preview;
   const { address: a } = customer;
+  const { nameOf, factOf } = usePersonNames();
   const before =
     customer.kind === 'legal' ? t.company : [customer.salutation, customer.title].filter(Boolean).join(' ');
   const street = [a?.street, a?.houseNumber].filter(Boolean).join(' ');
@@ -108,16 +112,19 @@ function Line({ customer }: { customer: ImportedCustomer }) {
         {customer.number ?? t.newNumber}
       </td>
       <td className={styles.cell}>
-        {listName(customer)}
+        {nameOf(null, customer)}
         {before && <span className={styles.quiet}> · {before}</span>}
       </td>
       <td className={mergeClasses(styles.cell, styles.date)}>
-        {customer.birthDate?.split('-').reverse().join('.') ?? ''}
+        {factOf(null, customer.birthDate ? showDay(customer.birthDate) : '')}
       </td>
-      <td className={styles.cell}>{address}</td>
-      <td className={styles.cell}>{phones}</td>
+      <td className={styles.cell}>{factOf(null, address)}</td>
+      <td className={styles.cell}>{factOf(null, phones)}</td>
       <td className={styles.cell}>
-        {[customer.email, customer.kvnr, customer.note?.replace(/\r?\n/g, ' / ')].filter(Boolean).join(' · ')}
+        {factOf(
+          null,
+          [customer.email, customer.kvnr, customer.note?.replace(/\r?\n/g, ' / ')].filter(Boolean).join(' · '),
+        )}
       </td>
     </tr>
   );

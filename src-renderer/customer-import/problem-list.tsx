@@ -9,6 +9,7 @@ import { calls } from '../client.ts';
 import { usePlace } from '../paths.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { counted } from './amounts.ts';
 
 const useStyles = makeStyles({
@@ -101,14 +102,15 @@ function ProblemLine({ problem }: { problem: ListedProblem }) {
   const t = useTexts(customerImportTexts).problems;
   const language = useLanguage((now) => now.language);
   const kindText = useKindText();
+  const { nameOf, factOf } = usePersonNames();
   return (
     <tr>
       <td className={mergeClasses(styles.cell, styles.line)}>{counted(problem.line, language)}</td>
-      <td className={styles.cell}>{problem.name}</td>
+      <td className={styles.cell}>{problem.name === '' ? '' : nameOf(null, problem.name)}</td>
       <td className={mergeClasses(styles.cell, problem.problem === 'lastNameMissing' && styles.blocking)}>
         {kindText(problem)}
       </td>
-      <td className={styles.cell}>{problem.value}</td>
+      <td className={styles.cell}>{factOf(null, problem.value)}</td>
       <td className={mergeClasses(styles.cell, styles.quiet)}>
         {t.remedies[problem.problem]} {problem.other && <Other other={problem.other} />}
       </td>
@@ -120,10 +122,11 @@ function Other({ other }: { other: NonNullable<ListedProblem['other']> }) {
   const t = useTexts(customerImportTexts).problems;
   const language = useLanguage((now) => now.language);
   const { go } = usePlace();
+  const { nameOf } = usePersonNames();
   if (other.kind === 'line') return <>({t.otherLine(counted(other.line, language))})</>;
   return (
     <Link inline onClick={() => void go({ module: 'contacts', page: 'customer', id: other.id, tab: 'master' })}>
-      {t.otherCustomer(other.name, other.number)}
+      {t.otherCustomer(nameOf(other.id, other.name), other.number)}
     </Link>
   );
 }

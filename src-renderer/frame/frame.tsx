@@ -5,18 +5,26 @@ import { useEffect } from 'react';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { Administration } from '../administration/administration.tsx';
 import { ProofQuestion } from '../administration/proof-question.tsx';
+import { SaleDialog } from '../cash-sales/sale-dialog.tsx';
 import { calls } from '../client.ts';
+import { PrivacyQuestion } from '../consent/privacy-question.tsx';
+import { RunningOutPage } from '../consent/running-out-page.tsx';
 import { Contacts } from '../contacts/contacts.tsx';
 import { openSearch, SearchDoor } from '../contacts/search-box.tsx';
 import { useOfferedImport } from '../customer-import/use-offered-import.ts';
+import { ShownErasure } from '../erasure/shown-erasure.tsx';
 import { isDialogOpen, useCommands } from '../keys/commands.ts';
 import { KeyBar } from '../keys/key-bar.tsx';
 import { type Place, usePlace } from '../paths.ts';
 import { PreviewDialog } from '../printing/preview-dialog.tsx';
+import { CasePage } from '../service-cases/case-page.tsx';
+import { CasesPage } from '../service-cases/cases-page.tsx';
+import { CompleteDialog } from '../service-cases/complete-dialog.tsx';
 import { TasksPage } from '../tasks/tasks-page.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { keyTexts } from '../texts/keys.ts';
+import { togglePrivacyScreen } from '../ui/privacy-screen.ts';
 import { QuestionDialog } from '../ui/question.tsx';
 import { type TabItem, Tabs } from '../ui/tabs.tsx';
 import { useFailureReports } from './failure.ts';
@@ -57,15 +65,19 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
       name: keys.names.F3,
       run: openSearch,
     },
+    { key: 'F7', name: keys.names.F7, run: togglePrivacyScreen, everywhere: true },
   ]);
   const { data: tasks = 0 } = useQuery(calls.tasks.count.queryOptions());
-  useModuleKeys(t, tasks > 0);
+  const { data: runsOut = false } = useQuery(calls.consent.anythingRunsOut.queryOptions());
+  const hasTasks = tasks > 0 || runsOut;
+  useModuleKeys(t, hasTasks, tasks === 0);
   // What was said to one person is nobody else's business.
   useEffect(() => () => useMessages.setState({ messages: [] }), []);
   const modules: TabItem<typeof place.module>[] = [
     { value: 'contacts', label: t.contacts },
+    { value: 'cases', label: t.cases },
     // Shown while something waits: most shops have none for weeks.
-    ...(tasks > 0 || place.module === 'tasks'
+    ...(hasTasks || place.module === 'tasks'
       ? [{ value: 'tasks' as const, label: tasks > 0 ? t.tasksWaiting(tasks) : t.tasks }]
       : []),
     ...(person.role === 'administrator' ? [{ value: 'administration' as const, label: t.administration }] : []),
@@ -75,7 +87,12 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
     <div className={styles.frame}>
       <header className={styles.head}>
         <nav>
-          <Tabs label={t.modules} tabs={modules} open={place.module} choose={(module) => void go(firstPage(module))} />
+          <Tabs
+            label={t.modules}
+            tabs={modules}
+            open={place.module}
+            choose={(module) => void go(firstPage(module, tasks === 0))}
+          />
         </nav>
         {place.page !== 'search' && <SearchDoor />}
       </header>
@@ -83,13 +100,26 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
         <Mishap page={`${place.module} ${place.page}`}>
           {place.module === 'contacts' ? (
             <Contacts place={place} person={person} seat={seat} />
+          ) : place.module === 'cases' ? (
+            place.page === 'case' ? (
+              <CasePage key={place.id} id={place.id} person={person} />
+            ) : (
+              <CasesPage />
+            )
           ) : place.module === 'tasks' ? (
-            <TasksPage />
+            place.page === 'consents' ? (
+              <RunningOutPage />
+            ) : (
+              <TasksPage />
+            )
           ) : (
             <Administration page={place.page} person={person} />
           )}
         </Mishap>
       </main>
+      <PrivacyQuestion />
+      <CompleteDialog />
+      <SaleDialog />
       <QuestionDialog />
       <ProofQuestion />
       <MessageLine />
@@ -97,20 +127,25 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
         <KeyBar />
         <StatusLine seat={seat} person={person} />
       </footer>
+      <ShownErasure />
       <PreviewDialog />
     </div>
   );
 }
 
-function firstPage(module: Place['module']): Place {
+/** Of the tasks the one that has something on it. */
+function firstPage(module: Place['module'], nothingToDecide: boolean): Place {
   if (module === 'administration') return { module, page: 'branch' };
-  return module === 'tasks' ? { module, page: 'tasks' } : { module: 'contacts', page: 'search' };
+  if (module === 'tasks') return { module, page: nothingToDecide ? 'consents' : 'tasks' };
+  if (module === 'cases') return { module, page: 'cases' };
+  return { module: 'contacts', page: 'search' };
 }
 
 /** Alt + first letter of the module as it is called in the chosen language. */
 function useModuleKeys(
-  { contacts, tasks, administration }: { contacts: string; tasks: string; administration: string },
+  { contacts, cases, tasks, administration }: Record<'contacts' | 'cases' | 'tasks' | 'administration', string>,
   hasTasks: boolean,
+  nothingToDecide: boolean,
 ) {
   const { go } = usePlace();
   useEffect(() => {
@@ -118,12 +153,13 @@ function useModuleKeys(
       if (!event.altKey || event.ctrlKey || isDialogOpen()) return;
       const letter = event.key.toLowerCase();
       if (letter === contacts.charAt(0).toLowerCase()) void go({ module: 'contacts', page: 'search' });
-      else if (hasTasks && letter === tasks.charAt(0).toLowerCase()) void go({ module: 'tasks', page: 'tasks' });
+      else if (hasTasks && letter === tasks.charAt(0).toLowerCase()) void go(firstPage('tasks', nothingToDecide));
+      else if (letter === cases.charAt(0).toLowerCase()) void go({ module: 'cases', page: 'cases' });
       else if (letter === administration.charAt(0).toLowerCase()) void go({ module: 'administration', page: 'branch' });
       else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [go, contacts, tasks, administration, hasTasks]);
+  }, [go, contacts, cases, tasks, administration, hasTasks, nothingToDecide]);
 }

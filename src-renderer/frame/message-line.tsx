@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { isDialogOpen } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { type Message, useMessages } from './messages.ts';
 
 const useStyles = makeStyles({
@@ -17,6 +18,9 @@ export function MessageLine() {
   const styles = useStyles();
   const t = useTexts(frameTexts);
   const { messages, dismiss } = useMessages();
+  const { nameOf } = usePersonNames();
+  const textOf = ({ text, about }: Message) =>
+    about ? text.replaceAll(about.name, () => nameOf(about.id, about.name)) : text;
   useUndoKey();
   return (
     <section aria-label={t.messages} aria-live="polite" className={styles.line}>
@@ -28,7 +32,7 @@ export function MessageLine() {
           layout="singleline"
           className={styles.message}
         >
-          <MessageBarBody>{message.text}</MessageBarBody>
+          <MessageBarBody>{textOf(message)}</MessageBarBody>
           <MessageBarActions>
             {message.action && (
               <Button size="small" onClick={message.action.run}>

@@ -10,6 +10,8 @@ export type Message = {
   action?: { label: string; run: () => void; shortcut?: 'undo' };
   /** Matters only until something is typed, or until the next save. */
   until?: 'typing' | 'saving';
+  /** The customer whose name stands in the text: behind the privacy screen it is a code. */
+  about?: { id: string | null; name: string };
 };
 
 type Store = {

@@ -1,5 +1,6 @@
 // Listens to the service: when rows change, whatever shows them reads again.
 import { client, queries } from '../client.ts';
+import { usePrivacyDue } from './privacy-due.ts';
 
 /** Ends with the wire; that it is gone, the screen says by itself. */
 export async function followNews(): Promise<void> {
@@ -7,7 +8,8 @@ export async function followNews(): Promise<void> {
     for await (const item of await client.shell.news()) {
       // Another person may see other things: the next news waits until nothing of the one before is left.
       if (item.kind === 'seat') await queries.invalidateQueries();
-      else void queries.invalidateQueries();
+      else if (item.kind === 'changed') void queries.invalidateQueries();
+      else usePrivacyDue.setState({ due: item });
     }
   } catch (error) {
     window.dispatchEvent(new CustomEvent('tresen:gone', { detail: error }));

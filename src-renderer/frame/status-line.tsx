@@ -6,6 +6,8 @@ import { BackupStatus } from '../backup/backup-status.tsx';
 import { SyncStatus } from '../sync/sync-status.tsx';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
+import { privacyScreenTexts } from '../texts/privacy-screen.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { lockNow } from './lock.ts';
 
 const useStyles = makeStyles({
@@ -21,16 +23,29 @@ const useStyles = makeStyles({
     // Whatever a feature lends to this line, it stays one line of one size.
     '& *': { fontSize: tokens.fontSizeBase200 },
   },
+  covered: {
+    padding: '0 6px',
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorPaletteYellowBackground2,
+    borderRadius: tokens.borderRadiusMedium,
+  },
 });
 
 export function StatusLine({ seat, person }: { seat: Seat; person: Person }) {
   const styles = useStyles();
   const t = useTexts(frameTexts);
+  const { covered } = usePersonNames();
+  const { on } = useTexts(privacyScreenTexts);
   return (
     <div className={styles.line}>
       <span>
         {person.name} · {seat.workstation.name}
       </span>
+      {covered && (
+        <span role="status" className={styles.covered}>
+          {on}
+        </span>
+      )}
       <SyncStatus />
       <BackupStatus person={person} />
       <Button size="small" appearance="transparent" onClick={() => void lockNow()}>

@@ -12,6 +12,8 @@ export type Command = {
   name: string;
   /** Why it has no meaning now; the bar shows it greyed with the reason. */
   blocked?: string | undefined;
+  /** Works while a dialog is open, too. */
+  everywhere?: boolean;
 } & (
   | { run: () => unknown; entries?: undefined }
   /** The key opens a menu. Several features may lend entries for the same key; they stand in the order they were lent. */
@@ -59,7 +61,9 @@ export function commandsNow(): Map<FunctionKey, Command> {
   const { scopes } = useScopes.getState();
   const dialog = topDialog();
   const now = new Map<FunctionKey, Command>();
-  for (const command of (dialog ? [dialog] : scopes).flatMap((scope) => scope.commands())) {
+  const everywhere = scopes.flatMap((scope) => scope.commands().filter((command) => command.everywhere));
+  const here = (dialog ? [dialog] : scopes).flatMap((scope) => scope.commands());
+  for (const command of dialog ? [...everywhere, ...here] : here) {
     const before = now.get(command.key);
     const joined = command.entries && before?.entries;
     now.set(command.key, joined ? { ...command, entries: [...joined, ...command.entries] } : command);
@@ -118,7 +122,8 @@ export async function runSafely(work: () => unknown): Promise<void> {
   }
 }
 
-function noDialog(): Promise<void> {
+/** Resolves when no dialog is open, and at once where there is none. */
+export function noDialog(): Promise<void> {
   if (!topDialog()) return Promise.resolve();
   return new Promise((resolve) => {
     const stop = useScopes.subscribe(() => {

@@ -1,5 +1,5 @@
 // Whether somebody is in the middle of typing: the last thing done was a key that writes or moves, not a command and not the
-// mouse. For what would open by itself.
+// mouse. For what would open by itself. Esc and Enter are commands too, but for Enter where it begins a new line.
 
 let typing = false;
 
@@ -14,7 +14,8 @@ window.addEventListener(
   (event) => {
     // Shift and its like are nothing by themselves; function keys and combinations are commands.
     if (/^(Shift|Control|Alt|Meta)$/.test(event.key)) return;
-    typing = !/^F\d+$/.test(event.key) && !event.ctrlKey && !event.altKey;
+    const command = /^(F\d+|Escape)$/.test(event.key) || event.ctrlKey || event.altKey;
+    typing = !command && (event.key !== 'Enter' || event.target instanceof HTMLTextAreaElement);
   },
   listening,
 );

@@ -6,6 +6,7 @@ import { COMPARED, type Compared, type Takeable, takeable } from '../../src-shar
 import type { RegistrationCandidate } from '../../src-shared/tasks/server-contract.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { taskTexts } from '../texts/tasks.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 
 const useStyles = makeStyles({
   candidate: {
@@ -39,6 +40,7 @@ export function Candidate(props: {
   const { name, number, birthDate, addresses, phones, email, agrees, branchName } = candidate;
   const [take, setTake] = useState<readonly Takeable[]>([]);
   const offered = takeable(agrees);
+  const { nameOf } = usePersonNames();
   return (
     <section className={styles.candidate} aria-labelledby={id}>
       <Text id={id} className={styles.note}>
@@ -77,7 +79,7 @@ export function Candidate(props: {
             size="small"
             appearance="primary"
             disabledFocusable={busy}
-            aria-label={t.assignToWho(name)}
+            aria-label={t.assignToWho(nameOf(candidate.customerId, name))}
             onClick={() => assign(take)}
           >
             {t.assignTo}
@@ -97,6 +99,7 @@ export function Facts(props: { values: Record<Compared, readonly string[]>; agre
   const styles = useStyles();
   const t = useTexts(taskTexts);
   const { values, agrees } = props;
+  const { factOf } = usePersonNames();
   return (
     <dl className={styles.facts}>
       {COMPARED.map((field) => {
@@ -104,7 +107,7 @@ export function Facts(props: { values: Record<Compared, readonly string[]>; agre
         return [
           <dt key={`${field} label`}>{t.fields[field]}</dt>,
           <dd key={field} className={mergeClasses(same && styles.same)}>
-            {values[field].join(' · ') || t.nothing}
+            {factOf(null, values[field].join(' · ')) || t.nothing}
             {same && <span className={styles.mark}> – {t.same}</span>}
           </dd>,
         ];

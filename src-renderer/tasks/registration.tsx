@@ -68,7 +68,12 @@ export function Registration({ taskId, name, done }: { taskId: string; name: str
     const open = () => {
       if (customerId !== null) void go({ module: 'contacts', page: 'customer', id: customerId, tab: 'master' });
     };
-    show({ tone: 'done', text, ...(customerId === null ? {} : { action: { label: t.openNow, run: open } }) });
+    show({
+      tone: 'done',
+      text,
+      about: { id: customerId, name: who },
+      ...(customerId === null ? {} : { action: { label: t.openNow, run: open } }),
+    });
     await done();
   };
   const decline = async () => {

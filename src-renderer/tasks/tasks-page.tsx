@@ -14,7 +14,9 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { taskTexts } from '../texts/tasks.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { Registration } from './registration.tsx';
+import { TaskPages } from './task-pages.tsx';
 
 const useStyles = makeStyles({
   page: { padding: '12px 20px 24px', maxWidth: '1200px' },
@@ -61,33 +63,36 @@ export function TasksPage() {
     await queries.invalidateQueries();
   };
   return (
-    <div ref={page} className={styles.page}>
-      <div ref={title} tabIndex={-1} className={styles.start}>
-        <Subtitle1 as="h1" block className={styles.title}>
-          {t.title}
-        </Subtitle1>
+    <>
+      <TaskPages open="tasks" />
+      <div ref={page} className={styles.page}>
+        <div ref={title} tabIndex={-1} className={styles.start}>
+          <Subtitle1 as="h1" block className={styles.title}>
+            {t.title}
+          </Subtitle1>
+        </div>
+        {data && (
+          <Text size={200} className={styles.lead}>
+            {tasks.length > 0 ? t.lead : t.none}
+          </Text>
+        )}
+        {tasks.map((task) => (
+          <Entry
+            key={task.id}
+            task={task}
+            isOpen={opened === task.id}
+            toggle={() => setOpened(opened === task.id ? null : task.id)}
+            done={() => done(task)}
+          />
+        ))}
+        {data && data.count > tasks.length && <Text>{t.more(data.count - tasks.length)}</Text>}
+        {error && (
+          <Text as="p" role="alert">
+            {failureText(error)}
+          </Text>
+        )}
       </div>
-      {data && (
-        <Text size={200} className={styles.lead}>
-          {tasks.length > 0 ? t.lead : t.none}
-        </Text>
-      )}
-      {tasks.map((task) => (
-        <Entry
-          key={task.id}
-          task={task}
-          isOpen={opened === task.id}
-          toggle={() => setOpened(opened === task.id ? null : task.id)}
-          done={() => done(task)}
-        />
-      ))}
-      {data && data.count > tasks.length && <Text>{t.more(data.count - tasks.length)}</Text>}
-      {error && (
-        <Text as="p" role="alert">
-          {failureText(error)}
-        </Text>
-      )}
-    </div>
+    </>
   );
 }
 
@@ -101,7 +106,13 @@ function Entry({ task, isOpen, toggle, done }: EntryProps) {
   const { go } = usePlace();
   const { about, customer, createdAt } = task;
   const what = about.kind === 'assignConnection' ? t.assign : t.newPassword;
-  const who = about.kind === 'assignConnection' ? about.name : (customer?.name ?? t.unknownCustomer);
+  const { nameOf } = usePersonNames();
+  const who =
+    about.kind === 'assignConnection'
+      ? nameOf(null, about.name)
+      : customer
+        ? nameOf(customer.id, customer.name)
+        : t.unknownCustomer;
   const openCustomer = () => {
     if (customer) void go({ module: 'contacts', page: 'customer', id: customer.id, tab: 'access' });
   };

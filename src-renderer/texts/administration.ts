@@ -29,7 +29,7 @@ export const administrationTexts = texts(
     },
     customerSettings: {
       title: 'Kunde',
-      lead: 'Wie Kunden gesucht und abgegeben werden; gleich an jedem Arbeitsplatz der Kette.',
+      lead: 'Was für alle Kunden der Kette gilt; nach dem Speichern gleich an jedem Arbeitsplatz.',
     },
     chain: { title: 'Filialkette', lead: 'Gilt in allen Filialen und an jedem Arbeitsplatz.' },
     branch: {
@@ -205,7 +205,7 @@ export const administrationTexts = texts(
     },
     customerSettings: {
       title: 'Customer',
-      lead: 'How customers are searched and moved; the same at every workstation of the chain.',
+      lead: 'What holds for all customers of the chain; once saved, at every workstation at once.',
     },
     chain: { title: 'Chain', lead: 'Holds in all branches and at every workstation.' },
     branch: {

@@ -80,6 +80,7 @@ export const appAccessTexts = texts(
         noLicence: 'Diese Filiale hat keine Lizenz für die App.',
         licenceEnded: 'Die Lizenz für die App ist abgelaufen.',
         customerNotSaved: 'Bitte speichern Sie den Kunden zuerst mit F1.',
+        notServed: 'Der Kunde ist gesperrt oder verstorben: Er erhält keinen Zugang und keine Schreiben mehr.',
         consentMissing:
           'Es fehlt die unterschriebene Einwilligung für die App. Drucken Sie die Erklärung und nehmen Sie sie unterschrieben entgegen.',
         consentOpen: 'Die Einwilligung für die App ist ausgegeben, aber noch nicht unterschrieben entgegengenommen.',
@@ -191,6 +192,7 @@ export const appAccessTexts = texts(
         noLicence: 'This branch has no licence for the app.',
         licenceEnded: 'The licence for the app has ended.',
         customerNotSaved: 'Please save the customer with F1 first.',
+        notServed: 'The customer is blocked or deceased and gets no access and no letters any more.',
         consentMissing: 'The signed consent for the app is missing. Print the declaration and receive it signed.',
         consentOpen: 'The consent for the app was handed out but not received signed yet.',
         consentNotSigned:

@@ -41,6 +41,10 @@ export const conflictTexts = texts(
     removedHere: 'Ein Arbeitsplatz hat den Eintrag entfernt, während ein anderer ihn geändert hat. Er ist noch da.',
     numberTaken: (wanted: string, number: string) =>
       `Die Kundennummer ${wanted} hatte schon jemand anders. Dieser Kunde hat jetzt die Nummer ${number}. Bitte ersetzen Sie sie, wo ${wanted} schon auf Papier steht.`,
+    cardTaken: (number: string) =>
+      `Die Karte ${number} hat schon jemand anders. Bei diesem Kunden gilt sie deshalb als ungültig. Bitte sehen Sie nach, wem sie gehört.`,
+    externalNumberTaken: (wanted: string) =>
+      `Die externe Kundennummer ${wanted} hat schon jemand anders. Dieser Kunde hat deshalb keine; bitte tragen Sie die richtige ein.`,
     credential: (letter: string | null) =>
       `Zwei Arbeitsplätze haben Zugangsdaten vergeben. Es gelten die zuerst übertragenen. ${letter === null ? 'Die anderen sind ungültig' : `Passwortschreiben ${letter} ungültig`} – neues ausstellen.`,
     closed: 'Dieser Wert wird hier nicht gezeigt. Es gilt der gespeicherte.',
@@ -104,6 +108,10 @@ export const conflictTexts = texts(
     removedHere: 'One workstation removed the entry while another one changed it. It is still there.',
     numberTaken: (wanted: string, number: string) =>
       `Somebody else had customer number ${wanted} already. This customer now has number ${number}. Please replace it wherever ${wanted} stands on paper.`,
+    cardTaken: (number: string) =>
+      `Somebody else has card ${number} already. For this customer it therefore counts as invalid. Please look whose it is.`,
+    externalNumberTaken: (wanted: string) =>
+      `Somebody else has the external customer number ${wanted} already. This customer has none for now; please enter the right one.`,
     credential: (letter: string | null) =>
       `Two workstations issued access data. Those that were transferred first count. ${letter === null ? 'The others are invalid' : `Password letter ${letter} is invalid`} – issue a new one.`,
     closed: 'This value is not shown here. The saved one counts.',

@@ -13,6 +13,8 @@ export const hitTexts = texts(
       `Nichts gefunden zu „${typed}“. Mit „Neu - F2“ legen Sie diesen Kunden an; Name, Telefon und Geburtsdatum werden übernommen.`,
     nothingHere: (typed: string) =>
       `In dieser Filiale: nichts gefunden zu „${typed}“. Mit „Neu - F2“ legen Sie diesen Kunden hier an.`,
+    chooseFirst: 'Erst einen Kunden suchen und auswählen.',
+    nothingFits: 'Kein Kunde passt zu Filter und Suchtext. „Zurücksetzen“ hebt den Filter auf.',
     howTo:
       'Teile des Namens, Geburtsdatum, Telefon, PLZ und Nummern, in beliebiger Reihenfolge. „Neu - F2“ legt einen Kunden an.',
     recent: 'Zuletzt',
@@ -21,14 +23,6 @@ export const hitTexts = texts(
     draftAt: (name: string, when: string) => `${name} (${when})`,
     draftOf: (name: string, owner: string, when: string) => `${name} (${owner}, ${when})`,
     takeOver: (what: string) => `Entwurf übernehmen: ${what}`,
-    columns: {
-      number: 'Nr.',
-      name: 'Name',
-      born: 'geb.',
-      address: 'Anschrift',
-      phone: 'Telefon',
-      symbols: 'Stand',
-    },
     connected: 'App aktiv',
     consent: 'Einwilligung',
     locked: 'gesperrt',
@@ -44,6 +38,8 @@ export const hitTexts = texts(
       `Nothing found for “${typed}”. “New - F2” creates this customer; name, telephone and birth date are taken over.`,
     nothingHere: (typed: string) =>
       `In this branch: nothing found for “${typed}”. “New - F2” creates this customer here.`,
+    chooseFirst: 'Search and choose a customer first.',
+    nothingFits: 'No customer fits the filter and the text. “Clear” removes the filter.',
     howTo:
       'Parts of the name, birth date, telephone, postcode and numbers, in any order. “New - F2” creates a customer.',
     recent: 'Recent',
@@ -52,14 +48,6 @@ export const hitTexts = texts(
     draftAt: (name: string, when: string) => `${name} (${when})`,
     draftOf: (name: string, owner: string, when: string) => `${name} (${owner}, ${when})`,
     takeOver: (what: string) => `Take over draft: ${what}`,
-    columns: {
-      number: 'No.',
-      name: 'Name',
-      born: 'born',
-      address: 'Address',
-      phone: 'Telephone',
-      symbols: 'State',
-    },
     connected: 'app active',
     consent: 'consent',
     locked: 'locked',

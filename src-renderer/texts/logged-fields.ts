@@ -2,16 +2,22 @@
 // compile.
 import type { AccentName } from '../../src-shared/branches/rules.ts';
 import type { FieldOf, WordField, WordOf } from '../../src-shared/change-log/fields.ts';
-import type { CaptureWay, EntryKind, Purpose } from '../../src-shared/consent/rules.ts';
+import type { CaptureWay, Channel, EntryKind, Purpose } from '../../src-shared/consent/rules.ts';
 import type { TextBlockKey } from '../../src-shared/consent/text-block.ts';
-import type { CustomerStatus } from '../../src-shared/customers/rules.ts';
+import type { ContactRole, CustomerStatus, InsuranceStatus, PaymentWay } from '../../src-shared/customers/rules.ts';
 import { texts } from './catalogue.ts';
+import { loggedRecords, loggedRecordsInEnglish } from './logged-records.ts';
 
 type Tables = keyof typeof import('../../src-shared/change-log/fields.ts').fieldNatures;
 
 /** Columns that are plain text in the table, and closed all the same. */
 type Closed = {
   'customer.status': CustomerStatus;
+  'customer.insuranceStatus': InsuranceStatus;
+  'customer.preferredPayment': PaymentWay;
+  'cashSale.payment': PaymentWay;
+  'customer.contactRoles': ContactRole;
+  'customer.advertisingPreset': Channel;
   'textBlock.purpose': TextBlockKey;
   'consentEntry.purpose': Purpose;
   'consentEntry.kind': EntryKind | WordOf<'consentEntry.kind'>;
@@ -51,6 +57,7 @@ const purposesInEnglish = {
 export const loggedFieldTexts = texts(
   {
     tables: {
+      ...loggedRecords.tables,
       branch: 'Filiale',
       chainSetting: 'Einstellung',
       workstation: 'Arbeitsplatz',
@@ -69,6 +76,7 @@ export const loggedFieldTexts = texts(
       task: 'Aufgabe',
     },
     fields: {
+      ...loggedRecords.fields,
       branch: {
         name: 'Name',
         headquarters: 'Zentrale',
@@ -112,6 +120,7 @@ export const loggedFieldTexts = texts(
         responsibleEmployeeId: 'Zuständig',
         lastVisit: 'Letzter Besuch',
         homeAddressId: 'Wohnanschrift',
+        ...loggedRecords.customer,
       },
       customerAddress: {
         customerId: 'Kunde',
@@ -217,6 +226,7 @@ export const loggedFieldTexts = texts(
       },
     },
     words: {
+      ...loggedRecords.words,
       'branch.accent': {
         blue: 'Blau',
         teal: 'Petrol',
@@ -251,6 +261,7 @@ export const loggedFieldTexts = texts(
         acknowledged: 'Zur Kenntnis genommen',
         scanned: 'Eingescannt',
         filed: 'Abgelegt',
+        used: 'Genutzt',
       },
       'consentEntry.capturedHow': { paper: 'Papier', tablet: 'Tablet', oral: 'Mündlich', app: 'App' },
       'conflict.reason': {
@@ -265,6 +276,7 @@ export const loggedFieldTexts = texts(
   } satisfies Names,
   {
     tables: {
+      ...loggedRecordsInEnglish.tables,
       branch: 'Branch',
       chainSetting: 'Setting',
       workstation: 'Workstation',
@@ -283,6 +295,7 @@ export const loggedFieldTexts = texts(
       task: 'Task',
     },
     fields: {
+      ...loggedRecordsInEnglish.fields,
       branch: {
         name: 'Name',
         headquarters: 'Headquarters',
@@ -326,6 +339,7 @@ export const loggedFieldTexts = texts(
         responsibleEmployeeId: 'Responsible',
         lastVisit: 'Last visit',
         homeAddressId: 'Home address',
+        ...loggedRecordsInEnglish.customer,
       },
       customerAddress: {
         customerId: 'Customer',
@@ -425,6 +439,7 @@ export const loggedFieldTexts = texts(
       },
     },
     words: {
+      ...loggedRecordsInEnglish.words,
       'branch.accent': {
         blue: 'Blue',
         teal: 'Teal',
@@ -455,6 +470,7 @@ export const loggedFieldTexts = texts(
         acknowledged: 'Taken note of',
         scanned: 'Scanned',
         filed: 'Filed',
+        used: 'Used',
       },
       'consentEntry.capturedHow': { paper: 'Paper', tablet: 'Tablet', oral: 'Orally', app: 'App' },
       'conflict.reason': {

@@ -7,6 +7,7 @@ import { texts } from './catalogue.ts';
 export const taskTexts = texts(
   {
     title: 'Aufgaben',
+    pages: { label: 'Seiten der Aufgaben', tasks: 'Zu entscheiden', consents: 'Einwilligungen laufen ab' },
     lead: 'Das hat niemand am Tresen begonnen, und es wartet auf Sie.',
     none: 'Keine Aufgaben.',
     more: (count: number) => `${count} weitere folgen, wenn diese erledigt sind.`,
@@ -83,6 +84,7 @@ export const taskTexts = texts(
   },
   {
     title: 'Tasks',
+    pages: { label: 'Pages of tasks', tasks: 'To be decided', consents: 'Consents running out' },
     lead: 'Nobody at the counter began these, and they wait for you.',
     none: 'No tasks.',
     more: (count: number) => `${count} more follow when these are done.`,

@@ -17,6 +17,8 @@ export type FieldLook = {
   problem?: string | null | undefined;
   /** Somebody else saved another value meanwhile. */
   note?: string | null | undefined;
+  /** The shop wants something here and there is nothing: yellow, with a sign besides. */
+  missing?: boolean | undefined;
   /** Said at the right of the label: what was understood. */
   aside?: string | null | undefined;
   /** The entry is picked from a list: the label bears the sign of it. */
@@ -68,6 +70,12 @@ const useStyles = makeStyles({
     borderLeftColor: tokens.colorPaletteYellowBorderActive,
     [HIGH_CONTRAST]: { borderLeftColor: 'Highlight' },
   },
+  missing: {
+    backgroundColor: tokens.colorPaletteYellowBackground2,
+    borderLeftColor: tokens.colorPaletteYellowBorderActive,
+    [HIGH_CONTRAST]: { borderLeftColor: 'Highlight' },
+  },
+  sign: { marginLeft: '4px', fontWeight: tokens.fontWeightBold, color: tokens.colorNeutralForeground1 },
   note: {
     paddingLeft: '9px',
     fontSize: tokens.fontSizeBase200,
@@ -90,6 +98,7 @@ export function FieldFrame(look: FieldLook & { children: (control: ControlProps)
   const said = [
     look.aside ? `${id}-aside` : '',
     look.changed ? `${id}-changed` : '',
+    look.missing ? `${id}-missing` : '',
     look.note ? `${id}-note` : '',
     look.problem ? `${id}-problem` : '',
   ];
@@ -103,6 +112,11 @@ export function FieldFrame(look: FieldLook & { children: (control: ControlProps)
           <span>
             {label}
             {look.required && <span aria-hidden="true">*</span>}
+            {look.missing && (
+              <span aria-hidden="true" className={styles.sign}>
+                !
+              </span>
+            )}
             {look.choice && <span aria-hidden="true"> ▾</span>}
           </span>
           {look.aside && (
@@ -115,6 +129,7 @@ export function FieldFrame(look: FieldLook & { children: (control: ControlProps)
       <div
         className={mergeClasses(
           styles.box,
+          look.missing && styles.missing,
           look.changed && styles.changed,
           Boolean(look.note) && styles.noted,
           Boolean(look.problem) && styles.wrong,
@@ -130,6 +145,11 @@ export function FieldFrame(look: FieldLook & { children: (control: ControlProps)
       {look.changed && (
         <span id={`${id}-changed`} className={styles.hidden}>
           {t.changed}
+        </span>
+      )}
+      {look.missing && (
+        <span id={`${id}-missing`} className={styles.hidden}>
+          {t.missing}
         </span>
       )}
       {look.note && (

@@ -71,7 +71,7 @@ export function Tabs<T extends string>({ label, tabs, open, choose, panelId, cla
     before.current = open;
     const at = document.activeElement;
     if (panelId && (at === null || at === document.body || row.current?.contains(at)))
-      row.current?.querySelector<HTMLElement>(`#${tabId(open)}`)?.focus();
+      row.current?.querySelector<HTMLElement>(`#${tabId(open, panelId)}`)?.focus();
   }, [open, panelId]);
   const pressed = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -82,7 +82,7 @@ export function Tabs<T extends string>({ label, tabs, open, choose, panelId, cla
     event.preventDefault();
     const next = choice[(to + choice.length) % choice.length];
     if (!next) return;
-    row.current?.querySelector<HTMLElement>(`#${tabId(next.value)}`)?.focus();
+    row.current?.querySelector<HTMLElement>(`#${tabId(next.value, panelId)}`)?.focus();
     choose(next.value);
   };
   return (
@@ -98,7 +98,7 @@ export function Tabs<T extends string>({ label, tabs, open, choose, panelId, cla
           key={value}
           type="button"
           role="tab"
-          id={tabId(value)}
+          id={tabId(value, panelId)}
           data-label={text}
           aria-selected={value === open}
           aria-controls={panelId}
@@ -115,6 +115,7 @@ export function Tabs<T extends string>({ label, tabs, open, choose, panelId, cla
   );
 }
 
-export function tabId(value: string): string {
-  return `tab-${value}`;
+/** @param panelId of the row's panel: a module and a tab of the mask may bear the same name */
+export function tabId(value: string, panelId = 'window'): string {
+  return `${panelId}-tab-${value}`;
 }

@@ -6,9 +6,13 @@ import { useTexts } from '../texts/catalogue.ts';
 import { fieldTexts } from '../texts/fields.ts';
 import { type ControlProps, FieldFrame, type FieldLook } from './field-frame.tsx';
 import { useFieldNote } from './field-notes.ts';
+import { useIsMissing } from './missing-fields.ts';
 import { usePaper } from './paper.ts';
 
-export type FieldProps<T extends FieldValues> = Omit<FieldLook, 'changed' | 'note' | 'problem' | 'choice'> & {
+export type FieldProps<T extends FieldValues> = Omit<
+  FieldLook,
+  'changed' | 'note' | 'problem' | 'choice' | 'missing'
+> & {
   form: UseFormReturn<T>;
   name: FieldPath<T>;
   /** The sentence for a problem; its code is what the rule or the service gave. */
@@ -27,6 +31,8 @@ type TextFieldProps<T extends FieldValues> = FieldProps<T> & {
   maxLength: number;
   /** Which keyboard a touch screen offers. */
   keyboard?: 'text' | 'email' | 'tel' | 'numeric';
+  /** It can only be typed anew as a whole: with the focus all of it is selected. */
+  wholeAtOnce?: boolean;
   /** What else it may be: arrow keys go through it. */
   proposals?: readonly string[] | undefined;
 };
@@ -37,6 +43,7 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
   const t = useTexts(fieldTexts);
   const { field, fieldState } = useController({ control: form.control, name });
   const note = useFieldNote(name);
+  const missing = useIsMissing(name);
   const problem = fieldState.error?.message;
   const value = String(field.value ?? '');
 
@@ -78,6 +85,7 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
       {...lookOf(props)}
       changed={differs(form, name, value)}
       note={note}
+      missing={missing}
       problem={problem ? props.problemText(problem) : null}
     >
       {(wears): ReactNode =>
@@ -96,6 +104,7 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
             className={mergeClasses(paper.control, props.alignRight && paper.number, problem && paper.wrong)}
             onChange={(event) => typed(event.target.value)}
             onKeyDown={arrow}
+            onFocus={(event) => props.wholeAtOnce && event.target.select()}
           />
         )
       }
@@ -111,7 +120,7 @@ export function differs<T extends FieldValues>(form: UseFormReturn<T>, name: Fie
 
 export function lookOf<T extends FieldValues>(
   props: FieldProps<T>,
-): Omit<FieldLook, 'changed' | 'note' | 'problem' | 'choice'> {
+): Omit<FieldLook, 'changed' | 'note' | 'problem' | 'choice' | 'missing'> {
   const { label, labelHidden, required, aside, alignRight, className } = props;
   return { label, labelHidden, required, aside, alignRight, className };
 }

@@ -1,8 +1,15 @@
 // Finding, opening and moving customers of other branches, within what the chain's settings and the customers allow.
-import { canMove, maySearchAllBranches, type SpanSettings } from '../../src-shared/branch-search/rules.ts';
+import {
+  canMove,
+  canTakeByCard,
+  maySearchAllBranches,
+  type SpanSettings,
+} from '../../src-shared/branch-search/rules.ts';
+import { localDay } from '../../src-shared/customers/rules.ts';
 import { readQuery } from '../../src-shared/search/query.ts';
 import { type SettingKey, type Settings, settingValue } from '../../src-shared/settings/rules.ts';
 import type { WireRow } from '../../src-shared/sync/protocol.ts';
+import { bearersOf } from '../cards.ts';
 import { admitted, type calls } from '../http/calls.ts';
 import type { KnownWorkstation } from '../joining.ts';
 import type { Server } from '../server.ts';
@@ -21,6 +28,7 @@ const KEYS = [
   'noBranchPreselectedHeadquarters',
   'quickSearchAllBranches',
   'takeOverForAllBranches',
+  'takeOverByCard',
 ] as const satisfies readonly SettingKey[];
 const SHOWN = ['customer', 'customerAddress', 'customerPhone'] as const;
 
@@ -75,6 +83,31 @@ export function branchSearchDoor(os: typeof calls.branchSearch) {
         await moveCustomer(writing, customer, toBranchId, { employeeId, branchId, workstationId, id: server.newId() });
       });
     }),
+
+    takeByCard: os.takeByCard.handler(async ({ context, input, errors }) => {
+      const { server } = context;
+      const { chainId, branchId, workstationId } = await admitted(context);
+      const { number, employeeId } = input;
+      const { takeOverByCard } = await chainSettings(server, chainId);
+      if (!(await worksAt(server, chainId, employeeId, branchId)))
+        throw errors.NOT_ALLOWED({ data: { reason: 'employee' } });
+      if (!takeOverByCard) throw errors.NOT_ALLOWED({ data: { reason: 'notAllowed' } });
+      await refreshBranchSearch(server.storage.db, chainId, REFRESHED_BEFORE);
+      const found = await bearersOf(server.storage.db, chainId, number, localDay(server.now()));
+      const [customerId, ...others] = found;
+      // Of two with one number nobody can say who stands there.
+      if (customerId === undefined || others.length > 0) throw errors.GONE();
+      return writeAsServer(server, chainId, async (writing) => {
+        const customer = await writing.read('customer', customerId);
+        if (!customer || customer.removedAt !== null) throw errors.GONE();
+        const from = customer.branchId ?? '';
+        const decision = canTakeByCard({ own: branchId, from, takeOverByCard });
+        if (!decision.allowed) throw errors.NOT_ALLOWED({ data: { reason: decision.reason } });
+        const home = await writing.read('branch', from);
+        await moveCustomer(writing, customer, branchId, { employeeId, branchId, workstationId, id: server.newId() });
+        return { customerId, fromBranchName: String(home?.body.name ?? '') };
+      });
+    }),
   };
 }
 
@@ -86,7 +119,10 @@ async function maySearch(server: Server, { chainId, branchId }: KnownWorkstation
   return maySearchAllBranches(settings, own?.body.headquarters === 1);
 }
 
-async function chainSettings(server: Server, chainId: string): Promise<SpanSettings & { takeOver: boolean }> {
+async function chainSettings(
+  server: Server,
+  chainId: string,
+): Promise<SpanSettings & { takeOver: boolean; takeOverByCard: boolean }> {
   const rows = await rowsById(server.storage.db, chainId, new Map([['chainSetting', new Set(KEYS)]]));
   const value = <K extends (typeof KEYS)[number]>(key: K): Settings[K] => {
     const row = rows.find(({ id, removedAt }) => id === key && removedAt === null);
@@ -98,6 +134,7 @@ async function chainSettings(server: Server, chainId: string): Promise<SpanSetti
     noBranchPreselectedHeadquarters: value('noBranchPreselectedHeadquarters'),
     quickSearchAllBranches: value('quickSearchAllBranches'),
     takeOver: value('takeOverForAllBranches'),
+    takeOverByCard: value('takeOverByCard'),
   };
 }
 

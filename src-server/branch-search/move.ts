@@ -1,6 +1,7 @@
 // Moves a customer with all that hangs on him to another branch: the new branch's workstations get everything as if it were
 // new, the old one's are told what to forget.
 
+import { mergedInto } from '../merge/snapshot.ts';
 import { rowsOfSubject } from '../sync/rows.ts';
 import type { Writing } from '../sync/server-write.ts';
 import type { Held } from '../sync/world.ts';
@@ -11,6 +12,9 @@ export async function moveCustomer(writing: Writing, customer: Held, toBranchId:
   const { trx, chainId, now } = writing;
   const from = customer.branchId ?? '';
   const rows = await rowsOfSubject(trx, chainId, customer.id);
+  // Those that were merged into it lead there, and can be taken out again.
+  for (const stub of await mergedInto(trx, chainId, customer.id))
+    rows.push(...(await rowsOfSubject(trx, chainId, stub)));
   for (const row of rows) {
     if (row.branchId !== from) continue;
     const body = 'branchId' in row.body && row.table !== 'changeSet' ? { ...row.body, branchId: toBranchId } : row.body;

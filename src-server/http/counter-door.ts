@@ -6,9 +6,11 @@ import { blobsDoor } from '../blobs/door.ts';
 import { branchSearchDoor } from '../branch-search/door.ts';
 import { branchesDoor } from '../branches.ts';
 import { employeesDoor } from '../employees.ts';
+import { erasureDoor } from '../erasure/door.ts';
 import { foundingDoor } from '../founding.ts';
 import { invitationDoor } from '../invitation/door.ts';
 import { mailDoor } from '../mail/door.ts';
+import { mergeDoor } from '../merge/door.ts';
 import { tasksDoor } from '../registration/decide.ts';
 import type { Server } from '../server.ts';
 import { snapshotDoor, snapshotFiles } from '../snapshot/door.ts';
@@ -27,9 +29,11 @@ export function counterDoor(server: Server): FastifyPluginAsync {
       blobs: blobsDoor(calls.blobs),
       branchSearch: branchSearchDoor(calls.branchSearch),
       employees: employeesDoor(calls.employees),
+      erasure: erasureDoor(calls.erasure),
       founding: foundingDoor(calls.founding),
       invitation: invitationDoor(calls.invitation),
       mail: mailDoor(calls.mail),
+      merge: mergeDoor(calls.merge),
       snapshot: snapshotDoor(calls.snapshot),
       sync: syncDoor(calls.sync),
       tasks: tasksDoor(calls.tasks),

@@ -21,7 +21,7 @@ import { rowsOfSubjects } from '../sync/rows.ts';
 import type { Writing } from '../sync/server-write.ts';
 import type { Held } from '../sync/world.ts';
 import { openedRecord, type Registration, type Sent } from './letters.ts';
-import { text } from './shop.ts';
+import { settingOf, text } from './shop.ts';
 
 /** Nothing is written: it is thrown inside the transaction. */
 export class CannotAdmit extends Error {
@@ -47,9 +47,10 @@ export async function admitNew(server: Server, writing: Writing, admission: Admi
   const block = await leaseBlock(writing.trx, server.storage.dialect, writing.chainId, 1);
   if (!block) throw new Error('no such chain');
   const number = String(block.from);
+  const status = await settingOf(writing.trx, writing.chainId, 'newCustomerStatus');
   log.make('customer', customerId, {
     ...{ number, branchId: branch.id, kind: 'natural', firstName: person.firstName, lastName: person.lastName },
-    ...{ birthDate: person.birthDate, email: person.email, status: 'active', homeAddressId: addressId },
+    ...{ birthDate: person.birthDate, email: person.email, status, homeAddressId: addressId },
   });
   log.make('customerAddress', addressId, { customerId, rank: 0, ...addressOf(sent) });
   log.make('customerPhone', server.newId(), { customerId, rank: 0, e164: person.phone, sms: 0 });
@@ -187,7 +188,8 @@ function openAccess(
   const isOpen = before?.removedAt === null && before.body.active === 1;
   if (isOpen && consent.state !== 'withdrawn') return;
   const licence = licenceOn(text(branch.body.licenceUntil) || null, localDay(now));
-  const decision = canActivate({ licence, consent, signed: isProven(consent), saved: true });
+  // Who is locked is told so by the counter, which alone knows what a chain's own status means.
+  const decision = canActivate({ licence, consent, signed: isProven(consent), saved: true, served: true });
   if (!decision.allowed) throw new CannotAdmit(refusalOf(decision.reason));
   const loginCode = Array.from(randomBytes(LOGIN_CODE_LETTERS), (byte) => LOGIN_CODE_ALPHABET[byte & 31]).join('');
   const fresh = {

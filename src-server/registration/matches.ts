@@ -26,7 +26,7 @@ export type Matches = {
 };
 
 const MOST = 1000;
-/** Chain setting 'Beim Anlegen mit gleichem Geburtstag immer als Duplikat melden' (E-13), default on. */
+/** Whatever the chain has set for warnings at the counter (E-13): in doubt a person decides who somebody is (N-10). */
 const SETTINGS = { sameBirthDateAlwaysReported: true };
 
 export async function matchesOf(db: Db | Trx, chainId: string, person: SentPerson): Promise<Matches> {

@@ -2,6 +2,7 @@
 // changed. Kysely's migrator keeps the books and holds a lock, so that two server processes may start at once.
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { recordMigrations } from './record-migrations.ts';
 
 type Any = Kysely<unknown>;
 
@@ -310,4 +311,5 @@ export const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> =
       await db.schema.dropIndex('syncedRow_feed').execute();
     },
   },
+  ...recordMigrations,
 });

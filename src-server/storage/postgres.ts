@@ -12,6 +12,16 @@ const TRANSACTIONS_AT_ONCE = 6;
 const ASKED_EVERY_MS = 30_000;
 const ANSWERS_WITHIN_MS = 10_000;
 
+/** Tables in which something of a person lies. */
+const HELD_PERSONS = [
+  'syncedRow',
+  'branchSearchLine',
+  'branchSearchKey',
+  'blobPart',
+  'invitation',
+  'appLogin',
+] as const;
+
 /** Instants and revisions are below 2^53. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
@@ -33,6 +43,10 @@ export function postgresDialect(url: string, troubled: (error: Error) => void): 
       trx.selectFrom('chain').selectAll().where('id', '=', chainId).forUpdate().executeTakeFirst(),
     announce: async (trx, chainId, revision, branches) => {
       await sql`SELECT pg_notify(${CHANNEL}, ${newsOf(chainId, revision, branches)})`.execute(trx);
+    },
+    leaveNothing: async (db) => {
+      // Outdated rows go with the cleaning, which otherwise comes when PostgreSQL thinks it is worth it.
+      for (const table of HELD_PERSONS) await sql`VACUUM ${sql.table(table)}`.execute(db).catch(troubled);
     },
     listen: async (heard) => {
       const ear = new Ear({ ...connection, connectionTimeoutMillis: ANSWERS_WITHIN_MS }, heard, troubled);

@@ -8,6 +8,11 @@ import type { Branches, Dialect } from './storage.ts';
 
 const Driver = createRequire(import.meta.url)('better-sqlite3') as typeof import('better-sqlite3');
 
+/** Of a page that continues a long value: where the next one is, and what the encryption keeps. */
+const PAGE_TAKES_ITSELF = 84;
+/** 64 MB. */
+const PAGES_AT_ONCE = 16_384;
+
 /** A process that was asked to stop may still be finishing. */
 const OTHER_PROCESS_ENDS_WITHIN_MS = 5000;
 
@@ -27,6 +32,8 @@ export function sqliteDialect(file: string, key: Buffer): Dialect {
     database.pragma('synchronous = FULL');
     database.pragma('fullfsync = ON');
     database.pragma('cache_size = -32768');
+    // What is deleted inside a page is overwritten at once; whole free pages are seen to after an erasure.
+    database.pragma('secure_delete = FAST');
   } catch (error) {
     claim.close();
     throw error;
@@ -50,6 +57,12 @@ export function sqliteDialect(file: string, key: Buffer): Dialect {
         for (const heard of listeners) heard(chainId, revision, branches);
       });
     },
+    leaveNothing: (db) =>
+      // Between two transactions.
+      db.connection().execute(async () => {
+        overwriteFreePages(database);
+        database.pragma('wal_checkpoint(TRUNCATE)');
+      }),
     listen: async (heard) => {
       listeners.add(heard);
       return async () => {
@@ -74,6 +87,21 @@ export function openEncrypted(file: string, key: Buffer): Database {
 }
 
 // --- details
+
+/** Takes the free pages for a table of zeros, and gives them back. Must run outside of a transaction. */
+function overwriteFreePages(database: Database): void {
+  const free = Number(database.pragma('freelist_count', { simple: true }));
+  if (free === 0) return;
+  const bytes = Number(database.pragma('page_size', { simple: true })) - PAGE_TAKES_ITSELF;
+  database
+    .transaction(() => {
+      database.exec('CREATE TABLE overwritten (zeros BLOB)');
+      const take = database.prepare('INSERT INTO overwritten (zeros) VALUES (zeroblob(?))');
+      for (let left = free; left > 0; left -= PAGES_AT_ONCE) take.run(Math.min(left, PAGES_AT_ONCE) * bytes);
+      database.exec('DROP TABLE overwritten');
+    })
+    .immediate();
+}
 
 /**
  * Two processes on one file would not hear each other's news. The lock is the system's: it goes with the process, however

@@ -25,6 +25,11 @@ export type Dialect = {
    * @param branches whose workstations have something to fetch
    */
   announce(trx: Trx, chainId: string, revision: number, branches: Branches): Promise<void>;
+  /**
+   * After a commit that took something away for good: what was taken away is in no free page and no log of the database's files
+   * any more, as far as the database lets itself be told.
+   */
+  leaveNothing(db: Kysely<ServerTables>): Promise<void>;
   /** Listens to what is announced. @returns ends it */
   listen(heard: (chainId: string, revision: number, branches: Branches) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;

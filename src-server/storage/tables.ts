@@ -44,6 +44,8 @@ export type ServerTables = {
     expiresAt: number;
     usedAt: number | null;
   };
+  /** Cards of customers by their number, as `cardKey` spells it. */
+  cardNumber: { chainId: string; cardId: string; key: string };
   syncedRow: {
     chainId: string;
     tableName: string;
@@ -58,6 +60,7 @@ export type ServerTables = {
     /** The workstation that wrote it last; it has had the row in the answer. */
     writtenBy: string | null;
   };
+  externalNumber: { chainId: string; customerId: string; number: string };
   customerNumber: { chainId: string; number: string; customerId: string };
   /** What synced documents name, and for whose workstations. */
   namedBlob: {
@@ -168,6 +171,22 @@ export type ServerTables = {
     acceptedAt: number | null;
     endedAt: number | null;
   };
+  /** Where a push about a record that was merged into another one lands: for as long as the merge stands. */
+  mergedRecord: { chainId: string; otherId: string; survivorId: string };
+  /** What a merge has changed, for taking it back (JSON of merge/snapshot.ts); until it is too late for that. */
+  mergeSnapshot: {
+    mergeId: string;
+    chainId: string;
+    survivorId: string;
+    otherId: string;
+    mergedAt: number;
+    undoUntil: number;
+    body: string;
+  };
+  /** Customers who were erased, for ever: what still comes about them is not taken. */
+  erasedCustomer: { chainId: string; customerId: string; erasedAt: number };
+  /** Change sets that are about somebody else too than their row says: an erasure finds them here. */
+  alsoAbout: { chainId: string; subjectId: string; changeSetId: string };
   /** Every set that was judged, once: a repeat is given the same answer. */
   judgedSet: {
     chainId: string;

@@ -1,4 +1,6 @@
 // What must hold of a row besides its schema: what it is about is said at its birth, and nobody has two roles in one branch.
+
+import { saysWhoTyped } from '../../src-shared/comments/rules.ts';
 import type { JsonValue } from '../../src-shared/sync/protocol.ts';
 import type { TableName } from '../../src-shared/tables.ts';
 import type { World } from './world.ts';
@@ -9,6 +11,11 @@ const FIXED: Partial<Record<TableName, readonly string[]>> = {
   employeeRole: ['employeeId', 'branchId'],
   customerAddress: ['customerId'],
   customerPhone: ['customerId'],
+  customerComment: ['customerId', 'authorId', 'enteredBy', 'origin'],
+  customerCard: ['customerId'],
+  programMembership: ['customerId'],
+  customerProperty: ['customerId', 'propertyId'],
+  patient: ['customerId'],
   document: ['customerId', 'sha256'],
   appAccess: ['customerId'],
   appDevice: ['customerId', 'accessId'],
@@ -29,4 +36,18 @@ export function isSecondRole(
   for (const { id: other, body } of world.rowsOf('employeeRole'))
     if (other !== id && body.employeeId === employeeId && body.branchId === branchId) return true;
   return false;
+}
+
+/** A comment says who typed it, and that is whoever sends it (B-44). */
+export function isForged(
+  table: TableName,
+  body: Readonly<Record<string, JsonValue>>,
+  employeeId: string | null,
+): boolean {
+  if (table !== 'customerComment') return false;
+  const { authorId, enteredBy = null } = body;
+  return !saysWhoTyped(
+    { authorId: String(authorId), enteredBy: enteredBy === null ? null : String(enteredBy) },
+    employeeId ?? '',
+  );
 }

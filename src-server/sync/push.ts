@@ -2,8 +2,12 @@
 // before; whatever else a crash leaves is all or nothing.
 import type { PushAnswer, Refusal, SetAnswer, WireRow, WireSet } from '../../src-shared/sync/protocol.ts';
 import { confirmAccess } from '../app-access/confirm.ts';
+import { cardKeysIn, cardsWithKeys } from '../cards.ts';
 import { alsoRenewed, renewEmployees, shownInBranch } from '../employees.ts';
+import { erasedAmong, subjectsOf, withoutErased } from '../erasure/tombstones.ts';
+import { bearersOfExternal } from '../external-numbers.ts';
 import { endInvitations } from '../invitation/ended.ts';
+import { type Aimed, aimed } from '../merge/late-push.ts';
 import { provenBy } from '../proof-window.ts';
 import type { Db, Dialect, Trx } from '../storage/storage.ts';
 import type { ServerTables } from '../storage/tables.ts';
@@ -41,7 +45,10 @@ export async function push(
     const chain = await dialect.lockChain(trx, pusher.chainId);
     if (!chain) throw new ChainGone(pusher.chainId);
     const before = await answersBefore(trx, chain.id, sets);
-    const fresh = sets.filter(({ id }, at) => !before.has(id) && sets.findIndex((one) => one.id === id) === at);
+    const given = sets.filter(({ id }, at) => !before.has(id) && sets.findIndex((one) => one.id === id) === at);
+    const aims = await aimed(trx, chain.id, given);
+    const fresh = aims.map(({ set }) => set);
+    const erased = await erasedAmong(trx, chain.id, subjectsOf(fresh));
     const { world, taken } = await worldFor(trx, chain, fresh, pusher);
     const persons = personsOf(world, pusher.branchId);
     const numbers = await freeNumbers(trx, chain, fresh, taken);
@@ -52,8 +59,14 @@ export async function push(
       proven: (employeeId) => proven.has(employeeId),
       freeNumber: numbers.next,
     };
-    const judged: { answer: SetAnswer; set: WireSet }[] = [];
-    for (const set of fresh) judged.push({ set, answer: judge(world, set, pusher, judgement) });
+    const judged: Judged[] = [];
+    for (const aim of aims) {
+      const set = withoutErased(aim.set, erased);
+      const answer = set
+        ? judge(world, { ...aim, set }, pusher, judgement)
+        : refuse(world, aim.set, pusher, judgement, 'erased' satisfies Refusal);
+      judged.push({ ...aim, answer });
+    }
     await keep(trx, parts, { chain, world, pusher, judged, nextNumber: numbers.after() });
     if (world.revision > chain.revision) await dialect.announce(trx, chain.id, world.revision, branchesOf(world.dirty));
     const answers = new Map([...before, ...judged.map(({ answer }) => [answer.id, answer] as const)]);
@@ -66,30 +79,34 @@ export async function push(
         now: parts.now(),
       },
       answers: sets.flatMap(({ id }) => answers.get(id) ?? []),
-      rows: await rowsTouched(trx, pusher, world, sets, before),
+      rows: await rowsTouched(trx, pusher, world, [...sets, ...fresh], before),
     };
   });
 }
 
 // --- details
 
-function judge(world: World, set: WireSet, pusher: KnownPusher, judgement: Judgement): SetAnswer {
+type Judged = Aimed & { readonly answer: SetAnswer };
+
+function judge(world: World, { set, marks, isAboutStub }: Aimed, pusher: KnownPusher, judgement: Judgement): SetAnswer {
   const foreign = set.workstationId !== null && set.workstationId !== pusher.workstationId && pusher.foundedAt === null;
-  const verdict: Verdict = foreign
-    ? { kind: 'refused', refusal: 'notAllowed' satisfies Refusal }
-    : takeSet(world, set, pusher, judgement);
-  if (verdict.kind === 'refused') {
-    enterRefusal({ world, set, pusher, judgement }, verdict.refusal);
-    const [entry] = world.accept();
-    return { id: set.id, verdict, revision: entry?.revision ?? world.revision };
-  }
+  const refusal: Refusal | null = foreign ? 'notAllowed' : isAboutStub ? 'notAboutThis' : null;
+  const verdict: Verdict = refusal ? { kind: 'refused', refusal } : takeSet(world, set, pusher, judgement);
+  if (verdict.kind === 'refused') return refuse(world, set, pusher, judgement, verdict.refusal);
   renewEmployees(world, set.changes, judgement.now);
   confirmAccess(world, set, judgement.now);
   endInvitations(world, set, judgement.now);
-  const logged = logRow(world, set, judgement.now, pusher.branchId);
+  const logged = logRow(world, { ...set, changes: [...set.changes, ...marks] }, judgement.now, pusher.branchId);
   world.put(logged);
   world.accept();
   return { id: set.id, verdict, revision: logged.revision };
+}
+
+/** The entry says who, where and how much; of what was said nothing. */
+function refuse(world: World, set: WireSet, pusher: KnownPusher, judgement: Judgement, refusal: Refusal): SetAnswer {
+  enterRefusal({ world, set, pusher, judgement }, refusal);
+  const [entry] = world.accept();
+  return { id: set.id, verdict: { kind: 'refused', refusal }, revision: entry?.revision ?? world.revision };
 }
 
 /** The set as it comes down to others: the same history everywhere, without secrets. */
@@ -176,6 +193,8 @@ async function worldFor(
       want('appAccess', subjectId);
     }
   }
+  for (const cardId of await cardsWithKeys(trx, chain.id, cardKeysIn(sets))) want('customerCard', cardId);
+  for (const customerId of await bearersOfExternal(trx, chain.id, sets)) want('customer', customerId);
   const held = await rowsById(trx, chain.id, keys);
   for (const { subjectId } of held) concerned.add(subjectId);
   for (const [table, ids] of [
@@ -213,7 +232,7 @@ type Taken = {
   chain: ServerTables['chain'];
   world: World;
   pusher: KnownPusher;
-  judged: readonly { answer: SetAnswer; set: WireSet }[];
+  judged: readonly Judged[];
   nextNumber: number;
 };
 
@@ -223,7 +242,10 @@ async function keep(trx: Trx, parts: PushParts, { chain, world, pusher, judged, 
   // What the server made of a push, the pusher hears with the next pull, too: the answer may be lost, and a repeated one
   // carries the named rows only.
   const named = new Set(judged.flatMap(({ set }) => set.changes.map(({ table, rowId }) => `${table} ${rowId}`)));
-  const isOwn = ({ table, id }: Held) => table === 'changeSet' || named.has(`${table} ${id}`);
+  // A set that has landed elsewhere than it was aimed: whoever pushed it has to hear where.
+  const turned = new Set(judged.flatMap(({ set, marks }) => (marks.length > 0 ? [set.id] : [])));
+  const isOwn = ({ table, id }: Held) =>
+    table === 'changeSet' ? !turned.has(id) : turned.size === 0 && named.has(`${table} ${id}`);
   await writeRows(trx, chain.id, dirty.filter(isOwn), pusher.workstationId);
   await writeRows(
     trx,

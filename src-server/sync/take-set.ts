@@ -10,10 +10,12 @@ import {
   type WireSet,
 } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName, tables } from '../../src-shared/tables.ts';
+import { isExpiry } from '../bank-account-expiry.ts';
 import { groupOf, isAsSeen, isRowAsSeen, saysTheSame, units } from './as-seen.ts';
 import { askForNewPassword, enterConflict } from './conflicts.ts';
 import { decidedBefore, isSettled } from './decisions.ts';
-import { isFixed, isSecondRole } from './fixed.ts';
+import { isFixed, isForged, isSecondRole } from './fixed.ts';
+import { lacksReason } from './reasons.ts';
 import { Refused, record, scalar, text } from './set-values.ts';
 import { beUnique, tellOfRemovedParent } from './unique.ts';
 import { endsByWithdrawal, withdrawalBeats } from './withdrawal.ts';
@@ -50,7 +52,8 @@ export function takeSet(world: World, set: WireSet, pusher: Pusher, judgement: J
   try {
     // Until its first pull ends it (door.ts); by no clock, which may be a day off.
     const founding = pusher.foundedAt !== null;
-    const person = founding ? null : personOf(set, judgement);
+    const person = founding ? null : personOf(set, judgement, world);
+    if (!founding && lacksReason(set)) throw new Refused('badRow');
     const decided = decidedBefore(world, set);
     let conflicts = 0;
     for (let from = 0; from < set.changes.length; ) {
@@ -82,7 +85,10 @@ type Taking = {
 };
 type Change = WireChange & { position: number };
 
-function personOf({ employeeId }: WireSet, { person }: Judgement): Person {
+function personOf(set: WireSet, { person, now }: Judgement, world: World): Person | null {
+  const { employeeId } = set;
+  // The one thing that a counter does by itself, without anybody behind it.
+  if (employeeId === null && isExpiry(set, world, now)) return null;
   const found = employeeId === null ? undefined : person(employeeId);
   if (!found) throw new Refused('employeeUnknown');
   if (found.blocked) throw new Refused('employeeBlocked');
@@ -139,6 +145,7 @@ function create(taking: Taking, table: TableName, change: Change): number {
   if (before) allow(taking, table, before.branchId);
   const mark = markOf(taking);
   if (!before) {
+    if (!taking.founding && isForged(table, data, set.employeeId)) throw new Refused('notAllowed');
     const made: Held = {
       ...{ table, id: change.rowId, branchId, subjectId: String(data[rules.subject] ?? change.rowId), revision: 0 },
       ...{ changedAt: judgement.now, removedAt: null, body: data, marks: { row: mark } },
@@ -224,6 +231,13 @@ function merge(
       continue;
     }
     if (saysTheSame(table, before, differs)) continue;
+    if (isOpen && synced[table].latest?.includes(name)) {
+      if (!isLaterDay(differs[0]?.[1], before.body[name])) continue;
+      next.body[name] = differs[0]?.[1] ?? null;
+      next.marks[name] = markOf(taking);
+      written = true;
+      continue;
+    }
     if (before === decided && isSettled(decided, new Map(fields).get('decision'), set)) continue;
     conflicts += 1;
     enterConflict(taking, before, { field: name, fields: differs });
@@ -234,6 +248,11 @@ function merge(
   conflicts += beUnique(taking, table, next);
   world.put(next);
   return conflicts;
+}
+
+/** Days are 'YYYY-MM-DD'; none is earlier than any. */
+function isLaterDay(day: JsonValue | undefined, than: JsonValue | undefined): boolean {
+  return String(day ?? '') > String(than ?? '');
 }
 
 function remove(taking: Taking, table: TableName, change: Change): number {

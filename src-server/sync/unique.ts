@@ -1,5 +1,7 @@
 // What may be there once only, and what hangs on something that is gone: the later one gives way or waits for a person, and
 // is never lost.
+import { type CardFacts, cardKey, isInUse } from '../../src-shared/cards/in-use.ts';
+import { localDay } from '../../src-shared/customers/rules.ts';
 import type { JsonValue, WireSet } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName } from '../../src-shared/tables.ts';
 import { enterConflict } from './conflicts.ts';
@@ -17,9 +19,11 @@ type Taking = {
 export function beUnique(taking: Taking, table: TableName, made: Held): number {
   switch (table) {
     case 'customer':
-      return giveFreeNumber(taking, made);
+      return giveFreeNumber(taking, made) + leaveExternalNumber(taking, made);
     case 'textBlockVersion':
       return giveFreeVersion(taking, made);
+    case 'customerCard':
+      return endSecondCard(taking, made);
     case 'appAccess':
       // One a customer, chain-wide: the id is the customer's.
       if (made.id !== made.body.customerId) throw new Refused('badRow');
@@ -49,6 +53,51 @@ function giveFreeNumber(taking: Taking, made: Held): number {
   made.body = { ...made.body, number: judgement.freeNumber() };
   enterConflict(taking, made, { field: 'number', fields: [['number', wanted]], reason: 'numberTaken' });
   return 1;
+}
+
+/** A number that a card in use bears already: the later card stays and counts as invalid until somebody looks at it. */
+function endSecondCard(taking: Taking, made: Held): number {
+  const { world, judgement } = taking;
+  const today = localDay(judgement.now);
+  if (made.removedAt !== null || !isInUse(cardOf(made), today)) return 0;
+  const wanted = cardOf(made).number;
+  for (const one of world.rowsOf('customerCard')) {
+    if (one.id === made.id || one.removedAt !== null || !isInUse(cardOf(one), today)) continue;
+    if (cardKey(cardOf(one).number) !== cardKey(wanted)) continue;
+    made.body = { ...made.body, invalidAt: judgement.now };
+    enterConflict(taking, made, { field: 'number', fields: [['number', wanted]], reason: 'numberTaken' });
+    return 1;
+  }
+  return 0;
+}
+
+/** An external number is one customer's: where a second one was given it, he has none until somebody decides (E-05). */
+function leaveExternalNumber(taking: Taking, made: Held): number {
+  const { world } = taking;
+  const wanted = text(made.body.externalNumber);
+  if (wanted === null || made.removedAt !== null) return 0;
+  for (const one of world.rowsOf('customer')) {
+    if (one.id === made.id || one.removedAt !== null || one.body.externalNumber !== wanted) continue;
+    made.body = { ...made.body, externalNumber: null };
+    enterConflict(taking, made, {
+      field: 'externalNumber',
+      fields: [['externalNumber', wanted]],
+      reason: 'numberTaken',
+    });
+    return 1;
+  }
+  return 0;
+}
+
+/** A card as its rules look at it. */
+export function cardOf({ body }: Held): CardFacts {
+  return {
+    number: String(body.number),
+    validFrom: text(body.validFrom),
+    validTo: text(body.validTo),
+    ...{ locked: (body.lockedAt ?? null) !== null, invalid: (body.invalidAt ?? null) !== null },
+    replacedById: text(body.replacedById),
+  };
 }
 
 /** Two counters wrote version 2 of a declaration: both texts stay, the later one becomes version 3. */

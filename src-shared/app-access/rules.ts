@@ -25,12 +25,15 @@ export type ActivationFacts = {
   readonly signed: boolean;
   /** The record exists: a consent can hang on it. */
   readonly saved: boolean;
+  /** Neither locked nor dead. */
+  readonly served: boolean;
 };
 
 export type ActivationRefusal =
   | 'noLicence'
   | 'licenceEnded'
   | 'customerNotSaved'
+  | 'notServed'
   | 'consentMissing'
   | 'consentOpen'
   | 'consentNotSigned'
@@ -48,6 +51,7 @@ export function canActivate(facts: ActivationFacts): Activation {
     return { allowed: false, reason, leadsTo: null };
   }
   if (!facts.saved) return { allowed: false, reason: 'customerNotSaved', leadsTo: null };
+  if (!facts.served) return { allowed: false, reason: 'notServed', leadsTo: null };
   if (facts.signed && facts.consent.state === 'granted') return { allowed: true };
   return { allowed: false, reason: CONSENT_REFUSAL[facts.consent.state], leadsTo: 'consent' };
 }
@@ -101,7 +105,7 @@ export function switchEffects(before: 'never' | 'active' | 'inactive', active: b
   };
 }
 
-export type PasswordRefusal = 'notActive' | 'customerNotSaved' | 'previewOpen';
+export type PasswordRefusal = 'notActive' | 'customerNotSaved' | 'notServed' | 'previewOpen';
 
 /**
  * May 'Kennwort vergeben' be pressed? 'Aktiv' as it stands in the mask counts, ticked a moment ago or long saved; the
@@ -110,9 +114,11 @@ export type PasswordRefusal = 'notActive' | 'customerNotSaved' | 'previewOpen';
 export function canIssuePassword(facts: {
   readonly active: boolean;
   readonly saved: boolean;
+  readonly served: boolean;
   readonly previewOpen: boolean;
 }): { readonly allowed: true } | { readonly allowed: false; readonly reason: PasswordRefusal } {
   if (!facts.saved) return { allowed: false, reason: 'customerNotSaved' };
+  if (!facts.served) return { allowed: false, reason: 'notServed' };
   if (!facts.active) return { allowed: false, reason: 'notActive' };
   return facts.previewOpen ? { allowed: false, reason: 'previewOpen' } : { allowed: true };
 }
@@ -120,7 +126,7 @@ export function canIssuePassword(facts: {
 // --- the form with the login code
 
 export type FormRefusal =
-  | { readonly reason: 'notActive' | 'noLoginCode' }
+  | { readonly reason: 'notActive' | 'noLoginCode' | 'notServed' }
   | { readonly reason: 'noPublicAddress' }
   | { readonly reason: 'badPublicAddress'; readonly problem: Exclude<PublicAddressProblem, 'missing'> };
 
@@ -135,8 +141,10 @@ export type FormDecision =
 export function canPrintForm(facts: {
   readonly active: boolean;
   readonly hasLoginCode: boolean;
+  readonly served: boolean;
   readonly publicAddress: string | null;
 }): FormDecision {
+  if (!facts.served) return { allowed: false, reason: 'notServed' };
   if (!facts.active) return { allowed: false, reason: 'notActive' };
   if (!facts.hasLoginCode) return { allowed: false, reason: 'noLoginCode' };
   const found = publicAddress(facts.publicAddress);

@@ -51,3 +51,17 @@ export function canMove(facts: {
   if (to !== own) return { allowed: false, reason: 'notYours' };
   return takeOverAllowed ? { allowed: true } : { allowed: false, reason: 'notAllowed' };
 }
+
+/**
+ * An insurance card at the counter of branch `own` brings its bearer along where the setting 'Übernahme von Kunden, als
+ * zuständige Filiale, per Chipkarte' is on (E-58): whoever hands it over stands there, and needs no further consent to be seen.
+ */
+export function canTakeByCard(facts: {
+  readonly own: string;
+  readonly from: string;
+  readonly takeOverByCard: boolean;
+}): { readonly allowed: true } | { readonly allowed: false; readonly reason: MoveRefusal } {
+  const { own, from, takeOverByCard } = facts;
+  if (from === own) return { allowed: false, reason: 'sameBranch' };
+  return takeOverByCard ? { allowed: true } : { allowed: false, reason: 'notAllowed' };
+}

@@ -30,6 +30,14 @@ export const branchSearchServerContract = {
     .input(z.object({ customerId: id }))
     .output(z.object({ branchName: z.string(), rows: z.array(wireRow), mayTakeOver: z.boolean() }))
     .errors({ NOT_ALLOWED: {}, NOT_SHARED: {}, GONE: {} }),
+  /** An insurance card was put in that nobody of this branch has: its bearer comes here (E-58). */
+  takeByCard: serverCall
+    .input(z.object({ number: z.string().min(1).max(64), employeeId: id }))
+    .output(z.object({ customerId: id, fromBranchName: z.string() }))
+    .errors({
+      NOT_ALLOWED: { data: z.object({ reason: z.enum(['sameBranch', 'notYours', 'notAllowed', 'employee']) }) },
+      GONE: {},
+    }),
   move: serverCall
     .input(z.object({ customerId: id, toBranchId: id, employeeId: id }))
     .output(z.void())

@@ -23,6 +23,18 @@ export function startOfDay(day: string): number {
   return new Date(year, month - 1, date).getTime();
 }
 
+/** The midnight at this place that follows an instant (epoch milliseconds). */
+export function midnightAfter(instant: number): number {
+  return new Date(instant).setHours(24, 0, 0, 0);
+}
+
+/** The day before; for times that end when another begins. */
+export function dayBefore(day: string): string {
+  const last = new Date(startOfDay(day));
+  last.setDate(last.getDate() - 1);
+  return dayOf(String(last.getFullYear()), String(last.getMonth() + 1), String(last.getDate())) ?? day;
+}
+
 /** The day after; for intervals that end before it. */
 export function dayAfter(day: string): string {
   const next = new Date(startOfDay(day));

@@ -19,6 +19,8 @@ export const shownValue = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('onOff'), on: z.boolean() }),
   /** A closed word of the code, e.g. a role. */
   z.object({ kind: z.literal('word'), word: z.string() }),
+  z.object({ kind: z.literal('words'), words: z.array(z.string()) }),
+  z.object({ kind: z.literal('money'), cents: z.number() }),
   /** There was a value, and it is nobody's business. */
   z.object({ kind: z.literal('secret') }),
   /** Points to something that is not in this database (any more). */

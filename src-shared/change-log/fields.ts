@@ -18,8 +18,16 @@ export type FieldNature =
   | 'phone'
   /** Bytes. */
   | 'size'
+  /** Cents. */
+  | 'money'
   /** A closed word of the code, to be said in the reader's language. */
   | 'word'
+  /** Several of them, comma-separated. */
+  | 'words'
+  /** JSON list of texts. */
+  | 'lines'
+  /** A built-in state of a customer, or one of the chain's list. */
+  | 'status'
   /** JSON of a setting's value. */
   | 'setting'
   /** The id of a row whose name is shown instead. */
@@ -29,6 +37,16 @@ export type FieldNature =
   | 'document'
   | 'textBlockVersion'
   | 'consentEntry'
+  | 'customer'
+  | 'payer'
+  | 'customerPayer'
+  | 'bankAccount'
+  | 'customerCard'
+  | 'customerProgram'
+  | 'property'
+  | 'patient'
+  | 'caseType'
+  | 'serviceCase'
   /** '#rrggbb', by its name where it has one. */
   | 'colour'
   /** Place in a list: worth a line when it changes, not when the row is born. */
@@ -76,10 +94,23 @@ export const fieldNatures = {
     email: 'text',
     kvnr: 'text',
     note: 'text',
-    status: 'word',
+    status: 'status',
     responsibleEmployeeId: 'employee',
     lastVisit: 'date',
     homeAddressId: 'address',
+    externalNumber: 'text',
+    insuranceStatus: 'word',
+    standardPayerId: 'customerPayer',
+    standardBankAccountId: 'bankAccount',
+    dunningBlock: 'yesNo',
+    preferredPayment: 'word',
+    preferredChannel: 'word',
+    reportNeutral: 'yesNo',
+    careHome: 'text',
+    contactRoles: 'words',
+    advertisingPreset: 'words',
+    mergedIntoId: 'customer',
+    erasedAt: 'instant',
   },
   customerAddress: {
     customerId: 'hidden',
@@ -152,6 +183,130 @@ export const fieldNatures = {
     lastSeenAt: 'hidden',
     endedAt: 'instant',
   },
+  payer: { name: 'text', ik: 'text', kind: 'word', endedAt: 'instant' },
+  customerPayer: {
+    customerId: 'hidden',
+    rank: 'order',
+    payerId: 'payer',
+    insuredNumber: 'text',
+    validFrom: 'date',
+    validTo: 'date',
+  },
+  bankAccount: {
+    customerId: 'hidden',
+    rank: 'order',
+    holder: 'text',
+    iban: 'text',
+    bic: 'text',
+    bankName: 'text',
+    mandateReference: 'text',
+    mandateOn: 'date',
+    mandateEndedOn: 'date',
+    enteredBy: 'hidden',
+    enteredAt: 'hidden',
+    usedAt: 'hidden',
+  },
+  customerCard: {
+    customerId: 'hidden',
+    kind: 'word',
+    number: 'text',
+    label: 'text',
+    validFrom: 'date',
+    validTo: 'date',
+    lockedAt: 'instant',
+    invalidAt: 'instant',
+    replacedById: 'customerCard',
+  },
+  customerProgram: {
+    name: 'text',
+    kind: 'word',
+    value: 'number',
+    article: 'text',
+    fixedValue: 'yesNo',
+    endedAt: 'instant',
+  },
+  programMembership: {
+    customerId: 'hidden',
+    programId: 'customerProgram',
+    cardId: 'customerCard',
+    value: 'number',
+    validFrom: 'date',
+    validTo: 'date',
+  },
+  property: { name: 'text', abbreviation: 'text', colour: 'colour', endedAt: 'instant' },
+  customerProperty: { customerId: 'hidden', propertyId: 'property' },
+  customerStatus: { name: 'text', meaning: 'word', endedAt: 'instant' },
+  patient: {
+    customerId: 'hidden',
+    rank: 'order',
+    name: 'text',
+    species: 'text',
+    breed: 'text',
+    sex: 'word',
+    birthDate: 'date',
+    chipNumber: 'text',
+    note: 'text',
+    diedOn: 'date',
+  },
+  customerComment: {
+    customerId: 'hidden',
+    body: 'text',
+    at: 'instant',
+    authorId: 'employee',
+    enteredBy: 'employee',
+    origin: 'word',
+  },
+  customerAsked: { customerId: 'hidden', what: 'word', day: 'date', at: 'instant', askedBy: 'employee' },
+  notDuplicate: { customerId: 'hidden', otherId: 'customer', at: 'instant', decidedBy: 'employee' },
+  customerMerge: {
+    customerId: 'hidden',
+    otherId: 'hidden',
+    otherNumber: 'text',
+    mergedAt: 'instant',
+    mergedBy: 'employee',
+    undoUntil: 'instant',
+    undoneAt: 'instant',
+    undoneBy: 'employee',
+  },
+  erasure: {
+    customerId: 'hidden',
+    at: 'instant',
+    erasedBy: 'employee',
+    reason: 'text',
+    report: 'hidden',
+    waitingFor: 'hidden',
+  },
+  caseType: { name: 'text', items: 'lines', endedAt: 'instant' },
+  serviceCase: {
+    customerId: 'hidden',
+    number: 'text',
+    patientId: 'patient',
+    caseTypeId: 'caseType',
+    title: 'text',
+    status: 'word',
+    note: 'text',
+    openedAt: 'instant',
+    openedBy: 'employee',
+    closedAt: 'instant',
+  },
+  serviceCaseItem: {
+    customerId: 'hidden',
+    serviceCaseId: 'serviceCase',
+    rank: 'order',
+    body: 'text',
+    quantity: 'number',
+    done: 'yesNo',
+  },
+  cashSale: {
+    customerId: 'hidden',
+    transactionId: 'hidden',
+    cents: 'money',
+    body: 'text',
+    payment: 'word',
+    at: 'instant',
+    soldBy: 'employee',
+  },
+  listExport: { kind: 'word', channel: 'word', customers: 'number', at: 'instant', takenBy: 'employee' },
   conflict: {
     branchId: 'branch',
     reason: 'word',
@@ -179,11 +334,11 @@ export const fieldNatures = {
   },
 } as const satisfies { [T in TableName]: Record<FieldOf<T>, FieldNature> };
 
-/** 'customer.kind' …: the fields that hold a closed word. */
+/** 'customer.kind' …: the fields that hold a closed word, or several. */
 export type WordField = {
   [T in TableName]: {
     [F in FieldOf<T>]: F extends keyof (typeof fieldNatures)[T]
-      ? (typeof fieldNatures)[T][F] extends 'word'
+      ? (typeof fieldNatures)[T][F] extends 'word' | 'words' | 'status'
         ? `${T}.${F}`
         : never
       : never;

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { call, id } from '../calls.ts';
 import { fileRefusal, uploadedFile } from '../documents/contract.ts';
 import { preview } from '../printing/contract.ts';
-import { CAPTURE_WAYS, ENTRY_KINDS, PURPOSES } from './rules.ts';
+import { ANSWER_REFUSALS, ASKING_REASONS, NOT_ASKING } from './asking.ts';
+import { CAPTURE_WAYS, ENTRY_KINDS, HAND_OUT_REFUSALS, PURPOSES } from './rules.ts';
+import { RUNNING_OUT } from './running-out.ts';
 import { PLACEHOLDERS, TEXT_BLOCK_OF, TEXT_BLOCKS } from './text-block.ts';
 
 const purpose = z.enum(PURPOSES);
@@ -41,6 +43,8 @@ export const purposeRecord = z.object({
   renewalDueAt: instant.nullable(),
   renewalDue: z.boolean(),
   withdraw: decision(['withdrawn']),
+  /** Ticked on the new customer by a preset, and nothing was said since: no consent (N-04). */
+  preset: z.boolean(),
 });
 export type PurposeRecord = z.infer<typeof purposeRecord>;
 
@@ -65,7 +69,7 @@ export const declarationRecord = z.object({
     }),
   ),
   purposes: z.array(purposeRecord),
-  handOut: decision(['customerNotSaved', 'noDeclaration']),
+  handOut: decision(HAND_OUT_REFUSALS),
   addScan: decision(['nothingSigned']),
 });
 export type DeclarationRecord = z.infer<typeof declarationRecord>;
@@ -97,8 +101,31 @@ export const consentOverview = z.object({
   storageHint: z.enum(['missing', 'open', 'withdrawn', 'renew']).nullable(),
   /** 'Hinweismeldung auf fehlende Einwilligungserklärung' (A-29). */
   remindOfMissing: z.boolean(),
+  /** 'Einverständnis zur Datenspeicherung einfordern' (E-15). */
+  storageConsentWanted: z.boolean(),
+  /** The privacy dialog was shown today; the earliest asking counts. */
+  askedToday: z.object({ at: instant, by: name.nullable() }).nullable(),
+  advertising: z.object({
+    /** Asked for at all now: before the consent to storage it may not be (E-22). */
+    asked: z.boolean(),
+    /** What there is a box for: each way, or letters alone (E-24). */
+    ways: z.array(purpose),
+    /** Of the telephone: until when the proof is kept (§ 7a UWG, N-05), and whether a call may be noted. */
+    phoneProofUntil: instant.nullable(),
+    notePhone: decision(['notGranted']),
+  }),
 });
 export type ConsentOverview = z.infer<typeof consentOverview>;
+
+export const runningOutLine = z.object({
+  entryId: id,
+  customerId: id,
+  name,
+  number: z.string(),
+  since: instant,
+  renewalDueAt: instant,
+});
+export type RunningOutLine = z.infer<typeof runningOutLine>;
 
 const customerId = id;
 
@@ -113,7 +140,7 @@ export const consentContract = {
   form: call
     .input(z.object({ customerId, purposes, scope: z.string().trim().max(200).nullable() }))
     .output(z.object({ preview }))
-    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(['customerNotSaved', 'noDeclaration']) }) } }),
+    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(HAND_OUT_REFUSALS) }) } }),
   /** 'Unterschrieben entgegengenommen': `purposes` are those that the customer ticked. */
   sign: call
     .input(
@@ -160,4 +187,46 @@ export const consentContract = {
     .input(z.object({ customerId, declaration: z.enum(TEXT_BLOCKS) }))
     .output(z.void())
     .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(['noDeclaration']) }) } }),
+  /** For the privacy dialog: who it is, and whether asking is still due at the moment it would be shown. */
+  asking: call
+    .input(z.object({ customerId }))
+    .output(
+      z.object({
+        name,
+        number: z.string(),
+        asking: z.discriminatedUnion('due', [
+          z.object({ due: z.literal(true), why: z.enum(ASKING_REASONS) }),
+          z.object({ due: z.literal(false), because: z.enum(NOT_ASKING) }),
+        ]),
+      }),
+    )
+    .errors({ GONE: {} }),
+  /** The privacy dialog is on the screen: that is today's asking, whatever is answered (E-16). */
+  asked: call.input(z.object({ customerId })).output(z.void()).errors({ GONE: {} }),
+  /** What the customer said yes to in the privacy dialog, all in one save. A no is `withdraw`. */
+  answer: call
+    .input(z.object({ customerId, granted: z.array(purpose).min(1), how: z.enum(['oral', 'paper']) }))
+    .output(z.void())
+    .errors({
+      GONE: {},
+      REFUSED: { data: z.object({ reason: z.enum(ANSWER_REFUSALS) }) },
+    }),
+  /** 'Anruf vermerken': an advertising call was made; the five years of § 7a UWG begin anew (N-05). */
+  notePhone: call
+    .input(z.object({ customerId }))
+    .output(z.object({ phoneProofUntil: instant }))
+    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(['notGranted']) }) } }),
+  /** 'Einwilligungen laufen ab' (N-06), a page at a time; a page may be short and still have a next one. */
+  runningOut: call
+    .input(
+      z.object({
+        which: z.enum(RUNNING_OUT),
+        purpose,
+        after: z.object({ since: instant, id }).nullable(),
+        limit: z.number().int().min(1).max(200),
+      }),
+    )
+    .output(z.object({ lines: z.array(runningOutLine), next: z.object({ since: instant, id }).nullable() })),
+  /** Something on the list runs out within 60 days. */
+  anythingRunsOut: call.output(z.boolean()),
 };

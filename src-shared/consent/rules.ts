@@ -1,6 +1,7 @@
 // What the consent ledger says: the state of each purpose, and what may be written next and why not. The ledger is
 // append-only (N-02), a state is never stored. It does not know texts, documents or screens.
 import type { CustomerForm } from '../customers/contract.ts';
+import type { CustomerStatus } from '../customers/rules.ts';
 
 /** Each with its own declaration and state; advertising is one declaration with a consent per channel (§ 7 UWG). */
 export const PURPOSES = [
@@ -27,10 +28,11 @@ export const CHANNEL_OF: Readonly<Record<Purpose, Channel | null>> = {
   advertisingSms: 'sms',
 };
 
-export const ENTRY_KINDS = ['printed', 'granted', 'withdrawn', 'acknowledged', 'scanned', 'filed'] as const;
+export const ENTRY_KINDS = ['printed', 'granted', 'withdrawn', 'acknowledged', 'scanned', 'filed', 'used'] as const;
 /**
  * printed: handed out; granted, withdrawn: the customer's word; acknowledged: a privacy notice was read, which is no
- * consent (B-16); scanned, filed: what became of the signed sheet (A-07, A-08), which changes no state.
+ * consent (B-16); scanned, filed: what became of the signed sheet (A-07, A-08), which changes no state; used: somebody was
+ * called on the strength of it, which begins the five years of § 7a UWG anew (N-05) and changes no state either.
  */
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -122,12 +124,29 @@ export function isProven(state: ConsentState): boolean {
 
 // --- what may be written next
 
+/** Nobody is asked, written or opened anything new who is locked or dead; what is owed to them is given all the same. */
+export function isServed(status: CustomerStatus): boolean {
+  return status !== 'blocked' && status !== 'deceased';
+}
+
 export type HandOutDecision = { readonly allowed: true } | { readonly allowed: false; readonly reason: HandOutRefusal };
-export type HandOutRefusal = 'customerNotSaved' | 'noDeclaration';
+export const HAND_OUT_REFUSALS = ['customerNotSaved', 'notServed', 'storageFirst', 'noDeclaration'] as const;
+export type HandOutRefusal = (typeof HAND_OUT_REFUSALS)[number];
+
+export type HandOutFacts = {
+  readonly saved: boolean;
+  readonly versionId: string | null;
+  /** What the customer's status means: nothing is handed to whoever is locked or dead. */
+  readonly status: CustomerStatus;
+  /** False for advertising that is not asked for yet (E-22). */
+  readonly asked: boolean;
+};
 
 /** 'Einwilligungserklärung drucken': writes an entry about a record, so the record and a text in force must be there. */
-export function canHandOut(facts: { readonly saved: boolean; readonly versionId: string | null }): HandOutDecision {
+export function canHandOut(facts: HandOutFacts): HandOutDecision {
   if (!facts.saved) return { allowed: false, reason: 'customerNotSaved' };
+  if (!isServed(facts.status)) return { allowed: false, reason: 'notServed' };
+  if (!facts.asked) return { allowed: false, reason: 'storageFirst' };
   return facts.versionId === null ? { allowed: false, reason: 'noDeclaration' } : { allowed: true };
 }
 
@@ -230,9 +249,11 @@ export function renewalDueAt(grantedAt: number): number {
 
 /**
  * May this customer be written to, called or mailed for advertising? Letters until the customer objects (§ 7 (1) UWG);
- * e-mail, telephone and SMS only after express consent (§ 7 (2)). A preset is no consent and is not asked here.
+ * e-mail, telephone and SMS only after express consent (§ 7 (2)); nobody who is locked or dead (A-33, A-36). A preset is no
+ * consent and is not asked here. @param status what the customer's status means, for whoever has not asked that already
  */
-export function mayAdvertise(channel: Channel, state: ConsentState): boolean {
+export function mayAdvertise(channel: Channel, state: ConsentState, status: CustomerStatus = 'active'): boolean {
+  if (!isServed(status)) return false;
   return channel === 'letter' ? state.state !== 'withdrawn' : state.state === 'granted';
 }
 

@@ -1,11 +1,12 @@
 // The customer record: reading it, and saving the whole mask in one step (F1).
 import { z } from 'zod';
-import { call, id } from '../calls.ts';
-
-/** In the one form of Unicode: what looks the same is the same, at every counter. */
-const typed = (max: number) => z.string().normalize('NFC').trim().max(max);
-const optional = (max: number) => typed(max).nullable();
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+import { bankAccountLine } from '../bank-accounts/contract.ts';
+import { call, dayText, id, optionalText as optional, typedText as typed } from '../calls.ts';
+import { cardLine } from '../cards/contract.ts';
+import { patientLine } from '../patients/contract.ts';
+import { payerLine } from '../payers/contract.ts';
+import { membershipLine } from '../programs/contract.ts';
+import { contactRoles, insuranceStatuses, notificationChannels, paymentWays } from './rules.ts';
 
 export const addressForm = z.object({
   id: id.nullable(),
@@ -33,7 +34,7 @@ export const customerForm = z.object({
   title: optional(40),
   firstName: optional(80),
   lastName: typed(120),
-  birthDate: date.nullable(),
+  birthDate: dayText.nullable(),
   email: optional(254),
   kvnr: optional(20),
   note: optional(4000),
@@ -42,8 +43,35 @@ export const customerForm = z.object({
   addresses: z.array(addressForm).max(20),
   homeAddress: z.number().int().nullable(),
   phones: z.array(phoneForm).max(20),
+  externalNumber: optional(40),
+  insuranceStatus: z.enum(insuranceStatuses).nullable(),
+  dunningBlock: z.boolean(),
+  preferredPayment: z.enum(paymentWays).nullable(),
+  preferredChannel: z.enum(notificationChannels).nullable(),
+  reportNeutral: z.boolean(),
+  careHome: optional(120),
+  contactRoles: z.array(z.enum(contactRoles)).max(contactRoles.length),
+  lastVisit: dayText.nullable(),
+  payers: z.array(payerLine).max(20),
+  /** Index of the one 'Standard KT'; null = none. */
+  standardPayer: z.number().int().nullable(),
+  /** The first one is the standard account. */
+  bankAccounts: z.array(bankAccountLine).max(20),
+  cards: z.array(cardLine).max(50),
+  memberships: z.array(membershipLine).max(50),
+  /** Ids of the chain's properties. */
+  properties: z.array(id).max(100),
+  patients: z.array(patientLine).max(50),
 });
 export type CustomerForm = z.infer<typeof customerForm>;
+
+/** What F1 sends. Whoever does not know a field of the mask leaves it out, and it stays as it is. */
+const sentForm = customerForm.partial({
+  ...{ externalNumber: true, insuranceStatus: true, dunningBlock: true, preferredPayment: true },
+  ...{ preferredChannel: true, reportNeutral: true, careHome: true, contactRoles: true, lastVisit: true },
+  ...{ payers: true, standardPayer: true, bankAccounts: true, cards: true, memberships: true },
+  ...{ properties: true, patients: true },
+});
 
 export const customerRecord = z.object({
   id,
@@ -51,7 +79,6 @@ export const customerRecord = z.object({
   branch: z.object({ id, name: z.string() }),
   /** Also somebody who no longer works here. */
   responsible: z.object({ id, name: z.string() }).nullable(),
-  lastVisit: date.nullable(),
   createdAt: z.number().nullable(),
   /** Rises with each change to anything on the mask that is made or arrives here: what a save says it was based on. */
   version: z.number(),
@@ -73,7 +100,7 @@ export const customersContract = {
       z.object({
         /** null = a new customer. */
         id: id.nullable(),
-        form: customerForm,
+        form: sentForm,
         /** `version` of the record the mask shows; null = whatever is there is overwritten. */
         basedOn: z.number().nullable().default(null),
         /** Tab 'Zugangsdaten': what the box 'Aktiv' says; null = untouched. */

@@ -17,16 +17,18 @@ export type DuplicateFacts = {
   kvnr: string;
 };
 
-export type DuplicateReason =
-  | 'sameKvnr'
-  | 'sameName'
-  | 'namesSwapped'
-  | 'sameBirthDate'
-  | 'birthDateNearlySame'
-  | 'samePhone'
-  | 'sameEmail'
-  | 'sameAddress'
-  | 'soundsAlike';
+export const DUPLICATE_REASONS = [
+  'sameKvnr',
+  'sameName',
+  'namesSwapped',
+  'sameBirthDate',
+  'birthDateNearlySame',
+  'samePhone',
+  'sameEmail',
+  'sameAddress',
+  'soundsAlike',
+] as const;
+export type DuplicateReason = (typeof DUPLICATE_REASONS)[number];
 
 /** 'probable' is shown as a warning, 'possible' as a line below the mask. A higher score comes first. */
 export type DuplicateJudgement = {
@@ -40,7 +42,8 @@ export type DuplicateSettings = {
   sameBirthDateAlwaysReported: boolean;
 };
 
-const WEIGHT: Readonly<Record<DuplicateReason, number>> = {
+/** What each reason counts, as people are shown it. */
+export const DUPLICATE_POINTS: Readonly<Record<DuplicateReason, number>> = {
   sameKvnr: 100,
   sameName: 40,
   namesSwapped: 35,
@@ -61,7 +64,7 @@ export function judgeDuplicate(
   const reasons = reasonsFor(entered, known);
   const verdict = verdictOf(new Set(reasons), entered, known, settings);
   if (verdict === null) return null;
-  return { verdict, reasons, score: reasons.reduce((sum, reason) => sum + WEIGHT[reason], 0) };
+  return { verdict, reasons, score: reasons.reduce((sum, reason) => sum + DUPLICATE_POINTS[reason], 0) };
 }
 
 function verdictOf(

@@ -1,5 +1,10 @@
 // What a customer record must and may hold, in which form it is kept, and how a person is called on the screen. It does not
 // know where records lie.
+import { type BankAccountProblem, bankAccountProblems, storedBankAccount } from '../bank-accounts/rules.ts';
+import { type CardProblem, cardProblems, storedCard } from '../cards/rules.ts';
+import { type PatientProblem, patientProblems } from '../patients/rules.ts';
+import { type PayerProblem, payerProblems } from '../payers/rules.ts';
+import { type MembershipProblem, membershipProblems } from '../programs/rules.ts';
 import { type BirthDateRefusal, readBirthDate } from './birth-date.ts';
 import type { CustomerForm } from './contract.ts';
 import { type KvnrRefusal, readKvnr } from './kvnr.ts';
@@ -10,14 +15,37 @@ import { type PostcodeRefusal, readPostcode } from './postcode.ts';
 export const customerStatuses = ['active', 'inactive', 'blocked', 'deceased'] as const;
 export type CustomerStatus = (typeof customerStatuses)[number];
 
+/** 'Versicherungsstatus': 'Versichertenart' of the health card (facts 7), and those who have none. */
+export const insuranceStatuses = ['member', 'family', 'pensioner', 'private', 'selfPayer'] as const;
+export type InsuranceStatus = (typeof insuranceStatuses)[number];
+
+/** 'Bevorzugte Zahlungsart' (A-40). */
+export const paymentWays = ['cash', 'card', 'invoice', 'directDebit'] as const;
+export type PaymentWay = (typeof paymentWays)[number];
+
+/** How a customer wants to be told (E-72). */
+export const notificationChannels = ['letter', 'email', 'phone', 'sms'] as const;
+export type NotificationChannel = (typeof notificationChannels)[number];
+
+/** What a contact can be besides a customer (A-35). */
+export const contactRoles = ['doctor', 'supplier', 'careHome', 'other'] as const;
+export type ContactRole = (typeof contactRoles)[number];
+
 export type CustomerProblem =
   | 'missing'
   | 'notAnEmail'
   | 'unknownStatus'
+  | 'externalNumber.taken'
   | `birthDate.${BirthDateRefusal | 'partial'}`
   | `phone.${PhoneRefusal}`
   | `kvnr.${KvnrRefusal}`
-  | `postcode.${PostcodeRefusal}`;
+  | `postcode.${PostcodeRefusal}`
+  | `day.${'unreadable' | 'beforeItBegins'}`
+  | PayerProblem
+  | BankAccountProblem
+  | CardProblem
+  | MembershipProblem
+  | PatientProblem;
 
 export type FieldProblem = { field: string; problem: CustomerProblem };
 
@@ -43,6 +71,10 @@ export function emptyForm(kind: 'natural' | 'legal', status: string): CustomerFo
     addresses: [],
     homeAddress: null,
     phones: [],
+    ...{ externalNumber: null, insuranceStatus: null, dunningBlock: false, preferredPayment: null },
+    ...{ preferredChannel: null, reportNeutral: false, careHome: null, contactRoles: [], lastVisit: null },
+    ...{ payers: [], standardPayer: null, bankAccounts: [], cards: [], memberships: [] },
+    ...{ properties: [], patients: [] },
   };
 }
 
@@ -65,7 +97,18 @@ export function formProblems(form: CustomerForm, now: number): FieldProblem[] {
     add(`phones.${line}.number`, phoneProblem(phone.number) ?? (phone.number.trim() === '' ? 'phone.empty' : null));
   });
   add('email', emailProblem(form.email ?? ''));
-  add('status', customerStatuses.some((status) => status === form.status) ? null : 'unknownStatus');
+  const eachLine = <L>(list: string, lines: readonly L[], read: (line: L) => readonly FieldProblem[]) => {
+    lines.forEach((line, at) => {
+      for (const { field, problem } of read(line)) add(`${list}.${at}.${field}`, problem);
+    });
+  };
+  eachLine('payers', form.payers, payerProblems);
+  eachLine('bankAccounts', form.bankAccounts, bankAccountProblems);
+  eachLine('cards', form.cards, cardProblems);
+  eachLine('memberships', form.memberships, membershipProblems);
+  eachLine('patients', form.patients, patientProblems);
+  // Whether the chain has such a state is for whoever holds its list (customers/status.ts).
+  add('status', form.status === '' ? 'unknownStatus' : null);
   return problems;
 }
 
@@ -79,6 +122,8 @@ export function storedForm(form: CustomerForm): CustomerForm {
     kvnr: form.kvnr === null ? null : storedKvnr(form.kvnr),
     addresses: form.addresses.map((address) => ({ ...address, postcode: storedPostcode(address) })),
     phones: form.phones.map((phone) => ({ ...phone, number: storedPhone(phone.number) })),
+    bankAccounts: form.bankAccounts.map(storedBankAccount),
+    cards: form.cards.map(storedCard),
   };
 }
 

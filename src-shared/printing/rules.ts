@@ -70,6 +70,7 @@ export const FORM_KINDS = [
   'consentForm',
   'withdrawalConfirmation',
   'letter',
+  'customerList',
 ] as const;
 export type FormKind = (typeof FORM_KINDS)[number];
 
@@ -80,6 +81,7 @@ export const FORM_KIND_WORD: Readonly<Record<FormKind, string>> = {
   consentForm: 'einwilligung',
   withdrawalConfirmation: 'widerruf',
   letter: 'brief',
+  customerList: 'kundenliste',
 };
 
 /**

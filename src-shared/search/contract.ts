@@ -2,6 +2,8 @@
 // whether the customer being entered is known already.
 import { z } from 'zod';
 import { call, id } from '../calls.ts';
+import { DUPLICATE_REASONS } from '../customers/duplicates.ts';
+import { CONSENT_WORDS, NO_FILTER } from './filter.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const text = z.string().max(200);
@@ -26,6 +28,9 @@ export const searchRow = z.object({
   branchId: z.string(),
 });
 
+/** A line of this counter's own customers: with what may be shown in columns of one's own choice. */
+export const hitRow = searchRow.extend({ responsibleId: id.nullable(), lastVisit: date.nullable() });
+
 export const hitReason = z.object({
   tier: z.enum(['exact', 'prefix', 'inside', 'sound']),
   fields: z.array(z.enum(['name', 'birthDate', 'postcode', 'phone', 'code'])).readonly(),
@@ -45,8 +50,29 @@ export const duplicateFacts = z.object({
   kvnr: z.string().max(20),
 });
 
-/** Only these (E-45); empty or missing = all. */
-const statuses = z.array(z.string().max(40)).max(20).optional();
+const word = z.enum(CONSENT_WORDS).nullable();
+const years = z.number().int().min(0).max(150).nullable();
+
+export const customerFilter = z.object({
+  statuses: z.array(z.string().max(64)).max(50),
+  kind: z.enum(['natural', 'legal']).nullable(),
+  ageFrom: years,
+  ageTo: years,
+  postcodeFrom: z.string().max(10),
+  postcodeTo: z.string().max(10),
+  town: z.string().max(80),
+  propertyIds: z.array(id).max(50),
+  consents: z.object({ storage: word, app: word, branchSharing: word }),
+  app: z.boolean().nullable(),
+  advertising: z.enum(['letter', 'email', 'phone', 'sms']).nullable(),
+  responsibleId: id.nullable(),
+  visitFrom: date.nullable(),
+  visitTo: date.nullable(),
+  deleted: z.boolean(),
+});
+
+/** Left out = not filtered. */
+const filter = customerFilter.default({ ...NO_FILTER, statuses: [], propertyIds: [] });
 
 export const searchContract = {
   /** A page of hits, best first; fewer than `limit` mean that there are no more. */
@@ -56,18 +82,23 @@ export const searchContract = {
         text,
         limit: z.number().int().min(1).max(200),
         offset: z.number().int().min(0).max(100_000),
-        statuses,
+        filter,
       }),
     )
-    .output(z.object({ rows: z.array(searchRow), reasons: z.array(hitReason) })),
+    .output(z.object({ rows: z.array(hitRow), reasons: z.array(hitReason) })),
 
   /** How many fit; `more` when counting was broken off at `cap`. */
   count: call
-    .input(z.object({ text, cap: z.number().int().min(1).max(100_000), statuses }))
+    .input(z.object({ text, cap: z.number().int().min(1).max(100_000), filter }))
     .output(z.object({ count: z.number().int(), more: z.boolean() })),
 
   /** Towns used with this postcode, the most frequent first (E-66). */
   towns: call.input(z.object({ postcode: z.string().max(10) })).output(z.array(z.string())),
+
+  /** Whole addresses whose street begins as typed, from entries so far, the most used first (B-39). */
+  streets: call
+    .input(z.object({ typed: z.string().max(120) }))
+    .output(z.array(z.object({ street: z.string(), postcode: z.string(), town: z.string() }))),
 
   /** Known customers who are probably the one being entered, the likeliest first. */
   duplicates: call.input(z.object({ entered: duplicateFacts, exceptId: id.nullable() })).output(
@@ -75,12 +106,7 @@ export const searchContract = {
       z.object({
         row: searchRow,
         verdict: z.enum(['probable', 'possible']),
-        reasons: z.array(
-          z.enum([
-            ...(['sameKvnr', 'sameName', 'namesSwapped', 'sameBirthDate', 'birthDateNearlySame'] as const),
-            ...(['samePhone', 'sameEmail', 'sameAddress', 'soundsAlike'] as const),
-          ]),
-        ),
+        reasons: z.array(z.enum(DUPLICATE_REASONS)),
       }),
     ),
   ),

@@ -32,6 +32,7 @@ const FORMS_OF_ADDRESS = new Set(['frau', 'herr', 'herrn', 'familie', 'firma', '
 
 const MIXED_WORD = /(?<![\p{L}\d.])(?=[\p{L}-]*\d)(?=[\d-]*\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d.])/gu;
 const DAY_WITH_WORD = /(?<![\p{L}\d])\d{1,2}\s*\.?\s*\p{L}{3,9}\.?(?:\s*,?\s*['’]?\d{2,4})?(?![\p{L}\d])/gu;
+const PRINTED_CARD = /^[1-9]\d{2,}( \d{3,})+$/;
 const DIGIT_RUN = /(?<![\p{L}\d])[+(]{0,2}\d[\d\s./()–-]*/gu;
 
 /** Reads the text of the box. `today` resolves two-digit years. */
@@ -91,6 +92,8 @@ function runReadings(run: string, today: IsoDate, amongOthers: boolean): (readon
   const chunks = run.split(/\s+/).filter((chunk) => /\d/.test(chunk));
   if (chunks.length === 1) return chunkReadings(chunks[0] ?? '', today, amongOthers);
   const readings: (readonly Fact[])[] = [...(datesIn(run, today) ?? []), ...phonesIn(run)];
+  // As it is printed on a card, in blocks: telephone numbers begin with 0 or +.
+  if (PRINTED_CARD.test(chunks.join(' '))) readings.push([codeFact(run)]);
   for (const alone of [0, chunks.length - 1]) {
     const chunk = chunks[alone] ?? '';
     const others = chunks.toSpliced(alone, 1).join(' ');

@@ -1,5 +1,7 @@
 // What the search index holds of a customer and what one line of a result shows. Types and the marks' bits only.
+import type { Purpose } from '../consent/rules.ts';
 import type { IsoDate } from '../customers/age.ts';
+import type { ConsentWord } from './filter.ts';
 
 /** What a shop usually needs and this customer lacks, as missingData in customers/rules.ts says. */
 export type MissingData = 'address' | 'phone' | 'email';
@@ -26,12 +28,18 @@ export type SearchRow = {
   branchId: string;
 };
 
-/** What is put into the index: a line and what else it is found by. */
-export type SearchEntry = Omit<SearchRow, 'phone'> & {
+/** A line of a result here, with what may be shown in columns of one's own choice. */
+export type HitRow = SearchRow & { responsibleId: string | null; lastVisit: IsoDate | null };
+
+/** What is put into the index: a line and what else it is found or filtered by. */
+export type SearchEntry = Omit<HitRow, 'phone'> & {
   /** E.164, the one to be shown first. */
   phones: readonly string[];
   /** KVNR, external number, card numbers. The customer number is always found and need not be repeated. */
   codes: readonly string[];
+  /** The purposes about which the ledger says anything. */
+  consents: Readonly<Partial<Record<Purpose, ConsentWord>>>;
+  propertyIds: readonly string[];
 };
 
 /** How well a line fits, best first (N-22). */

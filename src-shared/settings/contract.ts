@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { administratorCall, call } from '../calls.ts';
 import { lastChange } from '../change-log/contract.ts';
 import {
+  LONGEST_REASON,
   SETTING_PROBLEMS,
   type SettingDefinition,
   type SettingKey,
@@ -29,7 +30,13 @@ export const settingsContract = {
     }),
   ),
   save: administratorCall
-    .input(z.object({ changes: values.partial() }))
+    .input(
+      z.object({
+        changes: values.partial(),
+        /** For guarded settings that are switched on (N-04): why, for the log. */
+        reasons: z.partialRecord(key, z.string().max(LONGEST_REASON)).default({}),
+      }),
+    )
     .output(z.object({ /** null = nothing differed. */ changeSetId: z.string().nullable() }))
     .errors({
       INVALID: {
@@ -56,6 +63,10 @@ function schemaOf(definition: SettingDefinition): z.ZodType {
       return z.string().max(500).nullable();
     case 'number':
       return z.number();
+    case 'status':
+      return z.string().max(64);
+    case 'statuses':
+      return z.array(z.string().max(64)).max(100);
     case 'choices':
       return z.array(z.string().max(80)).max(100);
   }

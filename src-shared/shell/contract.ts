@@ -2,12 +2,20 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { openCall } from '../calls.ts';
+import { ASKING_REASONS, ASKING_TRIGGERS } from '../consent/asking.ts';
 
 export const news = z.discriminatedUnion('kind', [
   /** Rows changed: the screen reads again what it shows. */
   z.object({ kind: z.literal('changed'), tables: z.array(z.string()), ids: z.array(z.string()) }),
   /** Somebody signed in or out, or the workstation locked itself: ask for the start state again. */
   z.object({ kind: z.literal('seat') }),
+  /** A customer is here whose consent to storage is to be asked for: the screen finds the moment. */
+  z.object({
+    kind: z.literal('privacyDue'),
+    customerId: z.string(),
+    trigger: z.enum(ASKING_TRIGGERS),
+    why: z.enum(ASKING_REASONS),
+  }),
 ]);
 export type News = z.infer<typeof news>;
 

@@ -8,11 +8,12 @@ import type { Locator, Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { createService } from '../../src-main/service/service.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
+import type { Settings } from '../../src-shared/settings/rules.ts';
 import { flatTextOf } from '../print/read-back.ts';
 import { portsFor } from '../support/counter.ts';
 import { sampleJpeg, samplePdf, samplePng } from '../support/files.ts';
 import { type OpenCounter, openCounterOn } from '../support/hosts.ts';
-import { focusComesTo, tabTo, typeInto } from '../support/keyboard.ts';
+import { focusComesTo, openTab, tabTo, typeInto } from '../support/keyboard.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
@@ -22,7 +23,7 @@ let page: Page;
 const errors: string[] = [];
 
 /** A branch with one customer, Jörg Weiß; somebody has just signed in. */
-async function openShop(settings: { missingConsentHint?: boolean } = {}): Promise<void> {
+async function openShop(settings: Partial<Settings> = {}): Promise<void> {
   errors.length = 0;
   folder = mkdtempSync(join(tmpdir(), 'tresen-consent-'));
   mkdirSync(join(folder, 'prints'));
@@ -43,7 +44,7 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-async function prepare(dataDirectory: string, settings: { missingConsentHint?: boolean }): Promise<void> {
+async function prepare(dataDirectory: string, settings: Partial<Settings>): Promise<void> {
   mkdirSync(dataDirectory);
   const service = createService(portsFor(dataDirectory, { now: Date.now() - 60_000 }));
   const client = createRouterClient(service.router, { context: { counter: service.counter } });
@@ -155,6 +156,11 @@ test('a new customer: printed, signed, scanned, agreed – and withdrawn in one 
   await isAccessible();
   await page.keyboard.press('Enter');
   await printAndClose('Widerrufsbestätigung');
+  // A-33: what becomes of the data is asked, and nothing done by itself.
+  const what = page.getByRole('alertdialog', { name: 'Was geschieht mit den Daten?' });
+  await focusComesTo(what.getByRole('button', { name: 'Status „Gesperrt“ setzen' }));
+  await page.keyboard.press('Escape');
+  await what.waitFor({ state: 'hidden' });
   await dialog().getByText('Der Widerruf ist eingetragen.').waitFor();
   await state().getByText('Widerruf').waitFor();
   const [confirmation] = prints('widerruf');
@@ -175,7 +181,7 @@ test('a new customer: printed, signed, scanned, agreed – and withdrawn in one 
   await page.keyboard.press('Enter');
   await page.getByText(/^Zur Kenntnis genommen am .*, Fassung 1, Anna Amsel$/).waitFor();
   await isAccessible();
-  await page.keyboard.press('Alt+4');
+  await openTab(page, 'Dokumente');
   const documents = page.getByRole('table', { name: 'Dokumente' });
   await expect.poll(() => documents.getByRole('row').count()).toBe(4);
   await isAccessible();
@@ -240,7 +246,7 @@ test('a setting for branches with paper forms of their own: nothing opens, the s
 });
 
 test('advertising is agreed to way by way, and F9 prints the sheet once more', async () => {
-  await openShop();
+  await openShop({ advertisingAfterStorage: false });
   await openCustomer();
   await page.keyboard.press('F10');
   await focusComesTo(step('Einwilligungserklärung drucken'));
@@ -286,7 +292,7 @@ test('advertising is agreed to way by way, and F9 prints the sheet once more', a
 test('what is no PDF, JPEG or PNG is refused with what it is; documents are taken, looked at and removed', async () => {
   await openShop();
   await openCustomer();
-  await page.keyboard.press('Alt+4');
+  await openTab(page, 'Dokumente');
   await page.getByText('Noch keine Dokumente.').waitFor();
   await isAccessible();
   const upload = page.getByRole('button', { name: 'Hochladen …' });

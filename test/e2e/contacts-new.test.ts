@@ -56,7 +56,7 @@ test('a customer is typed, saved, and stands there again when opened anew', asyn
   expect(await page.getByRole('checkbox', { name: 'SMS' }).isChecked()).toBe(true);
 });
 
-test('without a last name nothing is saved: the field turns red, has the focus, and the rest stays as typed', async () => {
+test('without a last name nothing is saved: the field turns red, has the focus, and the rest stays as typed [E-65]', async () => {
   const { page } = shop;
   await page.keyboard.press('F2');
   await field('Vorname').waitFor();

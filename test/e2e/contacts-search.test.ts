@@ -174,3 +174,26 @@ test('a postcode proposes the town used with it, and leaves a typed town alone',
   await page.getByRole('button', { name: 'Verwerfen' }).click();
   await box().waitFor();
 });
+
+test('a street half typed fills the whole address with one arrow, and nothing that was typed is overwritten [B-39 E-61]', async () => {
+  const { page } = shop;
+  await page.keyboard.press('F2');
+  // Whoever makes a customer without having searched is told so, until the first letter.
+  await page.getByText(/^Erst suchen, dann anlegen/).waitFor();
+  const street = page.getByRole('textbox', { name: 'Straße', exact: true });
+  await street.pressSequentially('sonnen');
+  await page.getByText('↓ Sonnenstr., 80331 München').waitFor();
+  await expect.poll(() => page.getByText(/^Erst suchen, dann anlegen/).count()).toBe(0);
+  await street.press('ArrowDown');
+  const shown = () => Promise.all(['Straße', 'PLZ', 'Ort'].map((name) => field(name).inputValue()));
+  await expect.poll(shown).toEqual(['Sonnenstr.', '80331', 'München']);
+  await field('Ort').fill('Grünwald');
+  await street.fill('');
+  await street.pressSequentially('tals');
+  await page.getByText('↓ Talstr., 80331 München').waitFor();
+  await street.press('ArrowDown');
+  await expect.poll(shown).toEqual(['Talstr.', '80331', 'Grünwald']);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Verwerfen' }).click();
+  await box().waitFor();
+});

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type CounterPage, openCounterPage } from '../support/browser-host.ts';
+import { openTab } from '../support/keyboard.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { administrationTour, changeLanguage, contactsTour, LIST } from '../support/tour.ts';
 import { frame } from '../support/walk.ts';
@@ -90,7 +91,7 @@ test('chosen on the page Arbeitsplatz it is there at once, stays, and writes day
     .getByText(/^\d+ years$/)
     .first()
     .waitFor();
-  await page.keyboard.press('Alt+5');
+  await openTab(page, 'History');
   await page
     .getByText(/^\d\d\.\d\d\.\d{4}, \d\d:\d\d\b/)
     .first()

@@ -49,6 +49,15 @@ async function customerPages(page: Page, take: Take): Promise<void> {
   await page.getByRole('dialog', { name: 'Einwilligung verwalten' }).waitFor();
   await take('consent');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('F11');
+  await page.getByRole('menuitem', { name: 'Datenschutzdialog' }).press('Enter');
+  await page
+    .getByRole('dialog', { name: /^Datenschutz:/ })
+    .getByRole('radio', { name: 'Zustimmung' })
+    .press('Space');
+  await take('privacy-dialog');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   for (const [tab, name] of [
     ['Zugangsdaten', 'access'],
     ['Datenschutz', 'privacy'],

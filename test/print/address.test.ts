@@ -32,7 +32,7 @@ describe('the envelope window', () => {
 });
 
 describe('the address block', () => {
-  it('orders a full German address and puts OT before the district', () => {
+  it('orders a full German address and puts OT before the district [E-67]', () => {
     const block = addressBlock(
       {
         salutation: 'Herr',
@@ -221,6 +221,7 @@ describe('names of prints', () => {
       'einwilligung',
       'widerruf',
       'brief',
+      'kundenliste',
     ]);
   });
 

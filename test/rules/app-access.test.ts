@@ -44,7 +44,7 @@ describe('the licence', () => {
 describe('activating', () => {
   const good: ActivationFacts = {
     licence: licenceOn('2027-12-31', '2026-11-21'),
-    ...{ consent: granted, signed: true, saved: true },
+    ...{ consent: granted, signed: true, saved: true, served: true },
   };
 
   test('needs licence, a saved record and a signed consent', () => {
@@ -53,6 +53,7 @@ describe('activating', () => {
     expect(refused({ licence: { state: 'none' } })).toMatchObject({ reason: 'noLicence', leadsTo: null });
     expect(refused({ licence: licenceOn('2026-11-20', '2026-11-21') })).toMatchObject({ reason: 'licenceEnded' });
     expect(refused({ saved: false })).toMatchObject({ reason: 'customerNotSaved', leadsTo: null });
+    expect(refused({ served: false })).toMatchObject({ reason: 'notServed', leadsTo: null });
     expect(refused({ signed: false })).toMatchObject({ reason: 'consentNotSigned', leadsTo: 'consent' });
     for (const [state, reason] of [
       ['none', 'consentMissing'],
@@ -65,7 +66,7 @@ describe('activating', () => {
 
   test('the licence is the first reason: without it no consent helps', () => {
     expect(
-      canActivate({ licence: { state: 'none' }, consent: consents.none, signed: false, saved: false }),
+      canActivate({ licence: { state: 'none' }, consent: consents.none, signed: false, saved: false, served: true }),
     ).toMatchObject({
       reason: 'noLicence',
     });
@@ -107,19 +108,21 @@ describe('switching', () => {
   });
 
   test('a password needs a saved record and the tick, and one preview at a time', () => {
-    const facts = { active: true, saved: true, previewOpen: false };
+    const facts = { active: true, saved: true, served: true, previewOpen: false };
     expect(canIssuePassword(facts)).toEqual({ allowed: true });
     expect(canIssuePassword({ ...facts, active: false })).toEqual({ allowed: false, reason: 'notActive' });
     expect(canIssuePassword({ ...facts, saved: false })).toEqual({ allowed: false, reason: 'customerNotSaved' });
+    expect(canIssuePassword({ ...facts, served: false })).toEqual({ allowed: false, reason: 'notServed' });
     expect(canIssuePassword({ ...facts, previewOpen: true })).toEqual({ allowed: false, reason: 'previewOpen' });
   });
 });
 
 describe('the form with the login code', () => {
   test('needs an active access, its code and a usable public address', () => {
-    const facts = { active: true, hasLoginCode: true, publicAddress: 'https://app.example.com/' };
+    const facts = { active: true, hasLoginCode: true, served: true, publicAddress: 'https://app.example.com/' };
     expect(canPrintForm(facts)).toEqual({ allowed: true, address: 'https://app.example.com' });
     expect(canPrintForm({ ...facts, active: false })).toEqual({ allowed: false, reason: 'notActive' });
+    expect(canPrintForm({ ...facts, served: false })).toEqual({ allowed: false, reason: 'notServed' });
     expect(canPrintForm({ ...facts, hasLoginCode: false })).toEqual({ allowed: false, reason: 'noLoginCode' });
     for (const none of [null, '', '  '])
       expect(canPrintForm({ ...facts, publicAddress: none })).toEqual({ allowed: false, reason: 'noPublicAddress' });

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   CAPTURE_WAYS,
-  type Channel,
   canAddScan,
   canFile,
   canHandOut,
@@ -15,7 +14,6 @@ import {
   isProven,
   isSigned,
   type LedgerEntry,
-  mayAdvertise,
   newestSheet,
   opensByItself,
   PURPOSES,
@@ -155,12 +153,13 @@ describe('handing out and signing', () => {
   const now = MORNING + 5 * MINUTE;
 
   test('needs a saved record and a text', () => {
-    expect(canHandOut({ saved: true, versionId: 'version-3' })).toEqual({ allowed: true });
-    expect(canHandOut({ saved: false, versionId: 'version-3' })).toEqual({
-      allowed: false,
-      reason: 'customerNotSaved',
-    });
-    expect(canHandOut({ saved: true, versionId: null })).toEqual({ allowed: false, reason: 'noDeclaration' });
+    const facts = { saved: true, versionId: 'version-3', status: 'active', asked: true } as const;
+    expect(canHandOut(facts)).toEqual({ allowed: true });
+    expect(canHandOut({ ...facts, saved: false })).toEqual({ allowed: false, reason: 'customerNotSaved' });
+    expect(canHandOut({ ...facts, versionId: null })).toEqual({ allowed: false, reason: 'noDeclaration' });
+    expect(canHandOut({ ...facts, asked: false })).toEqual({ allowed: false, reason: 'storageFirst' });
+    for (const status of ['blocked', 'deceased'] as const)
+      expect(canHandOut({ ...facts, status })).toEqual({ allowed: false, reason: 'notServed' });
   });
 
   test('is taken for the version that was handed out', () => {
@@ -285,13 +284,6 @@ describe('what follows', () => {
     expect(storageHint(states.granted, due - 1)).toBeNull();
     expect(storageHint(states.granted, due)).toBe('renew');
     expect(renewalDueAt(at('2024-02-29T12:00:00Z'))).toBe(at('2026-03-01T12:00:00Z'));
-  });
-
-  test('letters are allowed until the objection, the rest only after consent', () => {
-    const allowed = (channel: Channel) => Object.values(states).map((state) => mayAdvertise(channel, state));
-    expect(allowed('letter')).toEqual([true, true, true, false]);
-    for (const channel of ['email', 'phone', 'sms'] as const)
-      expect(allowed(channel)).toEqual([false, false, true, false]);
   });
 
   test('the dialog opens by itself for what is missing, on an occasion, where the shop wants it', () => {

@@ -2,10 +2,12 @@
 // as a form and back.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readDraft } from '../../src-renderer/contacts/draft-content.ts';
 import { differingFields, fromMaskForm, type MaskForm, toMaskForm } from '../../src-renderer/contacts/mask-form.ts';
+import { blankBankAccount, blankPayer } from '../../src-renderer/contacts/mask-lists.ts';
 import { typedCustomer } from '../../src-renderer/contacts/typed-customer.ts';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
-import { emptyForm, formProblems, storedForm } from '../../src-shared/customers/rules.ts';
+import { contactRoles, emptyForm, formProblems, storedForm } from '../../src-shared/customers/rules.ts';
 
 const TODAY = '2026-11-21';
 const NOW = new Date(2026, 10, 21, 9, 30).getTime();
@@ -86,10 +88,58 @@ const aForm: fc.Arbitrary<CustomerForm> = fc
       }),
       { maxLength: 3 },
     ),
+    ...{ externalNumber: words, careHome: words, dunningBlock: fc.boolean(), reportNeutral: fc.boolean() },
+    insuranceStatus: fc.option(fc.constantFrom('member', 'selfPayer')),
+    preferredPayment: fc.option(fc.constantFrom('cash', 'directDebit')),
+    preferredChannel: fc.option(fc.constantFrom('sms', 'email')),
+    contactRoles: fc.subarray([...contactRoles]),
+    lastVisit: fc.option(fc.constant('2026-11-21')),
+    payers: fc.array(
+      fc.record({
+        ...{ id: fc.option(fc.uuid()), payerId: fc.constantFrom('one', 'two'), insuredNumber: words },
+        ...{ validFrom: fc.option(fc.constant('2026-01-01')), validTo: fc.option(fc.constant('2026-12-31')) },
+      }),
+      { maxLength: 2 },
+    ),
+    bankAccounts: fc.array(
+      fc.record({
+        ...{ id: fc.option(fc.uuid()), holder: words, bic: fc.option(fc.constant('COBADEFFXXX')), bankName: words },
+        iban: fc.constantFrom('DE89370400440532013000', 'AT611904300234573201'),
+        ...{ mandateReference: fc.constant('M-1'), mandateOn: fc.constant('2026-02-03') },
+        mandateEndedOn: fc.option(fc.constant('2026-03-01')),
+      }),
+      { maxLength: 2 },
+    ),
+    cards: fc.array(
+      fc.record({
+        ...{ id: fc.option(fc.uuid()), kind: fc.constantFrom('nfc', 'external'), number: fc.constant('4711') },
+        ...{ label: words, validFrom: fc.constant(null), validTo: fc.option(fc.constant('2026-12-31')) },
+        ...{ locked: fc.boolean(), invalid: fc.boolean(), replacedById: fc.option(fc.uuid()) },
+      }),
+      { maxLength: 2 },
+    ),
+    memberships: fc.array(
+      fc.record({
+        ...{ id: fc.option(fc.uuid()), programId: fc.constant('program'), cardId: fc.option(fc.uuid()) },
+        value: fc.option(fc.nat({ max: 5000 })),
+        ...{ validFrom: fc.option(fc.constant('2026-01-01')), validTo: fc.constant(null) },
+      }),
+      { maxLength: 2 },
+    ),
+    properties: fc.subarray(['red', 'blue']),
+    patients: fc.array(
+      fc.record({
+        ...{ id: fc.option(fc.uuid()), name: fc.constantFrom('Bello', 'Mia'), species: words, breed: words },
+        ...{ sex: fc.option(fc.constantFrom('female', 'male')), birthDate: fc.option(fc.constant('2020-05-01')) },
+        ...{ chipNumber: words, note: words, diedOn: fc.option(fc.constant('2026-10-01')) },
+      }),
+      { maxLength: 2 },
+    ),
   })
   .map(({ home, ...one }) => ({
     ...emptyForm('natural', 'active'),
     ...one,
+    standardPayer: one.payers.length === 0 ? null : home % one.payers.length,
     homeAddress: one.addresses.length === 0 ? null : home % one.addresses.length,
   }));
 
@@ -127,6 +177,28 @@ describe('the mask’s texts', () => {
     expect(problems.map((one) => one.field)).toEqual(['addresses.3.postcode', 'phones.1.number']);
     expect(atMask('addresses.0.town')).toBe('addresses.1.town');
     expect(atMask('lastName')).toBe('lastName');
+  });
+
+  test('a line that was added and left blank is not sent, and the others keep their places and problems', () => {
+    const mask: MaskForm = {
+      ...toMaskForm({ ...emptyForm('natural', 'active'), lastName: 'Müller' }),
+      payers: [blankPayer, { ...blankPayer, payerId: 'one', validTo: 'morgen' }],
+      standardPayer: 1,
+      bankAccounts: [
+        blankBankAccount,
+        { ...blankBankAccount, lineId: 'known', iban: '**** **** **** **** **30 00' },
+        { ...blankBankAccount, iban: '**** **** **** **** **30 00' },
+      ],
+    };
+    const { form, problems } = fromMaskForm(mask, NOW, TODAY);
+    expect(form.payers.map(({ payerId }) => payerId)).toEqual(['one']);
+    expect(form.standardPayer).toBe(0);
+    expect(form.bankAccounts.map(({ iban }) => iban)).toEqual(['******************3000', '******************3000']);
+    expect(problems).toEqual([
+      { field: 'bankAccounts.2.iban', problem: 'iban.hidden' },
+      { field: 'payers.1.validTo', problem: 'day.unreadable' },
+    ]);
+    expect(readDraft(JSON.stringify({ fields: mask, appActive: null }))?.fields).toEqual(mask);
   });
 
   test('a birth date half typed is a problem of its field, not a date', () => {

@@ -11,6 +11,7 @@ import {
   type MaskPhone,
   toMaskForm,
 } from '../../src-renderer/contacts/mask-form.ts';
+import { blankBankAccount, blankPayer, type MaskPayer } from '../../src-renderer/contacts/mask-lists.ts';
 import { mergeMask } from '../../src-renderer/contacts/merge-mask.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 
@@ -80,6 +81,46 @@ test('the Wohnanschrift is the one that was chosen last alone, wherever its line
   const clashing = mergeMask(both, { ...both, homeAddress: 1 }, { ...both, homeAddress: 2 });
   expect(clashing.merged.homeAddress).toBe(1);
   expect(clashing.clashes.map(({ path }) => path)).toEqual(['homeAddress']);
+});
+
+test('payers, accounts and ticks come together as addresses do, and the Standard KT follows its line', () => {
+  const payer = (lineId: string | null, payerId: string, more: Partial<MaskPayer> = {}): MaskPayer => ({
+    ...{ ...blankPayer, lineId, payerId },
+    ...more,
+  });
+  const before: MaskForm = {
+    ...base,
+    payers: [payer('a', 'one'), payer('b', 'two')],
+    standardPayer: 0,
+    contactRoles: ['doctor', 'supplier'],
+    properties: ['red'],
+  };
+  const { merged, clashes } = mergeMask(
+    before,
+    { ...before, standardPayer: 1, contactRoles: ['doctor', 'other'], properties: ['red', 'blue'] },
+    {
+      ...before,
+      payers: [payer('c', 'three'), payer('a', 'one', { validTo: '31.12.2026' }), payer('b', 'two')],
+      standardPayer: 1,
+      contactRoles: ['doctor', 'supplier', 'careHome'],
+      properties: [],
+      bankAccounts: [{ ...blankBankAccount, lineId: 'x', iban: 'DE89 3704 0044 0532 0130 00' }],
+    },
+  );
+  expect(clashes).toEqual([]);
+  expect(merged.payers.map(({ payerId, validTo }) => [payerId, validTo])).toEqual([
+    ['three', ''],
+    ['one', '31.12.2026'],
+    ['two', ''],
+  ]);
+  expect(merged.standardPayer).toBe(2);
+  expect(merged.contactRoles).toEqual(['doctor', 'careHome', 'other']);
+  expect(merged.properties).toEqual(['blue']);
+  expect(merged.bankAccounts).toHaveLength(1);
+  const none = mergeMask(before, { ...before, standardPayer: -1 }, before);
+  expect(none.merged.standardPayer).toBe(-1);
+  const both = mergeMask(before, { ...before, standardPayer: -1 }, { ...before, standardPayer: 1 });
+  expect(both.clashes.map(({ path }) => path)).toEqual(['standardPayer']);
 });
 
 const words = fc.constantFrom('', 'eins', 'zwei', 'drei');

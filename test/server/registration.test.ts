@@ -348,8 +348,10 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(await tasks()).toHaveLength(1);
     });
 
-    test('waits always where the chain wants it so; ‘Neu anlegen’ and ‘Ablehnen’', async () => {
-      await shop.counter.client.settings.save({ changes: { createCustomersFromApp: false } });
+    test('waits always where the chain wants it so; ‘Neu anlegen’ and ‘Ablehnen’; who is new begins as the chain has set it [E-11]', async () => {
+      await shop.counter.client.settings.save({
+        changes: { createCustomersFromApp: false, newCustomerStatus: 'inactive' },
+      });
       await round(shop.counter);
       const before = (await customers()).length;
       expect(await registered(phone, mails)).toBe('waiting');
@@ -361,7 +363,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect((await phone.session()).customerName).toBe('Anna Müller');
       expect(await decide(taskOf('Paul'), { kind: 'decline' })).toEqual({ customerId: null });
       await expect(other.session()).rejects.toMatchObject({ code: 'ENDED', data: { reason: 'declined' } });
-      expect((await customers()).slice(before).map(({ id }) => id)).toEqual([customerId]);
+      expect((await customers()).slice(before).map(({ id, status }) => [id, status])).toEqual([
+        [customerId, 'inactive'],
+      ]);
       expect(await tasks()).toEqual([]);
     });
 

@@ -163,7 +163,8 @@ test('a damaged database makes no backup and costs no old one', async () => {
   service.stop();
   const file = join(directory, 'tresen.db');
   const pages = readFileSync(file).length / 4096;
-  for (let page = Math.floor(pages / 2); page < pages; page++) damage(file, page * 4096 + 100);
+  // The notes of the last customers: what a start reads lies before them.
+  for (let page = pages - 12; page < pages; page++) damage(file, page * 4096 + 100);
   clock.now += DAY;
   const again = openFolder(directory, {}, clock);
   await again.service.counter.house?.upkeep.backups.makeWhenDue();

@@ -260,3 +260,23 @@ test('two decide the same entry without knowing of each other: the first stands,
     ).toEqual([['customer', 'note', 'choose', true]]);
   }
 });
+
+test('counting what waits reads an index and no entry, however many there are', async () => {
+  const sqlite = one.service.counter.house?.db.sqlite;
+  if (!sqlite) throw new Error('not open');
+  const asked: string[] = [];
+  const prepare = sqlite.prepare.bind(sqlite);
+  Object.assign(sqlite, {
+    prepare: (sql: string) => {
+      asked.push(sql);
+      return prepare(sql);
+    },
+  });
+  await one.client.conflicts.count();
+  const counting = asked.filter((sql) => sql.includes('FROM conflict'));
+  expect(counting).toHaveLength(1);
+  const plan = prepare(`EXPLAIN QUERY PLAN ${counting[0]}`).all('[]') as { detail: string }[];
+  expect(plan.map(({ detail }) => detail)).toContainEqual(
+    expect.stringMatching(/USING COVERING INDEX conflict_open \(decidedAt=\? AND removedAt=\?/),
+  );
+});

@@ -1,5 +1,5 @@
 // Advertising, the one declaration with several ways to be reached: each is given, filed and withdrawn by itself.
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Purpose } from '../../src-shared/consent/rules.ts';
 import { flatTextOf } from '../print/read-back.ts';
 import { consentDesk, MINUTE } from '../support/consents.ts';
@@ -8,6 +8,11 @@ import { samplePng, upload } from '../support/files.ts';
 const { at, rows, declaration, handOut, sign } = consentDesk();
 
 describe('advertising', () => {
+  // Asked for at once: whether storage comes first is a question of its own (privacy-answers.test.ts).
+  beforeEach(async () => {
+    await at.counter.client.settings.save({ changes: { advertisingAfterStorage: false } });
+  });
+
   const ALL: Purpose[] = ['advertisingLetter', 'advertisingEmail', 'advertisingPhone', 'advertisingSms'];
 
   test('is one sheet with empty boxes, and a consent for each way that was ticked', async () => {

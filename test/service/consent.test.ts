@@ -21,7 +21,9 @@ describe('from the print to the signature', () => {
     ]);
     for (const one of declarations) {
       expect(one.current).toMatchObject({ number: 1 });
-      expect(one.handOut).toEqual({ allowed: true });
+      expect(one.handOut).toEqual(
+        one.key === 'advertising' ? { allowed: false, reason: 'storageFirst' } : { allowed: true },
+      );
       expect(one.addScan).toEqual({ allowed: false, reason: 'nothingSigned' });
       expect(one.signable).toMatchObject([{ number: 1, needsScan: true }]);
       for (const { state, withdraw } of one.purposes)

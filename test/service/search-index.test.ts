@@ -248,7 +248,7 @@ describe('the search index', () => {
       phones: ['+493023125001', '+4312345678'],
     });
     sqlite.transaction(() => indexCustomers(sqlite, [whole]))();
-    const { phones, codes, ...line } = whole;
+    const { phones, codes, consents, propertyIds, ...line } = whole;
     const show = (text: string) => searchCustomers(sqlite, readQuery(text, TODAY), { limit: 5, offset: 0 });
     expect(show('10342').rows).toEqual([{ ...line, phone: '+493023125001' }]);
     expect(show('030 23125 001').reasons).toEqual([{ tier: 'exact', fields: ['phone'], phone: null }]);

@@ -36,6 +36,9 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
+/** The chain's default (E-13). */
+const always = { sameBirthDateAlwaysReported: true };
+
 const nobody = { employeeId: null, branchId: null, workstationId: null };
 const keep = (work: (unit: UnitOfWork) => void) => save(environment, nobody, 'customer.save', work);
 const find = (text: string) => searchCustomers(db.sqlite, readQuery(text, TODAY), { limit: 20, offset: 0 }).rows;
@@ -64,7 +67,7 @@ describe('saving', () => {
         ...{ id: 'anna', number: 'N7-anna', kind: 'natural', lastName: 'Müller', firstName: 'Anna' },
         ...{ birthDate: '1961-04-03', street: 'Sonnenstr. 4', postcode: '80331', town: 'München' },
         ...{ phone: '+493023125001', appConnected: false, consentGiven: false, locked: false },
-        ...{ missing: ['email'], status: 'active', branchId: 'b1' },
+        ...{ missing: ['email'], status: 'active', branchId: 'b1', responsibleId: null, lastVisit: null },
       },
     ]);
     for (const text of ['3.4.61', '12345678', '5001', '80331', 'N7-anna', 'n7ann', 'A1234567', 'ann müll 80331']) {
@@ -191,7 +194,9 @@ describe('duplicates', () => {
     ...{ email: '', street: '', postcode: '', kvnr: '' },
   };
   const found = (more: Partial<typeof entered>, exceptId: string | null = null) =>
-    findDuplicates(db.sqlite, { ...entered, ...more }, exceptId).map(({ row, verdict }) => `${row.id} ${verdict}`);
+    findDuplicates(db.sqlite, { ...entered, ...more }, exceptId, always).map(
+      ({ row, verdict }) => `${row.id} ${verdict}`,
+    );
 
   it('finds the known customer by each of its traces, and not itself', () => {
     saveAnna();

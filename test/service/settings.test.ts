@@ -14,7 +14,22 @@ test('before anybody changes anything, every setting has its default and nobody 
       ...{ appName: 'Meine Apotheke', appAddress: null, missingConsentHint: true },
       ...{ noBranchPreselected: false, noBranchPreselectedHeadquarters: false, quickSearchAllBranches: false },
       ...{ searchStatuses: ['active'], changeBranchInSearch: 'headquartersOnly', takeOverForAllBranches: false },
-      createCustomersFromApp: true,
+      ...{ createCustomersFromApp: true, patientsKept: 'none', takeOverByCard: false, responsibleInMask: true },
+      ...{
+        externalNumberEditable: false,
+        externalNumberFixed: false,
+        payerHidden: false,
+        insuranceStatusHidden: false,
+      },
+      ...{ newCustomerKind: 'natural', newCustomerStatus: 'active', sameBirthDateIsDuplicate: true },
+      ...{ dunningBlockOnProperties: false, storageConsentWanted: true, advertisingAfterStorage: true },
+      ...{ advertisingPreset: false, advertisingByChannel: true, bankAccountsExpire: true },
+      ...{ presetLetter: true, presetEmail: false, presetPhone: false, presetSms: false },
+      ...{ caseWantsFirstName: false, caseWantsAddress: true, caseWantsEmail: false, caseWantsPhone: true },
+      ...{ caseWantsBirthDate: false, monthsUntilAskedAgain: 24, missingFieldsColoured: false },
+      ...{ stopAdvertisingInHint: true, caseNeedsAddress: false, externalCards: true, cardValidity: true },
+      ...{ programsFixed: false, programsNeedCard: false, onlyLatestComment: true, commentTimeEditable: false },
+      appointmentCommentsShown: true,
     },
     changed: {},
   });
@@ -75,4 +90,64 @@ test('who is no administrator reads the settings and cannot change them', async 
   await expect(counter.client.settings.save({ changes: { appName: 'Andere' } })).rejects.toMatchObject({
     code: 'FORBIDDEN',
   });
+});
+
+test('only one of the two kinds of external customer number can be on, and both are told [E-05 E-06]', async () => {
+  counter = await openCounter();
+  const save = (changes: object) => counter.client.settings.save({ changes });
+  const refused = {
+    code: 'INVALID',
+    data: {
+      problems: [
+        { key: 'externalNumberEditable', problem: 'onlyOneOfBoth' },
+        { key: 'externalNumberFixed', problem: 'onlyOneOfBoth' },
+      ],
+    },
+  };
+  await expect(save({ externalNumberEditable: true, externalNumberFixed: true })).rejects.toMatchObject(refused);
+  await save({ externalNumberEditable: true });
+  await expect(save({ externalNumberFixed: true })).rejects.toMatchObject(refused);
+  await save({ externalNumberEditable: false, externalNumberFixed: true });
+});
+
+test('a preset for e-mail, telephone or SMS is switched on with a reason alone, each time anew, and the log keeps it [N-04 T-05]', async () => {
+  counter = await openCounter();
+  const { client } = counter;
+  for (const key of ['presetEmail', 'presetPhone', 'presetSms'] as const) {
+    for (const reasons of [{}, { [key]: '   zu kurz  ' }, { presetLetter: 'Alle haben zugestimmt.' }])
+      await expect(client.settings.save({ changes: { [key]: true }, reasons })).rejects.toMatchObject({
+        code: 'INVALID',
+        data: { problems: [{ key, problem: 'reasonMissing' }] },
+      });
+    expect((await client.settings.all()).values[key]).toBe(false);
+    const reasons = { [key]: ' Einwilligungen liegen auf Papier vor. ' };
+    await client.settings.save({ changes: { [key]: true }, reasons });
+    expect((await client.settings.all()).values[key]).toBe(true);
+    // What is on already asks for nothing.
+    await client.settings.save({ changes: { [key]: true, advertisingPreset: true } });
+    await client.settings.save({ changes: { [key]: false } });
+    await expect(client.settings.save({ changes: { [key]: true } })).rejects.toMatchObject({ code: 'INVALID' });
+    const filters = { employeeId: null, from: null, to: null, field: null };
+    const log = await client.changeLog.bySubject({ subjectIds: [`${key}.reason`], filters, cursor: null });
+    expect(log.sets.map((set) => set.changes[0]?.fields)).toEqual([
+      [{ field: 'value', from: { kind: 'text', text: 'Einwilligungen liegen auf Papier vor.' }, to: null }],
+      [{ field: 'value', from: null, to: { kind: 'text', text: 'Einwilligungen liegen auf Papier vor.' } }],
+    ]);
+  }
+  // Letters are allowed until the customer objects: no reason is wanted.
+  await client.settings.save({ changes: { presetLetter: false } });
+  await client.settings.save({ changes: { presetLetter: true } });
+});
+
+test('a status that is in no list is no preset', async () => {
+  counter = await openCounter();
+  const { client } = counter;
+  for (const changes of [{ newCustomerStatus: 'erfunden' }, { searchStatuses: ['active', 'erfunden'] }])
+    await expect(client.settings.save({ changes })).rejects.toMatchObject({
+      code: 'INVALID',
+      data: { problems: [{ problem: 'notOffered' }] },
+    });
+  const form = { name: 'Stammkunde', meaning: 'active' } as const;
+  const { id } = await client.lists.save({ list: 'customerStatus', id: null, ended: false, form });
+  await client.settings.save({ changes: { newCustomerStatus: id, searchStatuses: ['active', id] } });
 });

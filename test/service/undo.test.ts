@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
-import { emptyForm } from '../../src-shared/customers/rules.ts';
+import { contactRoles, emptyForm } from '../../src-shared/customers/rules.ts';
 import { openCounter, type TestCounter } from '../support/counter.ts';
 
 let counter: TestCounter;
@@ -43,6 +43,20 @@ const aPhone = fc.record({
   number: fc.integer({ min: 100, max: 999 }).map((end) => `+493023125${end}`),
   sms: fc.boolean(),
 });
+const aPayer = fc.record({
+  ...{ id: fc.constant(null), payerId: fc.constantFrom('payer-1', 'payer-2'), insuredNumber: words(10) },
+  ...{ validFrom: fc.option(fc.constant('2026-01-01')), validTo: fc.option(fc.constant('2026-12-31')) },
+});
+const anAccount = fc.record({
+  ...{ id: fc.constant(null), holder: words(20), bic: fc.constant(null), bankName: words(20) },
+  iban: fc.constantFrom('DE89370400440532013000', 'AT611904300234573201', 'CH9300762011623852957'),
+  ...{ mandateReference: fc.constant('M-1'), mandateOn: fc.constant('2026-02-03'), mandateEndedOn: fc.constant(null) },
+});
+const aPatient = fc.record({
+  ...{ id: fc.constant(null), name: fc.constantFrom('Bello', 'Mia'), species: words(10), breed: words(10) },
+  ...{ sex: fc.option(fc.constantFrom('female', 'male')), birthDate: fc.constant(null), chipNumber: fc.constant(null) },
+  ...{ note: words(20), diedOn: fc.constant(null) },
+});
 const aForm: fc.Arbitrary<CustomerForm> = fc
   .record({
     kind: fc.constantFrom('natural', 'legal'),
@@ -59,17 +73,35 @@ const aForm: fc.Arbitrary<CustomerForm> = fc
     addresses: fc.array(anAddress, { maxLength: 3 }),
     homeAddress: fc.nat({ max: 2 }),
     phones: fc.array(aPhone, { maxLength: 3 }),
+    ...{ dunningBlock: fc.boolean(), careHome: words(20), contactRoles: fc.subarray([...contactRoles]) },
+    preferredChannel: fc.option(fc.constantFrom('sms', 'letter')),
+    lastVisit: fc.option(fc.constantFrom('2026-11-01', '2026-11-21')),
+    payers: fc.array(aPayer, { maxLength: 2 }),
+    bankAccounts: fc.array(anAccount, { maxLength: 2 }),
+    patients: fc.array(aPatient, { maxLength: 2 }),
+    properties: fc.subarray(['red', 'blue', 'green']),
   })
-  .map((one) => ({ ...one, homeAddress: one.addresses.length === 0 ? null : one.homeAddress % one.addresses.length }));
+  .map((one) => ({
+    ...emptyForm('natural', 'active'),
+    ...one,
+    homeAddress: one.addresses.length === 0 ? null : one.homeAddress % one.addresses.length,
+    standardPayer: one.payers.length === 0 ? null : one.payers.length - 1,
+  }));
 
 /** The next state of a mask: some lines kept, some dropped, some new, in any order. */
 function edited(before: CustomerForm, next: CustomerForm, keep: readonly boolean[]): CustomerForm {
   const addresses = [...before.addresses.filter((_, at) => keep[at] ?? false), ...next.addresses].slice(0, 4);
   const phones = [...next.phones, ...before.phones.filter((_, at) => keep[at + 3] ?? false)];
+  const kept = <L>(lines: readonly L[]) => lines.filter((_, at) => keep[at + 1] ?? false);
+  const payers = [...kept(before.payers), ...next.payers];
   return {
     ...next,
     addresses,
     phones,
+    payers,
+    standardPayer: next.standardPayer === null ? null : next.standardPayer % payers.length,
+    bankAccounts: [...next.bankAccounts, ...kept(before.bankAccounts)],
+    patients: [...kept(before.patients), ...next.patients],
     homeAddress: addresses.length === 0 ? null : (next.homeAddress ?? 0) % addresses.length,
   };
 }

@@ -18,11 +18,20 @@ export async function everythingIn(counter: Described): Promise<Buffer> {
   const { dataDirectory, keyStore } = counter.service.counter.ports;
   const key = keyStore.read();
   if (!key) throw new Error('the data folder has no key');
+  return everythingUnder(dataDirectory, (file) => (basename(dirname(file)) === 'server' ? ownServerKey(key) : key));
+}
+
+/** The same of a branch server on SQLite. */
+export async function everythingInServer({ directory, key }: { directory: string; key: Buffer }): Promise<Buffer> {
+  return everythingUnder(directory, () => key);
+}
+
+function everythingUnder(directory: string, keyOf: (file: string) => Buffer): Buffer {
   const parts: Buffer[] = [];
-  for (const file of filesUnder(dataDirectory)) {
+  for (const file of filesUnder(directory)) {
     const bytes = readFileSync(file);
     parts.push(Buffer.from(`\n--- ${file}\n`), bytes);
-    const opens = basename(dirname(file)) === 'server' ? ownServerKey(key) : key;
+    const opens = keyOf(file);
     if (/\.db-wal$|\.damaged-wal$/.test(file)) parts.push(...pagesOfLog(bytes, opens));
     if (/\.db$|\.backup$|\.damaged$/.test(file)) parts.push(...pagesOf(bytes, opens), ...rowsOf(file, opens));
   }

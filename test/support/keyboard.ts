@@ -30,3 +30,15 @@ export async function typeInto(page: Page, target: Locator, text: string): Promi
   await tabTo(page, target);
   await page.keyboard.insertText(text);
 }
+
+/** Opens a tab of the mask by its place, whichever that is today: Alt+1 … Alt+9, and on from there with Alt+Bild↓. */
+export async function openTab(page: Page, name: string): Promise<void> {
+  const tab = page.getByRole('tab', { name, exact: true });
+  await tab.waitFor();
+  const place = await tab.evaluate((element) => {
+    const open = [...(element.parentElement?.querySelectorAll('[role=tab]:not(:disabled)') ?? [])];
+    return open.indexOf(element) + 1;
+  });
+  await page.keyboard.press(`Alt+${Math.min(place, 9)}`);
+  for (let at = 9; at < place; at++) await page.keyboard.press('Alt+PageDown');
+}

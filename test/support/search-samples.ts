@@ -47,6 +47,10 @@ export function entry(given: Partial<SearchEntry> & { id: string }): SearchEntry
     branchId: 'branch-1',
     phones: [],
     codes: [],
+    responsibleId: null,
+    lastVisit: null,
+    consents: {},
+    propertyIds: [],
     ...given,
   };
 }

@@ -9,6 +9,7 @@ import { AppAccessRefused, type ApplyAppAccess } from '../customers.ts';
 import { statement, type UnitOfWork } from '../database/save.ts';
 import type { House } from '../house.ts';
 import { dayOf } from '../printing/customer-form-input.ts';
+import { isServedHere } from '../privacy-asking.ts';
 import { loginCodeHash, makeLoginCode } from './login-code.ts';
 
 export type PendingLetter = { number: string; at: number; mine: boolean; ownerName: string };
@@ -50,6 +51,7 @@ export function activationRefusal(house: House, customerId: string | null): stri
     consent,
     signed: isProven(consent),
     saved: customerId !== null,
+    served: isServedHere(house, customerId),
   });
   return decision.allowed ? null : decision.reason;
 }

@@ -5,6 +5,7 @@ import { reachOf } from '../../../src-shared/sync/state.ts';
 import { customerRecord } from '../customers.ts';
 import { statement } from '../database/save.ts';
 import { opened, signedIn } from '../opened.ts';
+import { isServedHere } from '../privacy-asking.ts';
 import type { procedures } from '../procedures.ts';
 import { setting } from '../settings.ts';
 import { accessRow, activationRefusal, licenceOf, pendingLetter } from './access.ts';
@@ -50,7 +51,9 @@ export function appAccessHandlers(os: typeof procedures.appAccess) {
 
     issuePassword: os.issuePassword.handler(async ({ context, input, errors }) => {
       const house = opened(context);
-      const decision = canIssuePassword({ active: input.active, saved: true, previewOpen: false });
+      const decision = canIssuePassword({
+        ...{ active: input.active, saved: true, served: isServedHere(house, input.customerId), previewOpen: false },
+      });
       if (!decision.allowed) throw errors.REFUSED({ data: { reason: decision.reason } });
       const refusal = accessRow(house, input.customerId)?.active ? null : activationRefusal(house, input.customerId);
       if (refusal) throw errors.REFUSED({ data: { reason: refusal } });

@@ -9,6 +9,7 @@ import { readLocal, writeLocal } from '../database/local.ts';
 import { statement } from '../database/save.ts';
 import type { House } from '../house.ts';
 import { customerFormInput } from '../printing/customer-form-input.ts';
+import { isServedHere } from '../privacy-asking.ts';
 import { hashSecret } from '../secrets.ts';
 import { setting } from '../settings.ts';
 import { accessRow } from './access.ts';
@@ -53,6 +54,7 @@ export function formDecision(house: House, customerId: string): FormDecision {
   return canPrintForm({
     active: row?.active ?? false,
     hasLoginCode: row?.loginCode != null,
+    served: isServedHere(house, customerId),
     publicAddress: setting(house, 'appAddress'),
   });
 }

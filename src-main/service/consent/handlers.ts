@@ -1,7 +1,9 @@
 // Answers 'Einwilligung verwalten': each step decides by the rules on what the ledger says at that moment, and writes its
 // entries and documents in one save.
 import { startOfDay } from '../../../src-shared/calendar/day.ts';
+import { mayAskForAdvertising } from '../../../src-shared/consent/advertising.ts';
 import {
+  CHANNEL_OF,
   canAddScan,
   canFile,
   canHandOut,
@@ -21,7 +23,10 @@ import { keepDocument, readUpload } from '../documents/shelf.ts';
 import type { House } from '../house.ts';
 import { opened, signedIn } from '../opened.ts';
 import { dayOf } from '../printing/customer-form-input.ts';
+import { standingOf } from '../privacy-asking.ts';
 import type { procedures } from '../procedures.ts';
+import { advertisingSettings } from './advertising-settings.ts';
+import { answerHandlers } from './answers.ts';
 import { declarationOf, textFor } from './declarations.ts';
 import { addEntry, consentEntriesOf } from './ledger.ts';
 import { consentOverviewOf, purposesOf } from './overview.ts';
@@ -29,6 +34,8 @@ import { makeConfirmation, makeDeclaration } from './sheets.ts';
 
 export function consentHandlers(os: typeof procedures.consent) {
   return {
+    ...answerHandlers(os),
+
     byCustomer: os.byCustomer.handler(({ context, input, errors }) => {
       const overview = consentOverviewOf(opened(context), input.customerId);
       if (!overview) throw errors.GONE();
@@ -51,8 +58,9 @@ export function consentHandlers(os: typeof procedures.consent) {
       const version = declaration.current;
       const record = customerRecord(house, customerId);
       if (!record) throw errors.GONE();
-      const decision = canHandOut({ saved: true, versionId: version?.id ?? null });
-      if (!version || !decision.allowed) throw errors.REFUSED({ data: { reason: 'noDeclaration' } });
+      const decision = handOutDecision(house, customerId, purposes, version?.id ?? null);
+      if (!decision.allowed) throw errors.REFUSED({ data: { reason: decision.reason } });
+      if (!version) throw errors.REFUSED({ data: { reason: 'noDeclaration' } });
       const scope = input.scope || null;
       const form = await makeDeclaration(house, customerId, { declaration, version, purposes, scope });
       if (!form) throw errors.GONE();
@@ -221,6 +229,15 @@ export function consentHandlers(os: typeof procedures.consent) {
       });
     }),
   };
+}
+
+function handOutDecision(house: House, customerId: string, purposes: readonly Purpose[], versionId: string | null) {
+  const storage = consentState(consentEntriesOf(house, customerId), 'storage');
+  const isAdvertising = purposes.some((purpose) => CHANNEL_OF[purpose] !== null);
+  return canHandOut({
+    ...{ saved: true, versionId, status: standingOf(house, customerId)?.status ?? 'active' },
+    asked: !isAdvertising || mayAskForAdvertising(advertisingSettings(house), storage),
+  });
 }
 
 /** The contract lets through purposes of one declaration only, and at least one. */

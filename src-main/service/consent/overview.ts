@@ -1,5 +1,14 @@
 // What the dialog and the tab 'Datenschutz' show of a customer: every purpose with the state that follows from the ledger, what
 // can be done next, and the lines of the ledger. Reads only.
+
+import {
+  canUsePhone,
+  isOnlyPreset,
+  mayAskForAdvertising,
+  phoneProofKeptUntil,
+  readPreset,
+  waysAskedFor,
+} from '../../../src-shared/consent/advertising.ts';
 import type {
   ConsentOverview,
   DeclarationRecord,
@@ -7,6 +16,8 @@ import type {
   PurposeRecord,
 } from '../../../src-shared/consent/contract.ts';
 import {
+  CHANNEL_OF,
+  type Channel,
   canAddScan,
   canFile,
   canHandOut,
@@ -23,29 +34,44 @@ import {
   TEXT_BLOCK_OF,
   type TextBlockKey,
 } from '../../../src-shared/consent/text-block.ts';
+import type { CustomerStatus } from '../../../src-shared/customers/rules.ts';
 import { employeeNames } from '../documents/handlers.ts';
 import { documentsOf } from '../documents/shelf.ts';
 import type { House } from '../house.ts';
+import { askedToday, standingOf } from '../privacy-asking.ts';
 import { setting } from '../settings.ts';
+import { advertisingSettings } from './advertising-settings.ts';
 import { type Declaration, declarationsOf, placeholderValues } from './declarations.ts';
 import { consentEntriesOf, type KeptEntry } from './ledger.ts';
 
 /** undefined when there is no such customer. */
 export function consentOverviewOf(house: House, customerId: string): ConsentOverview | undefined {
   const values = placeholderValues(house, customerId);
-  if (!values) return undefined;
+  const standing = standingOf(house, customerId);
+  if (!values || !standing) return undefined;
+  const entries = consentEntriesOf(house, customerId);
+  const storage = consentState(entries, 'storage');
+  const advertising = advertisingSettings(house);
   const facts: Facts = {
-    values,
-    entries: consentEntriesOf(house, customerId),
+    ...{ values, entries, status: standing.status, preset: readPreset(standing.advertisingPreset) },
+    advertisingAsked: mayAskForAdvertising(advertising, storage),
     names: employeeNames(house),
     numbers: new Map(declarationsOf(house).flatMap(({ versions }) => versions.map(({ id, number }) => [id, number]))),
     now: house.now(),
   };
+  const asked = askedToday(house, customerId);
   return {
     declarations: declarationsOf(house).map((declaration) => declarationRecord(declaration, facts)),
     lines: linesOf(house, customerId, facts),
-    storageHint: storageHint(consentState(facts.entries, 'storage'), facts.now),
+    storageHint: storageHint(storage, facts.now),
     remindOfMissing: setting(house, 'missingConsentHint'),
+    storageConsentWanted: setting(house, 'storageConsentWanted'),
+    askedToday: asked && { at: asked.at, by: facts.names.get(asked.askedBy ?? '') ?? null },
+    advertising: {
+      ...{ asked: facts.advertisingAsked, ways: waysAskedFor(advertising) },
+      phoneProofUntil: phoneProofKeptUntil(entries),
+      notePhone: canUsePhone(consentState(entries, 'advertisingPhone')),
+    },
   };
 }
 
@@ -56,6 +82,9 @@ export function purposesOf(key: TextBlockKey): Purpose[] {
 type Facts = {
   values: PlaceholderValues;
   entries: readonly KeptEntry[];
+  status: CustomerStatus;
+  preset: readonly Channel[];
+  advertisingAsked: boolean;
   /** By id. */
   names: ReadonlyMap<string, string>;
   numbers: ReadonlyMap<string, number>;
@@ -73,7 +102,10 @@ function declarationRecord(declaration: Declaration, facts: Facts): DeclarationR
     missing: current ? [...fillText(current.body, facts.values).missing] : [],
     signable: signable(declaration, purposes, facts),
     purposes: purposes.map((purpose) => purposeRecord(purpose, facts)),
-    handOut: canHandOut({ saved: true, versionId: current?.id ?? null }),
+    handOut: canHandOut({
+      ...{ saved: true, versionId: current?.id ?? null, status: facts.status },
+      asked: facts.advertisingAsked || purposes.every((purpose) => CHANNEL_OF[purpose] === null),
+    }),
     addScan: scans.find((one) => one.allowed) ?? scans[0] ?? { allowed: true },
   };
 }
@@ -102,7 +134,8 @@ function purposeRecord(purpose: Purpose, facts: Facts): PurposeRecord {
     renewalDueAt: null,
     renewalDue: false,
   };
-  const common = { purpose, state: state.state, withdraw: canWithdraw(state) };
+  const preset = isOnlyPreset(purpose, state, facts.preset);
+  const common = { purpose, state: state.state, withdraw: canWithdraw(state), preset };
   if (state.state === 'none') return { ...common, ...nothing };
   const { since } = state;
   const by = facts.names.get(state.by) ?? null;

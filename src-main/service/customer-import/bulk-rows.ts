@@ -21,7 +21,7 @@ const COLUMNS = [
   ...(['note', 'addressId', 'street', 'houseNumber', 'addition', 'district', 'postcode', 'town', 'country'] as const),
   ...(['phoneId', 'label', 'e164', 'sms'] as const),
   // Of the line in the search index: what cannot be said in SQL.
-  ...(['last', 'first', 'phones', 'codes', 'marks'] as const),
+  ...(['last', 'first', 'phones', 'codes', 'marks', 'facets'] as const),
 ];
 export const ID = COLUMNS.indexOf('id');
 export const NUMBER = COLUMNS.indexOf('number');
@@ -41,7 +41,7 @@ export function bulkRow(customer: ImportedCustomer, nextId: () => string): { row
       ? NO_ADDRESS
       : [nextId(), a.street, a.houseNumber, a.addition, a.district, a.postcode, a.town, a.country]),
     ...(first === undefined ? NO_PHONE : [nextId(), first.label, first.e164, first.sms ? 1 : 0]),
-    ...[found.last, found.first, found.phones, found.codes, found.marks],
+    ...[found.last, found.first, found.phones, found.codes, found.marks, found.facets],
   ];
   const others = phones.length < 2 ? NO_PHONES : phones.slice(1);
   return {
@@ -115,6 +115,7 @@ function searchEntry(id: string, { address, phones, ...customer }: ImportedCusto
     ...{ appConnected: false, consentGiven: false, locked: false, missing, status: 'active', branchId: '' },
     phones: phones.map((phone) => phone.e164),
     codes: customer.kvnr === null ? [] : [customer.kvnr],
+    ...{ responsibleId: null, lastVisit: null, consents: {}, propertyIds: [] },
   };
 }
 
@@ -140,8 +141,8 @@ const SPREAD = [
   `INSERT INTO change (changeSetId, position, "table", rowId, subjectId, kind)
    SELECT @changeSetId, position, 'customer', id, id, 'create' FROM temp.importLine ORDER BY position`,
   `INSERT INTO searchRow (id, customerId, number, lastName, firstName, birthDate, street, postcode, town, marks, status,
-     branch, last, first, phones, codes)
+     branch, last, first, phones, codes, consents, facets)
    SELECT @firstRow + position, id, number, lastName, ifnull(firstName, ''), birthDate,
      trim(ifnull(street, '') || ' ' || ifnull(houseNumber, '')), ifnull(postcode, ''), ifnull(town, ''), marks, 'active',
-     @branch, last, first, phones, codes FROM temp.importLine ORDER BY position`,
+     @branch, last, first, phones, codes, '', facets FROM temp.importLine ORDER BY position`,
 ];

@@ -24,6 +24,8 @@ export function connect(file: string, key: Buffer, options: ConnectOptions = {})
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma(`cache_size = -${cacheKilobytes}`);
     sqlite.pragma('temp_store = MEMORY');
+    // What is deleted inside a page is overwritten at once, at no cost; whole free pages are for leave-nothing.ts.
+    sqlite.pragma('secure_delete = FAST');
     return sqlite;
   } catch (error) {
     sqlite.close();

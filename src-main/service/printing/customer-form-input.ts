@@ -16,29 +16,13 @@ export function customerFormInput(
   addressId: string | null = null,
 ): FormInput | undefined {
   const record = customerRecord(house, customerId);
-  const own = house.db.orm
-    .select()
-    .from(branch)
-    .where(eq(branch.id, house.session.seat?.branch.id ?? ''))
-    .get();
-  if (!record || !own) return undefined;
+  const sender = formSender(house);
+  if (!record || !sender) return undefined;
   const { form } = record;
   const picked = form.addresses.find((one) => one.id === addressId) ?? form.addresses[form.homeAddress ?? 0];
   const company = form.kind === 'legal';
-  const given = (value: string | null | undefined) => value ?? undefined;
   return {
-    letterhead: {
-      branchName: own.name,
-      street: own.street ?? '',
-      houseNumber: given(own.houseNumber),
-      postcode: own.postcode ?? '',
-      town: own.town ?? '',
-      phone: given(own.phone),
-      email: given(own.email),
-      website: given(own.website?.replace(/^https?:\/\//, '')),
-      footer: own.letterFooter?.split('\n'),
-      logo: logoOf(house, own)?.bytes,
-    },
+    ...sender,
     address: {
       companyName: company ? form.lastName : undefined,
       salutation: company ? undefined : given(form.salutation),
@@ -54,8 +38,39 @@ export function customerFormInput(
       country: given(picked?.country),
     },
     customerNumber: record.number,
+  };
+}
+
+/** The own branch as sender, the day and who sits here; undefined before the set-up. */
+export function formSender(house: House): Pick<FormInput, 'letterhead' | 'date' | 'employeeName'> | undefined {
+  const letterhead = ownLetterhead(house);
+  if (!letterhead) return undefined;
+  return {
+    letterhead,
     date: dayOf(house.now()),
     employeeName: house.session.person?.name,
+  };
+}
+
+/** The head of what this branch prints. */
+export function ownLetterhead(house: House): FormInput['letterhead'] | undefined {
+  const own = house.db.orm
+    .select()
+    .from(branch)
+    .where(eq(branch.id, house.session.seat?.branch.id ?? ''))
+    .get();
+  if (!own) return undefined;
+  return {
+    branchName: own.name,
+    street: own.street ?? '',
+    houseNumber: given(own.houseNumber),
+    postcode: own.postcode ?? '',
+    town: own.town ?? '',
+    phone: given(own.phone),
+    email: given(own.email),
+    website: given(own.website?.replace(/^https?:\/\//, '')),
+    footer: own.letterFooter?.split('\n'),
+    logo: logoOf(house, own)?.bytes,
   };
 }
 
@@ -64,4 +79,10 @@ export function dayOf(instant: number): string {
   const at = new Date(instant);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+// --- details
+
+function given(value: string | null | undefined): string | undefined {
+  return value ?? undefined;
 }

@@ -2,7 +2,10 @@
 // keeps nothing of what it printed. The PDF machinery is loaded with the first form, or earlier with `warmUp`, because
 // a counter should stand before it can print.
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
+import type { CaseSlipInput } from './case-slip.ts';
 import type { ConsentFormInput } from './consent-form.ts';
+import type { CustomerListInput } from './customer-list.ts';
+import type { ErasureReportInput } from './erasure-report.ts';
 import type { PasswordLetterInput } from './password-letter.ts';
 import type { PlainLetterInput } from './plain-letter.ts';
 import type { RegistrationFormInput } from './registration-form.ts';
@@ -15,6 +18,9 @@ export type Forms = {
   consentForm(input: ConsentFormInput): Promise<MadeForm>;
   withdrawalConfirmation(input: WithdrawalConfirmationInput): Promise<MadeForm>;
   letter(input: PlainLetterInput): Promise<MadeForm>;
+  caseSlip(input: CaseSlipInput): Promise<MadeForm>;
+  customerList(input: CustomerListInput): Promise<MadeForm>;
+  erasureReport(input: ErasureReportInput): Promise<MadeForm>;
   /** Loads fonts and machinery and makes a few letters for nobody, so that the first real one is as quick as the next. */
   warmUp(): Promise<void>;
 };
@@ -23,7 +29,7 @@ export type Forms = {
 export function createForms(options: { readonly fontsFolder: string }): Forms {
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => {
-    const [fonts, logos, password, registration, consent, withdrawal, letter] = await Promise.all([
+    const [fonts, logos, password, registration, consent, withdrawal, letter, slip, list, erasure] = await Promise.all([
       import('./fonts.ts').then(({ loadFonts }) => loadFonts(options.fontsFolder)),
       import('./logo.ts').then(({ createLogoShelf }) => createLogoShelf()),
       import('./password-letter.ts'),
@@ -31,8 +37,12 @@ export function createForms(options: { readonly fontsFolder: string }): Forms {
       import('./consent-form.ts'),
       import('./withdrawal-confirmation.ts'),
       import('./plain-letter.ts'),
+      import('./case-slip.ts'),
+      import('./customer-list.ts'),
+      import('./erasure-report.ts'),
     ]);
-    return { press: { fonts, logos }, ...password, ...registration, ...consent, ...withdrawal, ...letter };
+    const makers = { ...password, ...registration, ...consent, ...withdrawal, ...letter, ...slip, ...list, ...erasure };
+    return { press: { fonts, logos }, ...makers };
   };
   const ready = () => {
     loading ??= load().catch((error: unknown) => {
@@ -47,6 +57,9 @@ export function createForms(options: { readonly fontsFolder: string }): Forms {
     consentForm: async (input) => ready().then((made) => made.makeConsentForm(made.press, input)),
     withdrawalConfirmation: async (input) => ready().then((made) => made.makeWithdrawalConfirmation(made.press, input)),
     letter: async (input) => ready().then((made) => made.makePlainLetter(made.press, input)),
+    caseSlip: async (input) => ready().then((made) => made.makeCaseSlip(made.press, input)),
+    customerList: async (input) => ready().then((made) => made.makeCustomerList(made.press, input)),
+    erasureReport: async (input) => ready().then((made) => made.makeErasureReport(made.press, input)),
     async warmUp() {
       const { press, makePasswordLetter } = await ready();
       for (let round = 0; round < REHEARSALS; round++) await makePasswordLetter(press, REHEARSAL);

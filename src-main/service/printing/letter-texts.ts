@@ -65,6 +65,28 @@ export const LETTER_TEXTS = {
     signature: 'Unterschrift (wer für jemand anderen unterschreibt, bitte den Namen in Druckschrift dazu)',
   },
 
+  caseSlip: {
+    title: (number: string) => `Vorgang ${number}`,
+    number: 'Vorgang',
+    patient: 'Für',
+    openedOn: 'Angenommen am',
+    status: 'Stand',
+    statuses: {
+      ...{
+        open: 'offen',
+        inProgress: 'in Arbeit',
+        ready: 'abholbereit',
+        done: 'abgeschlossen',
+        cancelled: 'storniert',
+      },
+    },
+    itemsHeading: 'Positionen',
+    item: (quantity: number, body: string, done: boolean) => `${quantity} × ${body}${done ? ' – erledigt' : ''}`,
+    keep: 'Bitte bringen Sie dieses Blatt zur Abholung mit.',
+  },
+
+  customerList: { title: 'Kundenliste', customers: 'Kunden' },
+  erasureReport: { title: 'Bericht über eine Anonymisierung' },
   withdrawalConfirmation: {
     title: (purpose: string) => `Bestätigung des Widerrufs ${purpose}`,
     subject: 'Bestätigung Ihres Widerrufs',

@@ -3,6 +3,7 @@
 import {
   type DuplicateFacts,
   type DuplicateJudgement,
+  type DuplicateSettings,
   judgeDuplicate,
 } from '../../../src-shared/customers/duplicates.ts';
 import { phoneSearchDigits } from '../../../src-shared/customers/phone.ts';
@@ -16,8 +17,6 @@ import { searchCustomers } from './search.ts';
 /** Of each kind at most so many are looked at: somebody born on the same day is reported only with more in common. */
 const MOST_OF_A_KIND = 200;
 const MOST_REPORTED = 5;
-/** Chain setting 'Beim Anlegen mit gleichem Geburtstag immer als Duplikat melden' (E-13), default on. */
-const SETTINGS = { sameBirthDateAlwaysReported: true };
 
 export type Duplicate = {
   row: SearchRow;
@@ -26,7 +25,12 @@ export type Duplicate = {
 };
 
 /** The likeliest first. `exceptId` is the customer being edited, null for a new one. */
-export function findDuplicates(sqlite: Sqlite, entered: DuplicateFacts, exceptId: string | null): Duplicate[] {
+export function findDuplicates(
+  sqlite: Sqlite,
+  entered: DuplicateFacts,
+  exceptId: string | null,
+  settings: DuplicateSettings,
+): Duplicate[] {
   const candidates = new Map<string, SearchRow>();
   for (const query of questionsAbout(entered)) {
     const { rows, reasons } = searchCustomers(sqlite, query, { limit: MOST_OF_A_KIND, offset: 0 });
@@ -35,7 +39,7 @@ export function findDuplicates(sqlite: Sqlite, entered: DuplicateFacts, exceptId
   if (exceptId !== null) candidates.delete(exceptId);
   const judged = [...candidates.values()].flatMap((row) => {
     const known = duplicateFactsOf(sqlite, row.id);
-    const judgement = known && judgeDuplicate(entered, known, SETTINGS);
+    const judgement = known && judgeDuplicate(entered, known, settings);
     return judgement ? [{ row, ...judgement }] : [];
   });
   judged.sort((a, b) => rankOf(a) - rankOf(b) || b.score - a.score || (a.row.number < b.row.number ? -1 : 1));

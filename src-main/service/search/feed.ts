@@ -122,6 +122,8 @@ export function rebuildIndex(sqlite: Sqlite, entries: Iterable<SearchEntry>): vo
   const clear = sqlite.transaction(() => {
     setVersion.run(0);
     for (const table of CLEARED) sqlite.exec(`DELETE FROM ${table}`);
+    // How far streets are counted: nothing is.
+    sqlite.exec("DELETE FROM searchState WHERE key <> 'version'");
     sqlite.exec("INSERT INTO searchPhone (searchPhone) VALUES ('delete-all')");
   });
   const append = sqlite.transaction((batch: SearchEntry[]) => appendCustomers(sqlite, batch));
@@ -146,13 +148,23 @@ const APPEND_IDS = `INSERT INTO searchId (customerId, id)
     CAST(customerId AS BLOB)), id
   FROM searchRow WHERE id BETWEEN ? AND ? ORDER BY 1`;
 const APPEND_TOWNS = `INSERT INTO searchTown (postcode, town, uses)
-  SELECT postcode, town, count(*) FROM searchRow WHERE id BETWEEN ? AND ? AND postcode <> '' AND town <> ''
+  SELECT postcode, town, count(*) FROM searchRow WHERE id BETWEEN ? AND ? AND town <> ''
   GROUP BY postcode, town ON CONFLICT DO UPDATE SET uses = uses + excluded.uses`;
 
 const REBUILD_BATCH = 50_000;
 const CLEARED = [
-  ...['searchRow', 'searchId', 'searchLast', 'searchFirst', 'searchPostcode', 'searchBirth', 'searchCode'],
+  ...[
+    'searchRow',
+    'searchId',
+    'searchLast',
+    'searchFirst',
+    'searchPostcode',
+    'searchBirth',
+    'searchCode',
+    'searchFacet',
+  ],
   ...['searchName', 'searchPart', 'searchNameFresh', 'searchPhoneFresh', 'searchTown', 'searchUnfed', 'searchSkip'],
+  'searchStreet',
 ];
 
 /** Sorts the keys beside the database, in memory, then takes them over in order; what a save has changed since stays out. */

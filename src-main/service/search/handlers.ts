@@ -2,11 +2,18 @@
 import type { ImplementerInternalWithMiddlewares } from '@orpc/server';
 import { localDay } from '../../../src-shared/customers/rules.ts';
 import type { searchContract } from '../../../src-shared/search/contract.ts';
+import { type CustomerFilter, narrowingParts } from '../../../src-shared/search/filter.ts';
 import { readQuery } from '../../../src-shared/search/query.ts';
+import type { House } from '../house.ts';
 import { opened } from '../opened.ts';
 import type { CallContext } from '../procedures.ts';
+import { setting } from '../settings.ts';
+import { unwrittenStatuses } from '../unwritten.ts';
+import { searchDeleted } from './deleted.ts';
 import { findDuplicates } from './duplicates.ts';
-import { countHits, searchCustomers } from './search.ts';
+import { narrowing } from './narrowing.ts';
+import { countHits, type SearchPage, searchCustomers } from './search.ts';
+import { streetsBeginning } from './streets.ts';
 import { townsForPostcode } from './towns.ts';
 
 type Procedures = ImplementerInternalWithMiddlewares<typeof searchContract, CallContext, CallContext>;
@@ -14,23 +21,56 @@ type Procedures = ImplementerInternalWithMiddlewares<typeof searchContract, Call
 export function searchHandlers(os: Procedures) {
   return {
     find: os.find.handler(({ context, input }) => {
-      const house = opened(context);
-      const query = readQuery(input.text, localDay(house.now()));
-      const { rows, reasons } = searchCustomers(house.db.sqlite, query, input);
+      const { rows, reasons } = foundCustomers(opened(context), input);
       return { rows, reasons: reasons.map((reason) => ({ ...reason, fields: [...reason.fields] })) };
     }),
 
     count: os.count.handler(({ context, input }) => {
       const house = opened(context);
-      const query = readQuery(input.text, localDay(house.now()));
-      const count = countHits(house.db.sqlite, query, input.cap + 1, input.statuses);
+      const { query, narrowed } = asked(house, input);
+      if (input.filter.deleted) {
+        const { length } = searchDeleted(house.db.sqlite, query, input.filter, dayOf(house)).rows;
+        return { count: Math.min(length, input.cap), more: length > input.cap };
+      }
+      const count = countHits(house.db.sqlite, query, input.cap + 1, narrowed);
       return { count: Math.min(count, input.cap), more: count > input.cap };
     }),
 
     towns: os.towns.handler(({ context, input }) => townsForPostcode(opened(context).db.sqlite, input.postcode)),
 
-    duplicates: os.duplicates.handler(({ context, input }) =>
-      findDuplicates(opened(context).db.sqlite, input.entered, input.exceptId),
-    ),
+    streets: os.streets.handler(({ context, input }) => streetsBeginning(opened(context).db.sqlite, input.typed)),
+
+    duplicates: os.duplicates.handler(({ context, input }) => {
+      const house = opened(context);
+      const settings = { sameBirthDateAlwaysReported: setting(house, 'sameBirthDateIsDuplicate') };
+      return findDuplicates(house.db.sqlite, input.entered, input.exceptId, settings);
+    }),
+  };
+}
+
+/** A page of those who fit text and filter. */
+export function foundCustomers(
+  house: House,
+  input: { text: string; filter: CustomerFilter; limit: number; offset: number },
+): SearchPage {
+  const { query, narrowed } = asked(house, input);
+  const { limit, offset, filter } = input;
+  if (!filter.deleted) return searchCustomers(house.db.sqlite, query, { limit, offset, narrowed });
+  const { rows, reasons } = searchDeleted(house.db.sqlite, query, filter, dayOf(house));
+  return { rows: rows.slice(offset, offset + limit), reasons: reasons.slice(offset, offset + limit) };
+}
+
+// --- details
+
+function dayOf(house: House) {
+  return { today: localDay(house.now()), unwritten: unwrittenStatuses(house) };
+}
+
+function asked(house: House, { text, filter }: { text: string; filter: CustomerFilter }) {
+  const day = dayOf(house);
+  const narrows = narrowingParts(filter).length > 0;
+  return {
+    query: readQuery(text, day.today),
+    narrowed: narrows ? narrowing(house.db.sqlite, filter, day) : null,
   };
 }

@@ -1,10 +1,11 @@
-// What the index owes after saves and does when nobody waits: telephone fragments and the parts of new names, in steps of a
-// few milliseconds. A search is right at any moment without it, only slower the more is owed.
+// What the index owes after saves and does when nobody waits: telephone fragments, the parts of new names and the streets, in
+// steps of a few milliseconds. A search is right at any moment without it, only slower the more is owed.
 
 import type { Sqlite } from '../database/connection.ts';
 import type { IdleTask } from '../database/idle-work.ts';
 import { statement } from '../database/save.ts';
 import { partsOf } from './stored-row.ts';
+import { countStreets } from './streets.ts';
 
 /** So many changed numbers may wait: reading them costs a search less than a fragment index of many small parts. */
 const NUMBERS_KEPT = 32;
@@ -22,7 +23,8 @@ export function searchIdleStep(sqlite: Sqlite): boolean {
   const step = sqlite.transaction(() => {
     if (cutNames(sqlite)) return true;
     if (moveNumbers(sqlite)) return true;
-    return mergeFragments(sqlite);
+    if (mergeFragments(sqlite)) return true;
+    return countStreets(sqlite);
   });
   return step.immediate();
 }

@@ -7,6 +7,7 @@ import { soundCode } from '../../../src-shared/search/sound.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
 import { idBytes, partsOf, STORED_COLUMNS, type StoredRow, storedRow } from './stored-row.ts';
+import { noteStreet } from './streets.ts';
 
 /** Puts customers into the index or brings them up to date. Must run inside a transaction. */
 export function indexCustomers(sqlite: Sqlite, entries: Iterable<SearchEntry>): void {
@@ -28,6 +29,7 @@ export function removeFromIndex(sqlite: Sqlite, customerIds: Iterable<string>): 
       notePhones(sqlite, id, before.phones, '', unfed);
       writeKeys(sqlite, id, before, null, unfed);
       noteTown(sqlite, before, -1);
+      noteStreet(sqlite, id, before, null);
       forgetUnusedNames(sqlite, before, null);
       statement(sqlite, 'DELETE FROM searchRow WHERE id = ?').run(id);
     }
@@ -72,6 +74,7 @@ function insert(sqlite: Sqlite, row: StoredRow): void {
   writeKeys(sqlite, id, null, row, unfed);
   notePhones(sqlite, id, '', row.phones, unfed);
   noteTown(sqlite, row, 1);
+  noteStreet(sqlite, id, null, row);
   learnName(sqlite, 1, row.last);
   learnName(sqlite, 2, row.first);
 }
@@ -87,6 +90,7 @@ function replace(sqlite: Sqlite, before: IndexedRow, after: StoredRow): void {
     noteTown(sqlite, before, -1);
     noteTown(sqlite, after, 1);
   }
+  noteStreet(sqlite, id, before, after);
   if (before.last !== after.last) learnName(sqlite, 1, after.last);
   if (before.first !== after.first) learnName(sqlite, 2, after.first);
   forgetUnusedNames(sqlite, before, after);
@@ -132,6 +136,11 @@ const KEYS: readonly {
     remove: 'DELETE FROM searchCode WHERE code = ? AND id = ?',
     add: 'INSERT OR IGNORE INTO searchCode (code, id) VALUES (?, ?)',
     of: (row) => (row.codes === '' ? [] : row.codes.split(' ').map((code) => [code])),
+  },
+  {
+    remove: 'DELETE FROM searchFacet WHERE facet = ? AND id = ?',
+    add: 'INSERT OR IGNORE INTO searchFacet (facet, id) VALUES (?, ?)',
+    of: (row) => (row.facets === '' ? [] : row.facets.split(' ').map((facet) => [facet])),
   },
 ];
 
@@ -179,7 +188,7 @@ function unfedRange(sqlite: Sqlite, id: number): Unfed | undefined {
 }
 
 function noteTown(sqlite: Sqlite, { postcode, town }: { postcode: string; town: string }, by: 1 | -1): void {
-  if (postcode === '' || town === '') return;
+  if (town === '') return;
   statement(
     sqlite,
     'INSERT INTO searchTown (postcode, town, uses) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET uses = uses + excluded.uses',

@@ -36,4 +36,10 @@ export const ORDERED: readonly Ordered[] = [
     keys: `SELECT c.value AS code, r.id AS id FROM ${UNFED_ROWS}
       CROSS JOIN json_each('["' || replace(r.codes, ' ', '","') || '"]') c WHERE r.codes <> ''`,
   },
+  {
+    table: 'searchFacet',
+    columns: 'facet, id',
+    keys: `SELECT f.value AS facet, r.id AS id FROM ${UNFED_ROWS}
+      CROSS JOIN json_each('["' || replace(r.facets, ' ', '","') || '"]') f WHERE r.facets <> ''`,
+  },
 ];

@@ -3,11 +3,12 @@
 // can be dropped and built again from the customers.
 
 /** Raised when folding or the meaning of a column changes: an index of another version is built again. */
-export const SEARCH_VERSION = 4;
+export const SEARCH_VERSION = 5;
 
 /** The DDL, for a migration. */
 export const searchIndexSql = `
--- One line of a result, complete, and its folded keys. "phones" is ^digits$ for each number, "codes" are separated by blanks.
+-- One line of a result, complete, and its folded keys. "phones" is ^digits$ for each number, "codes" and "facets" are
+-- separated by blanks, "consents" has a letter for each purpose (facets.ts) or is empty.
 CREATE TABLE searchRow (
   id INTEGER PRIMARY KEY,
   customerId TEXT NOT NULL,
@@ -24,7 +25,11 @@ CREATE TABLE searchRow (
   last TEXT NOT NULL,
   first TEXT NOT NULL,
   phones TEXT NOT NULL,
-  codes TEXT NOT NULL
+  codes TEXT NOT NULL,
+  responsible TEXT,
+  lastVisit TEXT,
+  consents TEXT NOT NULL,
+  facets TEXT NOT NULL
 ) STRICT;
 CREATE TABLE searchId (customerId BLOB PRIMARY KEY, id INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE searchBranch (id INTEGER PRIMARY KEY, branchId TEXT NOT NULL UNIQUE) STRICT;
@@ -35,6 +40,8 @@ CREATE TABLE searchPostcode (postcode TEXT, last TEXT, first TEXT, id INTEGER, P
 -- MMDDYYYY as a number: a day and month without the year is one range.
 CREATE TABLE searchBirth (day INTEGER, id INTEGER, PRIMARY KEY (day, id)) STRICT, WITHOUT ROWID;
 CREATE TABLE searchCode (code TEXT, id INTEGER, PRIMARY KEY (code, id)) STRICT, WITHOUT ROWID;
+-- What is said of few: a filter for one of these leads to its customers. What most have (active, no consent) is not here.
+CREATE TABLE searchFacet (facet TEXT, id INTEGER, PRIMARY KEY (facet, id)) STRICT, WITHOUT ROWID;
 
 -- Each name once: what contains a word, and what sounds alike, is asked here and then looked up by name.
 -- "field" is 1 for last names, 2 for first names; "uses" says roughly how many bear it and only chooses the shorter way.
@@ -53,6 +60,8 @@ INSERT INTO searchPhone (searchPhone, rank) VALUES ('crisismerge', 64);
 INSERT INTO searchPhone (searchPhone, rank) VALUES ('hashsize', 16777216);
 CREATE TABLE searchPhoneFresh (id INTEGER PRIMARY KEY, held TEXT NOT NULL, digits TEXT NOT NULL) STRICT;
 
+-- Streets without house numbers, counted in idle time (streets.ts); "key" is folded.
+CREATE TABLE searchStreet (key TEXT, town TEXT, postcode TEXT, street TEXT, uses INTEGER NOT NULL, PRIMARY KEY (key, town, postcode, street)) STRICT, WITHOUT ROWID;
 CREATE TABLE searchTown (postcode TEXT, town TEXT, uses INTEGER NOT NULL, PRIMARY KEY (postcode, town)) STRICT, WITHOUT ROWID;
 
 -- Rows an import has appended and not yet put into the ordered tables, and those of them a save was quicker with.

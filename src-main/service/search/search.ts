@@ -2,24 +2,18 @@
 // nothing about what fits (match.ts) and nothing about how a table is read (the walks).
 import { bestTierOf, matchCustomer, type SearchKeys } from '../../../src-shared/search/match.ts';
 import type { Fact, PostcodeFact, SearchQuery } from '../../../src-shared/search/query.ts';
-import {
-  type HitField,
-  type HitReason,
-  type SearchRow,
-  TIERS,
-  type Tier,
-} from '../../../src-shared/search/search-row.ts';
+import { type HitField, type HitReason, type HitRow, TIERS, type Tier } from '../../../src-shared/search/search-row.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
 import { factIds, factWalks } from './fact-walks.ts';
 import { nameWalks } from './name-walks.ts';
-import { ofStatus } from './of-status.ts';
+import { byName, fitting, ledTo, type Narrowing } from './narrowing.ts';
 import { namesAtPostcode } from './postcode-walks.ts';
 import { e164Of, phoneDigits, type ShownRow, searchKeys, searchRow } from './stored-row.ts';
 import type { Walk } from './walks.ts';
 
 export type SearchPage = {
-  rows: SearchRow[];
+  rows: HitRow[];
   /** Why each row is there, in the order of `rows`. */
   reasons: HitReason[];
 };
@@ -33,18 +27,21 @@ const FEW_CANDIDATES = 100;
 /** So many rows are read and judged at once; beyond that they are read as far as the page needs. */
 const MOST_JUDGED = 2_000;
 
-/** A page of the result: exact before prefix before inside before sound. Nothing asked, nothing found. */
+/**
+ * A page of the result: exact before prefix before inside before sound. Nothing asked, nothing found; a filter alone finds
+ * everybody who fits it, by name.
+ */
 export function searchCustomers(
   sqlite: Sqlite,
   query: SearchQuery,
-  { limit, offset, statuses = [] }: { limit: number; offset: number; statuses?: readonly string[] },
+  { limit, offset, narrowed = null }: { limit: number; offset: number; narrowed?: Narrowing | null },
 ): SearchPage {
   const page: SearchPage = { rows: [], reasons: [] };
   let from = offset;
   // An id whose row has just been removed gives no line; the page is filled from behind it.
   while (page.rows.length < limit) {
     const wanted = limit - page.rows.length;
-    const hits = collect(sqlite, query, from + wanted, statuses).slice(from);
+    const hits = collect(sqlite, query, from + wanted, narrowed).slice(from);
     const walks = new Map(hits.map(({ id, walk }) => [id, walk]));
     for (const stored of storedRows(sqlite, [...walks.keys()])) {
       const walk = walks.get(stored.id);
@@ -59,8 +56,8 @@ export function searchCustomers(
 }
 
 /** How many customers fit, counted no further than `cap`. */
-export function countHits(sqlite: Sqlite, query: SearchQuery, cap: number, statuses: readonly string[] = []): number {
-  return collect(sqlite, query, cap, statuses).length;
+export function countHits(sqlite: Sqlite, query: SearchQuery, cap: number, narrowed: Narrowing | null = null): number {
+  return collect(sqlite, query, cap, narrowed).length;
 }
 
 // --- details
@@ -68,12 +65,11 @@ export function countHits(sqlite: Sqlite, query: SearchQuery, cap: number, statu
 type Hit = { id: number; walk: Walk };
 
 /** The first `most` hits in order, each customer once, in its best tier. */
-function collect(sqlite: Sqlite, query: SearchQuery, most: number, statuses: readonly string[]): Hit[] {
+function collect(sqlite: Sqlite, query: SearchQuery, most: number, narrowed: Narrowing | null): Hit[] {
   const hits: Hit[] = [];
   const seen = new Set<number>();
   let better = 0;
-  for (const each of walksOf(sqlite, query)) {
-    const walk = ofStatus(sqlite, each, statuses);
+  for (const walk of narrowed ? narrowedWalks(sqlite, query, narrowed) : walksOf(sqlite, query)) {
     if (walk.tier === 'sound' && better >= SOUND_BELOW) break;
     let asked = 0;
     // Ids that an earlier walk gave can take up places in this one.
@@ -91,6 +87,35 @@ function collect(sqlite: Sqlite, query: SearchQuery, most: number, statuses: rea
     if (hits.length === most) break;
   }
   return hits;
+}
+
+/** With a filter: straight to the few it leads to, else along the text's own walks, leaving out whoever does not fit. */
+function narrowedWalks(sqlite: Sqlite, query: SearchQuery, narrowed: Narrowing): Walk[] {
+  if (query.names === null && query.readings.length === 0)
+    return [{ tier: 'exact', fields: [], ids: byName(sqlite, narrowed) }];
+  const few = ledTo(narrowed, MOST_JUDGED);
+  if (few) {
+    const candidates = fitting(sqlite, narrowed, few);
+    const walks = query.readings.flatMap((facts) => sortedOut(sqlite, { ...query, readings: [facts] }, candidates));
+    return TIERS.flatMap((tier) => walks.filter((walk) => walk.tier === tier));
+  }
+  return walksOf(sqlite, query).map((walk) => ({ ...walk, ids: onlyFitting(sqlite, walk.ids, narrowed) }));
+}
+
+/** Reads on in growing steps, judging each id once, until as many fit as are asked for. */
+function onlyFitting(sqlite: Sqlite, ids: Walk['ids'], narrowed: Narrowing): Walk['ids'] {
+  const found: number[] = [];
+  let judged = 0;
+  let finished = false;
+  return (most) => {
+    for (let asked = most; !finished && found.length < most; asked *= 4) {
+      const all = ids(asked);
+      if (all.length > judged) found.push(...fitting(sqlite, narrowed, all.slice(judged)));
+      finished = all.length < asked;
+      judged = Math.max(judged, all.length);
+    }
+    return found.slice(0, most);
+  };
 }
 
 /** All walks of all readings, tier by tier. */
@@ -200,7 +225,7 @@ function keysById(sqlite: Sqlite, id: number): SearchKeys | undefined {
 }
 
 const STORED = `SELECT r.id, customerId, number, lastName, firstName, birthDate, street, postcode, town, marks, status, branch,
-  phones FROM json_each(?) wanted CROSS JOIN searchRow r ON r.id = wanted.value`;
+  phones, responsible, lastVisit FROM json_each(?) wanted CROSS JOIN searchRow r ON r.id = wanted.value`;
 
 /** In the order asked for, those that are there. One statement for all: calling the driver costs more than the rows. */
 function storedRows(sqlite: Sqlite, ids: readonly number[]): (ShownRow & { id: number })[] {

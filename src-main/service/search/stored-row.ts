@@ -3,7 +3,8 @@ import { phoneSearchDigits } from '../../../src-shared/customers/phone.ts';
 import { fold } from '../../../src-shared/search/fold.ts';
 import type { SearchKeys } from '../../../src-shared/search/match.ts';
 import { birthDayNumber, foldCode } from '../../../src-shared/search/query.ts';
-import type { MissingData, SearchEntry, SearchRow } from '../../../src-shared/search/search-row.ts';
+import type { HitRow, MissingData, SearchEntry } from '../../../src-shared/search/search-row.ts';
+import { consentLetters, facetsOf } from './facets.ts';
 
 /** The columns of searchRow after id, in order; `branch` is the number that searchBranch gives a branch. */
 export type StoredRow = {
@@ -22,20 +23,25 @@ export type StoredRow = {
   first: string;
   phones: string;
   codes: string;
+  responsible: string | null;
+  lastVisit: string | null;
+  consents: string;
+  facets: string;
 };
 
 /** What a line needs of it. */
-export type ShownRow = Omit<StoredRow, 'last' | 'first' | 'codes'>;
+export type ShownRow = Omit<StoredRow, 'last' | 'first' | 'codes' | 'consents' | 'facets'>;
 
 export const STORED_COLUMNS = [
   ...(['customerId', 'number', 'lastName', 'firstName', 'birthDate', 'street', 'postcode', 'town'] as const),
   ...(['marks', 'status', 'branch', 'last', 'first', 'phones', 'codes'] as const),
+  ...(['responsible', 'lastVisit', 'consents', 'facets'] as const),
 ] satisfies (keyof StoredRow)[];
 
-const APP_CONNECTED = 1;
+export const APP_CONNECTED = 1;
 const CONSENT_GIVEN = 2;
 const LOCKED = 4;
-const LEGAL = 8;
+export const LEGAL = 8;
 const MISSING_SHIFT = 4;
 const MISSING: readonly MissingData[] = ['address', 'phone', 'email'];
 /** Every possible list of missing data, made once: a line only points at its own. */
@@ -60,11 +66,15 @@ export function storedRow(entry: SearchEntry, branch: number): StoredRow {
     first: fold(entry.firstName),
     phones: entry.phones.map((phone) => `^${phoneSearchDigits(phone)}$`).join(''),
     codes: [...new Set([entry.number, ...entry.codes].map(foldCode))].filter((code) => code !== '').join(' '),
+    responsible: entry.responsibleId,
+    lastVisit: entry.lastVisit,
+    consents: consentLetters(entry.consents),
+    facets: facetsOf(entry).join(' '),
   };
 }
 
 /** `branchId` by its number in searchBranch. */
-export function searchRow(stored: ShownRow, branchId: string): SearchRow {
+export function searchRow(stored: ShownRow, branchId: string): HitRow {
   const { marks, phones } = stored;
   return {
     id: stored.customerId,
@@ -83,6 +93,8 @@ export function searchRow(stored: ShownRow, branchId: string): SearchRow {
     missing: MISSING_LISTS[marks >> MISSING_SHIFT] ?? [],
     status: stored.status,
     branchId,
+    responsibleId: stored.responsible,
+    lastVisit: stored.lastVisit,
   };
 }
 

@@ -2,6 +2,7 @@
 // is done, this workstation has said all and heard all.
 import { type ChainHead, PROTOCOL_VERSION, PULL_ROWS, PUSH_SETS } from '../../../src-shared/sync/protocol.ts';
 import type { Touched } from '../database/save.ts';
+import { remindOfErasures } from '../erasure/confirm.ts';
 import { beginEpoch, dropUnknown, fetchAgain, renumber, SHAPE } from './fetch-again.ts';
 import { membership, rememberMembership } from './membership.ts';
 import { addLent, numbersToLend } from './number-blocks.ts';
@@ -46,6 +47,7 @@ async function pushAll(parts: RoundParts): Promise<void> {
     if (parts.stopped()) return;
     parts.heard(answer.head);
     if (isAnotherEpoch(parts, answer.head)) {
+      await remindOfErasures(db.sqlite, line);
       beginEpoch(db.sqlite, answer.head);
       await renumber(db.sqlite, parts.stopped);
     }
@@ -71,6 +73,7 @@ async function pullAll(parts: RoundParts): Promise<void> {
     if (parts.stopped()) return;
     parts.heard(answer.head);
     if (isAnotherEpoch(parts, answer.head)) {
+      await remindOfErasures(db.sqlite, line);
       beginEpoch(db.sqlite, answer.head);
       return syncRound(parts);
     }

@@ -6,6 +6,7 @@ import { type ChainHead, PROTOCOL_VERSION } from '../../../src-shared/sync/proto
 import { clockIsWrong, nextPause } from '../../../src-shared/sync/rules.ts';
 import type { SyncState } from '../../../src-shared/sync/state.ts';
 import type { Touched } from '../database/save.ts';
+import { confirmErasures } from '../erasure/confirm.ts';
 import { ownMembership } from '../own-server/own-place.ts';
 import { carryBlobs, fetchBlob } from './blobs.ts';
 import { differingTables, isLevel, repair } from './fetch-again.ts';
@@ -143,6 +144,7 @@ export class SyncEngine {
       // The server may have heard of its first people just now.
       await this.prove();
       await this.#compare();
+      await confirmErasures(db.sqlite, this.#parts.line());
       await carryBlobs({ ...this.#blobs(), stopped: () => this.#stopped });
       [this.#trouble, this.#failures, this.#filling, this.#reached] = [null, 0, null, true];
     } catch (error) {

@@ -6,6 +6,7 @@ import { synced, type TableName, tables } from '../../../src-shared/tables.ts';
 import type { Sqlite } from '../database/connection.ts';
 import type { Db } from '../database/open.ts';
 import { type Projection, statement, type Touched } from '../database/save.ts';
+import { endForgetting, forgetErased, isErased } from '../erasure/forget.ts';
 import { forgetRows } from './forget-rows.ts';
 import { makeRoom } from './make-room.ts';
 
@@ -25,11 +26,18 @@ export function takeRows(
   const touched: Touched[] = [];
   const run = db.sqlite.transaction(() => {
     touched.push(...forgetRows(db.sqlite, gone));
+    let erased = false;
     for (const row of rows) {
+      const customerId = erasedBy(row);
+      if (customerId !== null) {
+        touched.push(...forgetErased(db.sqlite, customerId));
+        erased = true;
+      }
       if (row.table === 'changeSet') takeLog(db.sqlite, row, taking.now());
       // A newer server has tables that this program does not know: they come again when it does (fetch-again.ts).
       else if (Object.hasOwn(tables, row.table)) touched.push(...takeRow(db.sqlite, row.table as TableName, row));
     }
+    if (erased) endForgetting(db.sqlite);
     touched.push(...also());
     for (const project of taking.projections) project(db, touched);
   });
@@ -47,12 +55,27 @@ export function takeAnswers(taking: Taking, answers: readonly SetAnswer[], rows:
       const now = taking.now();
       // A refused set is in no log: it has no number.
       for (const { id, revision, verdict } of answers) answered.run(now, verdict.kind === 'taken' ? revision : 0, id);
-      return takeRows(taking, rows, () => []);
+      return takeRows(taking, rows, () => answers.flatMap(({ id }) => forgetLateWords(sqlite, id)));
     })
     .immediate();
 }
 
 // --- details
+
+/** Whom the row says to be erased; null = nobody. */
+function erasedBy({ table, id, body }: WireRow): string | null {
+  if (table === 'erasure') return String(body.customerId);
+  return table === 'customer' && (body.erasedAt ?? null) !== null ? id : null;
+}
+
+/** Saved here about somebody whom the server has erased: it has taken nothing of it. */
+function forgetLateWords(sqlite: Sqlite, changeSetId: string): Touched[] {
+  const found = statement(
+    sqlite,
+    'SELECT DISTINCT subjectId FROM change WHERE changeSetId = ? AND subjectId IN (SELECT customerId FROM erasure)',
+  ).all(changeSetId) as { subjectId: string }[];
+  return found.flatMap(({ subjectId }) => forgetErased(sqlite, subjectId));
+}
 
 /** @returns what changed here: the row, and one that had to make room for it */
 function takeRow(sqlite: Sqlite, table: TableName, row: WireRow): Touched[] {
@@ -61,7 +84,9 @@ function takeRow(sqlite: Sqlite, table: TableName, row: WireRow): Touched[] {
     | undefined;
   // The same number is the same row, whatever this workstation has written over it since: what the server decided counts.
   if (held && held.revision > row.revision) return [];
-  const pending = pendingOf(sqlite, table, row.id, subjectOf(row));
+  // Of an erased customer nothing that waits here counts any more.
+  const erased = erasedBy(row) !== null || isErased(sqlite, subjectOf(row));
+  const pending = erased ? [] : pendingOf(sqlite, table, row.id, subjectOf(row));
   const laid = layOnTop(row, pending);
   const columns = bodyColumns(table);
   const values = columns.map((name) => laid.body[name] ?? defaultOf(table, name));
@@ -121,7 +146,10 @@ function layOnTop(row: WireRow, pending: readonly Pending[]): Pick<WireRow, 'bod
   return { body, changedAt, removedAt };
 }
 
-/** Another workstation's set, for the history. An own one only learns its number. */
+/**
+ * Another workstation's set, for the history. An own one only learns its number, and where it has landed: what was written
+ * about a record that had been merged into another one is that one's history (server, merge/late-push.ts).
+ */
 function takeLog(sqlite: Sqlite, row: WireRow, now: number): void {
   const { body } = row;
   statement(
@@ -135,13 +163,18 @@ function takeLog(sqlite: Sqlite, row: WireRow, now: number): void {
     now,
     row.revision,
   );
-  if (statement(sqlite, 'SELECT 1 FROM change WHERE changeSetId = ? LIMIT 1').get(row.id)) return;
+  const changes = JSON.parse(String(body.changes)) as WireChange[];
+  const mine = statement(sqlite, 'SELECT subjectId FROM change WHERE changeSetId = ? ORDER BY position LIMIT 1').get(
+    row.id,
+  ) as { subjectId: string } | undefined;
+  if (mine && mine.subjectId === changes[0]?.subjectId) return;
+  if (mine) statement(sqlite, 'DELETE FROM change WHERE changeSetId = ?').run(row.id);
   const insert = statement(
     sqlite,
     `INSERT OR IGNORE INTO change (changeSetId, position, "table", rowId, subjectId, kind, field, "from", "to", groupFrom)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  (JSON.parse(String(body.changes)) as WireChange[]).forEach((one, position) => {
+  changes.forEach((one, position) => {
     insert.run(
       ...[row.id, position, one.table, one.rowId, one.subjectId, one.kind],
       ...[one.field, one.from, one.to, one.groupFrom],

@@ -1,0 +1,191 @@
+// Turns a filter into what the index can be asked: the conditions every line is judged by, and the short lists that lead
+// straight to the customers who may fit. What a filter means stands in search/filter.ts; how lists are joined with a text
+// stands in search.ts.
+import type { Purpose } from '../../../src-shared/consent/rules.ts';
+import {
+  ADVERTISING_PURPOSE,
+  birthDatesOf,
+  type CustomerFilter,
+  FILTER_PURPOSES,
+  narrowingParts,
+  needsConsent,
+  postcodesOf,
+} from '../../../src-shared/search/filter.ts';
+import { fold } from '../../../src-shared/search/fold.ts';
+import type { Sqlite } from '../database/connection.ts';
+import { statement } from '../database/save.ts';
+import { consentPattern, facet, NO_CONSENTS, saysNothing } from './facets.ts';
+import { APP_CONNECTED, LEGAL } from './stored-row.ts';
+import { endOf, idsOf, inTurn, pluck } from './walks.ts';
+
+/** The parameters of FITS; null = not asked. */
+type Asked = {
+  statuses: string | null;
+  kind: number | null;
+  app: number | null;
+  consents: string | null;
+  bornAfter: string | null;
+  bornTo: string | null;
+  postcodeFrom: string | null;
+  postcodeEnd: string | null;
+  towns: string | null;
+  properties: string | null;
+  responsible: string | null;
+  visitFrom: string | null;
+  visitTo: string | null;
+  unwritten: string | null;
+};
+
+/** `leads`: each gives ids among which all that fit are, at most so many. */
+export type Narrowing = { asked: Asked; leads: ((most: number) => readonly number[])[] };
+
+/** A lead longer than this leads nowhere. */
+export const MOST_LED = 10_000;
+
+/** True of the lines of searchRow r that fit. Constant, so that it is prepared once. */
+const FITS = `(@statuses IS NULL OR r.status IN (SELECT value FROM json_each(@statuses)))
+  AND (@unwritten IS NULL OR r.status NOT IN (SELECT value FROM json_each(@unwritten)))
+  AND (@kind IS NULL OR (r.marks & ${LEGAL}) = @kind)
+  AND (@app IS NULL OR (r.marks & ${APP_CONNECTED}) = @app)
+  AND (@consents IS NULL OR iif(r.consents = '', '${NO_CONSENTS}', r.consents) GLOB @consents)
+  AND (@bornAfter IS NULL OR (r.birthDate > @bornAfter AND r.birthDate <= @bornTo))
+  AND (@postcodeFrom IS NULL OR (r.postcode >= @postcodeFrom AND r.postcode < @postcodeEnd))
+  AND (@towns IS NULL OR r.town IN (SELECT value FROM json_each(@towns)))
+  AND (@responsible IS NULL OR r.responsible = @responsible)
+  AND (@visitFrom IS NULL OR (r.lastVisit >= @visitFrom AND r.lastVisit <= @visitTo))
+  AND (@properties IS NULL OR EXISTS (SELECT 1 FROM json_each(@properties) p
+    WHERE instr(' ' || r.facets || ' ', ' ' || p.value || ' ')))`;
+
+const OF_THESE = `SELECT r.id FROM json_each(@ids) wanted CROSS JOIN searchRow r ON r.id = wanted.value WHERE ${FITS}`;
+/** Few: sorting them is quicker than meeting them in their order. */
+const OF_THESE_BY_NAME = `${OF_THESE} ORDER BY r.last, r.first, r.id LIMIT @most`;
+const BY_NAME = `SELECT t.id FROM searchLast t CROSS JOIN searchRow r ON r.id = t.id WHERE ${FITS}
+  ORDER BY t.last, t.first, t.id LIMIT @most`;
+
+/**
+ * @param today decides about ages
+ * @param unwritten statuses of people to whom nothing is written, advertising least of all
+ */
+export function narrowing(
+  sqlite: Sqlite,
+  filter: CustomerFilter,
+  { today, unwritten }: { today: string; unwritten: readonly string[] },
+): Narrowing {
+  const born = birthDatesOf(filter, today);
+  const towns = townsBeginning(sqlite, filter.town);
+  const postcodes = narrowingParts(filter).includes('postcode') ? postcodesOf(filter) : null;
+  const visited = filter.visitFrom !== null || filter.visitTo !== null;
+  const properties = filter.propertyIds.map(facet.property);
+  const asked: Asked = {
+    statuses: filter.statuses.length > 0 ? JSON.stringify(filter.statuses) : null,
+    kind: filter.kind === null ? null : filter.kind === 'legal' ? LEGAL : 0,
+    app: filter.app === null ? null : filter.app ? APP_CONNECTED : 0,
+    consents: consentPattern(askedConsents(filter)),
+    bornAfter: born?.after ?? null,
+    bornTo: born?.to ?? null,
+    postcodeFrom: postcodes?.[0] ?? null,
+    postcodeEnd: postcodes?.[1] ?? null,
+    towns: towns && JSON.stringify([...new Set(towns.map(({ town }) => town))]),
+    properties: properties.length > 0 ? JSON.stringify(properties) : null,
+    responsible: filter.responsibleId,
+    visitFrom: visited ? (filter.visitFrom ?? '') : null,
+    visitTo: visited ? (filter.visitTo ?? endOf('')) : null,
+    unwritten: filter.advertising === null ? null : JSON.stringify(unwritten),
+  };
+  return { asked, leads: leadsOf(sqlite, filter, asked, towns) };
+}
+
+/** Those of the ids that fit, in their order. */
+export function fitting(sqlite: Sqlite, { asked }: Narrowing, ids: readonly number[]): number[] {
+  return pluck(sqlite, OF_THESE).all({ ...asked, ids: JSON.stringify(ids) }) as number[];
+}
+
+/** Everybody who fits, in the order of names. */
+export function byName(sqlite: Sqlite, narrowed: Narrowing): (most: number) => readonly number[] {
+  const few = ledTo(narrowed, MOST_LED);
+  if (few === null) return (most) => pluck(sqlite, BY_NAME).all({ ...narrowed.asked, most }) as number[];
+  const ids = JSON.stringify(few);
+  return (most) => pluck(sqlite, OF_THESE_BY_NAME).all({ ...narrowed.asked, ids, most }) as number[];
+}
+
+/** The shortest lead, null where none is short enough. */
+export function ledTo({ leads }: Narrowing, most: number): readonly number[] | null {
+  let shortest: readonly number[] | null = null;
+  for (const lead of leads) {
+    const bound: number = shortest === null ? most : shortest.length;
+    const ids = lead(bound + 1);
+    if (ids.length <= bound) shortest = ids;
+  }
+  return shortest && [...new Set(shortest)];
+}
+
+// --- details
+
+function askedConsents(filter: CustomerFilter): Parameters<typeof consentPattern>[0] {
+  const asked: Parameters<typeof consentPattern>[0] = {};
+  for (const purpose of FILTER_PURPOSES) {
+    const word = filter.consents[purpose];
+    if (word !== null) asked[purpose] = word;
+  }
+  const { advertising } = filter;
+  if (advertising !== null)
+    asked[ADVERTISING_PURPOSE[advertising]] = needsConsent(advertising) ? 'granted' : 'notWithdrawn';
+  return asked;
+}
+
+type Town = { postcode: string; town: string };
+
+/** Some thousands at most, each once. */
+function townsBeginning(sqlite: Sqlite, typed: string): Town[] | null {
+  const beginning = fold(typed);
+  if (beginning === '') return null;
+  const known = statement(sqlite, 'SELECT postcode, town FROM searchTown').all() as Town[];
+  return known.filter(({ town }) => fold(town).startsWith(beginning));
+}
+
+const FACET_IS = 'SELECT id FROM searchFacet WHERE facet = ? LIMIT ?';
+const FACET_BETWEEN = 'SELECT id FROM searchFacet WHERE facet >= ? AND facet <= ? LIMIT ?';
+const POSTCODE_BETWEEN = 'SELECT id FROM searchPostcode WHERE postcode >= ? AND postcode < ? LIMIT ?';
+const POSTCODE_IS = 'SELECT id FROM searchPostcode WHERE postcode = ? LIMIT ?';
+const BORN_IN = `SELECT t.id FROM json_each(?) d
+  CROSS JOIN searchBirth t ON t.day BETWEEN d.value ->> 0 AND d.value ->> 1 LIMIT ?`;
+
+function leadsOf(sqlite: Sqlite, filter: CustomerFilter, asked: Asked, towns: Town[] | null): Narrowing['leads'] {
+  const leads: Narrowing['leads'] = [];
+  const anyOf = (facets: readonly string[]) => leads.push(inTurn(facets.map((one) => idsOf(sqlite, FACET_IS, one))));
+  if (filter.statuses.length > 0 && !filter.statuses.some(saysNothing)) anyOf(filter.statuses.map(facet.status));
+  if (filter.kind === 'legal') anyOf([facet.legal]);
+  if (filter.app === true) anyOf([facet.app]);
+  if (filter.propertyIds.length > 0) anyOf(filter.propertyIds.map(facet.property));
+  if (filter.responsibleId !== null) anyOf([facet.responsible(filter.responsibleId)]);
+  for (const [purpose, word] of Object.entries(askedConsents(filter)))
+    if (word !== 'none' && word !== 'notWithdrawn') anyOf([facet.consent(purpose as Purpose, word)]);
+  if (asked.visitFrom !== null && asked.visitTo !== null)
+    leads.push(idsOf(sqlite, FACET_BETWEEN, facet.visit(asked.visitFrom), facet.visit(asked.visitTo)));
+  if (asked.postcodeFrom !== null && asked.postcodeEnd !== null)
+    leads.push(idsOf(sqlite, POSTCODE_BETWEEN, asked.postcodeFrom, asked.postcodeEnd));
+  if (towns) {
+    const postcodes = [...new Set(towns.map(({ postcode }) => postcode))];
+    // Lines without a postcode are in no order of postcodes.
+    if (!postcodes.includes('')) leads.push(inTurn(postcodes.map((postcode) => idsOf(sqlite, POSTCODE_IS, postcode))));
+  }
+  if (asked.bornAfter !== null && asked.bornTo !== null)
+    leads.push(idsOf(sqlite, BORN_IN, birthDays(asked.bornAfter, asked.bornTo)));
+  return leads;
+}
+
+/** Every day of the year with the years that lie between: the index is ordered by day and month before the year. */
+function birthDays(after: string, to: string): string {
+  const ranges: [number, number][] = [];
+  const year = (date: string) => Number(date.slice(0, 4));
+  for (let month = 1; month <= 12; month += 1) {
+    for (let day = 1; day <= 31; day += 1) {
+      const monthDay = `-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+      const first = monthDay > after.slice(4) ? year(after) : year(after) + 1;
+      const last = monthDay <= to.slice(4) ? year(to) : year(to) - 1;
+      const base = month * 1_000_000 + day * 10_000;
+      if (first <= last) ranges.push([base + first, base + last]);
+    }
+  }
+  return JSON.stringify(ranges);
+}

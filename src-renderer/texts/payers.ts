@@ -1,0 +1,41 @@
+// Texts of tab 'Kostenträger' and of 'Standard KT' on tab 'Stammdaten'.
+import { texts } from './catalogue.ts';
+
+export const payerTexts = texts(
+  {
+    title: 'Kostenträger',
+    standard: 'Standard KT',
+    payer: 'Kostenträger',
+    line: (line: number) => `Kostenträger ${line}`,
+    insuredNumber: 'Versichertennummer',
+    validFrom: 'Gültig ab',
+    validTo: 'Gültig bis',
+    add: 'Kostenträger hinzufügen',
+    remove: 'Kostenträger entfernen',
+    makeStandard: (line: number) => `Kostenträger ${line} ist Standard KT`,
+    ended: (name: string) => `${name} (beendet)`,
+    none: 'Noch kein Kostenträger.',
+    emptyList: 'Die Filialkette führt noch keine Kostenträger. Ein Administrator legt sie unter „Stammdaten“ an.',
+    toList: 'Kostenträger der Kette anlegen',
+    onceOnly: 'einmal wählbar',
+    insuranceStatus: 'Versicherungsstatus',
+  },
+  {
+    title: 'Payers',
+    standard: 'Standard payer',
+    payer: 'Payer',
+    line: (line: number) => `Payer ${line}`,
+    insuredNumber: 'Insured number',
+    validFrom: 'Valid from',
+    validTo: 'Valid until',
+    add: 'Add payer',
+    remove: 'Remove payer',
+    makeStandard: (line: number) => `Payer ${line} is the standard payer`,
+    ended: (name: string) => `${name} (ended)`,
+    none: 'No payer yet.',
+    emptyList: 'The chain keeps no payers yet. An administrator enters them under ‘Master data’.',
+    toList: 'Enter payers of the chain',
+    onceOnly: 'to be chosen once',
+    insuranceStatus: 'Insurance status',
+  },
+);

@@ -1,0 +1,68 @@
+// Texts of a customer's programmes.
+import type { ProgramKind } from '../../src-shared/programs/rules.ts';
+import { texts } from './catalogue.ts';
+
+export const programTexts = texts(
+  {
+    title: 'Karten und Programme',
+    programs: 'Kundenprogramme',
+    none: 'In keinem Programm.',
+    emptyList: 'Die Filialkette führt noch keine Kundenprogramme.',
+    toList: 'Kundenprogramme anlegen …',
+    fixed: 'Kundenprogramme sind in dieser Filialkette nur durch einen Administrator änderbar.',
+    onlyVouchers: 'Hinzufügen lassen sich Gutscheine mit festem Wert.',
+    line: (number: number) => `Programm ${number}`,
+    program: 'Programm',
+    kinds: {
+      discount: 'Rabatt',
+      counter: 'Zähler',
+      article: 'Artikel',
+      voucher: 'Gutschein',
+    } as Record<ProgramKind, string>,
+    card: 'Karte',
+    values: {
+      discount: 'Rabatt %',
+      counter: 'gezählt',
+      article: 'Wert',
+      voucher: 'Wert €',
+    } as Record<ProgramKind, string>,
+    means: {
+      discount: (value: string) => `${value} %`,
+      counter: (value: string) => `von ${value}`,
+      article: (value: string) => value,
+      voucher: (value: string) => `${value} €`,
+    } as Record<ProgramKind, (value: string) => string>,
+    fixedValue: 'fester Wert',
+    validFrom: 'gültig ab',
+    validTo: 'gültig bis',
+    ended: (name: string) => `${name} (beendet)`,
+    add: 'Programm hinzufügen',
+    remove: 'Programm entfernen',
+  },
+  {
+    title: 'Cards and programmes',
+    programs: 'Customer programmes',
+    none: 'In no programme.',
+    emptyList: 'The chain keeps no customer programmes yet.',
+    toList: 'Add customer programmes …',
+    fixed: 'In this chain only an administrator changes customer programmes.',
+    onlyVouchers: 'Vouchers of a fixed value can be added.',
+    line: (number: number) => `Programme ${number}`,
+    program: 'Programme',
+    kinds: { discount: 'discount', counter: 'counter', article: 'article', voucher: 'voucher' },
+    card: 'Card',
+    values: { discount: 'Discount %', counter: 'counted', article: 'Value', voucher: 'Value €' },
+    means: {
+      discount: (value: string) => `${value} %`,
+      counter: (value: string) => `of ${value}`,
+      article: (value: string) => value,
+      voucher: (value: string) => `€ ${value}`,
+    },
+    fixedValue: 'fixed value',
+    validFrom: 'valid from',
+    validTo: 'valid until',
+    ended: (name: string) => `${name} (ended)`,
+    add: 'Add programme',
+    remove: 'Remove programme',
+  },
+);

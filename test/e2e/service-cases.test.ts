@@ -1,0 +1,125 @@
+// A customer at the counter, by keyboard: F8, what is asked before, the case, its slip; and a sale at the till.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { saveCustomer } from '../support/data-folder.ts';
+import { focusComesTo } from '../support/keyboard.ts';
+import { accessibilityProblems, openShop, type Shop, withoutReminder } from '../support/shop.ts';
+
+let shop: Shop;
+let numbers: Record<'mueller' | 'weiss' | 'krueger', string>;
+
+beforeAll(async () => {
+  shop = await openShop(async (client) => {
+    await withoutReminder(client);
+    await client.settings.save({ changes: { storageConsentWanted: false, missingFieldsColoured: true } });
+    const mueller = await saveCustomer(client, 'Müller', { firstName: 'Anna' });
+    const weiss = await saveCustomer(client, 'Weiß', { preferredPayment: 'invoice' });
+    const krueger = await saveCustomer(client, 'Krüger', { preferredPayment: 'card' });
+    const numberOf = async (id: string) => (await client.customers.byId({ id })).number;
+    numbers = { mueller: await numberOf(mueller), weiss: await numberOf(weiss), krueger: await numberOf(krueger) };
+  });
+});
+afterAll(async () => {
+  expect(shop.errors).toEqual([]);
+  await shop.close();
+});
+
+async function find(number: string): Promise<void> {
+  const { page } = shop;
+  await page.keyboard.press('F3');
+  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill(number);
+  await page.getByRole('table', { name: 'Treffer' }).getByText(number).waitFor();
+}
+
+test('F8 asks for what is missing, writes it into the record and opens the case [E-33 E-34 E-35 E-36]', async () => {
+  const { page } = shop;
+  await find(numbers.mueller);
+  await page.keyboard.press('F8');
+  const dialog = page.getByRole('dialog', { name: 'Kundendaten vervollständigen' });
+  await dialog.waitFor();
+  const postcode = dialog.getByRole('textbox', { name: 'PLZ' });
+  await focusComesTo(postcode);
+  // Besides the colour a sign, and words for who does not see either.
+  await expect
+    .poll(() => postcode.evaluate((field) => field.ariaDescribedByElements?.map((one) => one.textContent)))
+    .toEqual(['fehlt']);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  // Bad input is refused in words.
+  await page.keyboard.type('803');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Fünf Ziffern, bitte.').waitFor();
+  await postcode.fill('80331');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('München');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('030 23125 001');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Vorgang V-T1-0001' }).waitFor();
+  await page.keyboard.type('Einlagen');
+  await page.getByRole('textbox', { name: 'Position 1' }).fill('Sohle links');
+  await page.keyboard.press('F1');
+  await page.getByText('Vorgang gespeichert.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  // Back to the customer, whose record has it.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Einlagen' }).waitFor();
+  await page.getByRole('tab', { name: 'Stammdaten' }).click();
+  expect(await page.getByRole('textbox', { name: 'Ort' }).inputValue()).toBe('München');
+});
+
+test('the list is worked by keyboard, and the slip is shown before it is printed', async () => {
+  const { page } = shop;
+  await page.keyboard.press('Alt+v');
+  await page.getByRole('searchbox', { name: 'Vorgänge durchsuchen' }).fill('einl');
+  await page.getByRole('status').filter({ hasText: '1 Vorgang' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Vorgang V-T1-0001' }).waitFor();
+  await page.keyboard.press('F9');
+  await page.getByRole('menuitem', { name: 'Vorgangszettel' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Druckvorschau' }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('what is half typed on a case survives the power cut', async () => {
+  const { page } = shop;
+  await page.getByRole('textbox', { name: 'Titel' }).fill('Einlagen, weich');
+  await page
+    .getByRole('status')
+    .filter({ hasText: 'Entwurf gesichert' })
+    .and(page.locator('[aria-busy="false"]'))
+    .waitFor();
+  await shop.crash();
+  const again = shop.page;
+  await again.getByLabel('Mitarbeiter').selectOption({ label: 'Anna Amsel' });
+  await again.getByLabel('PIN').fill('1234');
+  await again.keyboard.press('Enter');
+  await again.getByRole('button', { name: /Vorgang V-T1-0001/ }).click();
+  await expect.poll(() => again.getByRole('textbox', { name: 'Titel' }).inputValue()).toBe('Einlagen, weich');
+  await again.keyboard.press('F1');
+  await again.getByText('Vorgang gespeichert.').waitFor();
+});
+
+test('the till carries the customer over; two who pay differently have nothing preset [E-73 A-40 A-41]', async () => {
+  const { page } = shop;
+  await find(numbers.weiss);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Kasse' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Barverkauf' });
+  await dialog.getByRole('group', { name: /Weiß/ }).waitFor();
+  const payment = dialog.getByRole('combobox', { name: 'Zahlungsart' });
+  expect(await payment.inputValue()).toBe('invoice');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.type('12,5');
+  await dialog.getByRole('textbox', { name: 'Weiterer Kunde, Nr.' }).fill(numbers.krueger);
+  await page.keyboard.press('Enter');
+  await dialog.getByText(/zahlen sonst verschieden/).waitFor();
+  expect(await payment.inputValue()).toBe('');
+  await focusComesTo(dialog.getByRole('group', { name: /Krüger/ }).getByRole('textbox', { name: 'Betrag in €' }));
+  await page.keyboard.type('3');
+  await payment.selectOption('invoice');
+  await dialog.getByRole('button', { name: 'Buchen' }).click();
+  await page.getByText('Barverkauf über 15,50 € gebucht.').waitFor();
+  await page.getByRole('tab', { name: 'Vorgänge', exact: true }).last().click();
+  await page.getByRole('table', { name: 'Barverkäufe' }).getByText('Rechnung').waitFor();
+});

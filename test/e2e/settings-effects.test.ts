@@ -1,0 +1,48 @@
+// Every position of every setting, seen at the screen: one counter and one browser for all rows that need no other stage. With
+// TRESEN_PROVE_SETTINGS=1 (`npm run features -- --prove`) each row is shown the value of its next position and must turn red.
+import process from 'node:process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type SettingKey, type Settings, settingKeys } from '../../src-shared/settings/rules.ts';
+import { effects } from '../settings-effects/all.ts';
+import type { Effect, Position } from '../settings-effects/effect.ts';
+import { type OpenStage, openStage, type StageName } from '../settings-effects/stage.ts';
+
+const PROVING = process.env.TRESEN_PROVE_SETTINGS === '1';
+const STAGES: readonly StageName[] = ['counter', 'alone', 'chain', 'branch'];
+
+type AnyEffect = Effect<SettingKey>;
+type AnyPosition = Position<Settings[SettingKey]>;
+
+for (const name of STAGES) {
+  const keys = settingKeys.filter((key) => effects[key] && (effects[key].on ?? 'counter') === name);
+  if (keys.length > 0) describe(`on stage ${name}`, () => walk(name, keys));
+}
+
+function walk(name: StageName, keys: readonly SettingKey[]): void {
+  let open: OpenStage;
+  beforeAll(async () => {
+    open = await openStage(name);
+  });
+  afterAll(() => open?.close());
+
+  for (const key of keys) {
+    const { positions } = effects[key] as AnyEffect;
+    positions.forEach((position, at) => {
+      const next = positions[(at + 1) % positions.length] as AnyPosition;
+      test(`${key} ${JSON.stringify(position.value)}: ${position.means} [setting:${key}]`, async () => {
+        const stage = await open.enter();
+        await stage.set({ [key]: position.value });
+        if (!PROVING) return position.see(stage);
+        await stage.set({ [key]: next.value });
+        const red = await position.see(stage).then(
+          () => false,
+          () => true,
+        );
+        expect(
+          red,
+          `${key}: what ${JSON.stringify(position.value)} means is seen with ${JSON.stringify(next.value)}`,
+        ).toBe(true);
+      });
+    });
+  }
+}
