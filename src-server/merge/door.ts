@@ -87,11 +87,10 @@ async function mergeToUndo(
 ): Promise<{ snapshot: Snapshot; merge: Held }> {
   const merge = await read('customerMerge', mergeId);
   const snapshot = await snapshotOf(trx, chainId, mergeId);
-  if (!merge) throw refuse('gone');
-  const survivor = await read('customer', String(merge.body.customerId));
-  const facts = { undone: merge.body.undoneAt !== null, undoUntil: Number(merge.body.undoUntil) };
-  const reason = unmergeRefusal(role, branchId, now, facts, factsOf(survivor));
-  if (reason !== null || !snapshot) throw refuse(reason ?? 'gone');
+  const survivor = merge && (await read('customer', String(merge.body.customerId)));
+  const facts = merge && { undone: merge.body.undoneAt !== null, undoUntil: Number(merge.body.undoUntil) };
+  const reason = unmergeRefusal(role, branchId, now, facts ?? null, factsOf(survivor));
+  if (reason !== null || !merge || !snapshot) throw refuse(reason ?? 'gone');
   return { snapshot, merge };
 }
 

@@ -44,11 +44,12 @@ export function mergeRefusal(
   if (survivorId === otherId) return 'same';
   for (const one of records) {
     if (one === null) return 'gone';
+    // First of all: what became of another branch's records is told to nobody here.
+    if (one.branchId !== own) return 'otherBranch';
     // Of two opposite merges the second meets a stub.
     if (one.merged) return 'merged';
     if (one.erased) return 'erased';
     if (one.removed) return 'gone';
-    if (one.branchId !== own) return 'otherBranch';
   }
   return null;
 }
@@ -65,21 +66,22 @@ export const UNMERGE_REFUSALS = [
 ] as const;
 export type UnmergeRefusal = (typeof UNMERGE_REFUSALS)[number];
 
+/** @param merge null = there is no such merge. @returns null = it may be taken back */
 export function unmergeRefusal(
   role: 'employee' | 'accounting' | 'administrator' | null,
   own: string,
   now: number,
-  merge: { readonly undone: boolean; readonly undoUntil: number },
+  merge: { readonly undone: boolean; readonly undoUntil: number } | null,
   survivor: MergeFacts | null,
 ): UnmergeRefusal | null {
   if (role !== 'administrator') return 'notAdministrator';
+  if (merge === null || survivor === null) return 'gone';
+  if (survivor.branchId !== own) return 'otherBranch';
   if (merge.undone) return 'undone';
   if (now > merge.undoUntil) return 'tooLate';
-  if (survivor === null) return 'gone';
   if (survivor.merged) return 'survivorMerged';
   if (survivor.erased) return 'erased';
-  if (survivor.removed) return 'gone';
-  return survivor.branchId === own ? null : 'otherBranch';
+  return survivor.removed ? 'gone' : null;
 }
 
 // --- the record itself

@@ -6,7 +6,7 @@ import type { Side } from '../../src-shared/merge/rules.ts';
 import { synced, type TableName } from '../../src-shared/tables.ts';
 import { type AppShop, connectPhone, openAppShop, phoneOf } from '../support/app-shop.ts';
 import { PIN } from '../support/counter.ts';
-import { asNewRow, fullCustomer, madeAtCounter } from '../support/full-customer.ts';
+import { asNewRow, type FullRow, fullCustomer, madeAtCounter } from '../support/full-customer.ts';
 import { houseOf, rowsAt, rowsOnServer } from '../support/hard-cases.ts';
 import { noPostgres, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { lineOf, personId } from '../support/registering.ts';
@@ -37,13 +37,18 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       sync.proofs.typed(employeeId(), PIN);
       await sync.prove();
     };
+    /** Nobody's comment is taken from somebody else. */
+    const signed = ({ table, row }: FullRow): FullRow =>
+      table === 'customerComment'
+        ? { table, row: { ...row, authorId: employeeId(), enteredBy: null } }
+        : { table, row };
     const full = (mark: string): string => {
       const house = houseOf(shop.counter);
       const id = house.newId();
       const branchId = house.session.seat?.branch.id ?? '';
       const rows = fullCustomer(id, { branchId, number: `9-${mark}`, mark, newId: house.newId });
       house.save('customer.create', (unit) => {
-        for (const one of rows) unit.create(one.table, asNewRow(one));
+        for (const one of rows) unit.create(one.table, asNewRow(signed(one)));
       });
       return id;
     };

@@ -16,6 +16,8 @@ type Expected = {
   by: readonly Person[] | 'nobody';
   /** Each id: the word for one of another branch, and for one of another chain. 'taken' = it is meant for that. */
   ids: Readonly<Record<string, readonly [otherBranch: string, otherChain: string]>>;
+  /** What all others are told; NOT_ALLOWED unless said. */
+  word?: string;
 };
 
 const STAFF = ['administrator', 'employee', 'accounting'] as const satisfies readonly Person[];
@@ -29,12 +31,29 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'blobs.get': { by: 'nobody', ids: NAMED_ELSEWHERE },
   'branchSearch.find': NOBODY,
   'branchSearch.open': { by: 'nobody', ids: { customerId: ['NOT_SHARED', 'GONE'] } },
+  // While the chain does not want it, nobody may.
+  'branchSearch.takeByCard': { by: [], ids: {} },
   'branchSearch.move': { by: STAFF, ids: { customerId: ['GONE', 'GONE'], toBranchId: ['GONE', 'GONE'] } },
+  'erasure.preview': { by: STAFF, ids: { 'customers.0.customerId': ['taken', 'taken'] } },
+  'erasure.confirm': NOBODY,
+  'erasure.remind': NOBODY,
   'founding.bring': NOBODY,
   'founding.arrived': NOBODY,
   'invitation.send': { by: STAFF, ids: { customerId: ['GONE', 'GONE'] } },
   'mail.ready': NOBODY,
   'mail.state': { by: ['administrator'], ids: {} },
+  'merge.merge': {
+    ...{ by: ['administrator'], word: 'REFUSED notAdministrator' },
+    ids: { survivorId: ['REFUSED otherBranch', 'REFUSED gone'], otherId: ['REFUSED gone', 'REFUSED gone'] },
+  },
+  'merge.beforeUnmerge': {
+    ...{ by: ['administrator'], word: 'REFUSED notAdministrator' },
+    ids: { mergeId: ['REFUSED otherBranch', 'REFUSED gone'] },
+  },
+  'merge.unmerge': {
+    ...{ by: ['administrator'], word: 'REFUSED notAdministrator' },
+    ids: { mergeId: ['REFUSED otherBranch', 'REFUSED gone'] },
+  },
   'snapshot.state': NOBODY,
   'sync.push': NOBODY,
   'sync.pull': NOBODY,
@@ -44,6 +63,9 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'tasks.decide': { by: STAFF, ids: { taskId: ['GONE', 'GONE'], 'decision.customerId': ['GONE', 'GONE'] } },
   'workstations.seen': { by: ['administrator'], ids: {} },
 };
+
+/** Calls with a PIN whose word for somebody else's row is not GONE. */
+const WORDS_OF_PROVEN: Readonly<Record<string, string>> = { 'erasure.erase': 'REFUSED gone' };
 
 let postgres: TestPostgres | null = null;
 beforeAll(async () => {
@@ -83,7 +105,7 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
   }, 120_000);
   afterAll(() => world.close());
 
-  /** @returns the word, 'taken', or 'no answer' */
+  /** @returns the word, with its reason where it has one, 'taken', or 'no answer' */
   async function asked(token: string | null, name: string, input: unknown): Promise<string> {
     let node = world.line(token) as unknown as Record<string, unknown>;
     const path = name.split('.');
@@ -91,7 +113,7 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
     const call = node[path.at(-1) ?? ''] as (input: unknown) => Promise<unknown>;
     return call(input).then(
       () => 'taken',
-      (error: { code?: string }) => error.code ?? 'no answer',
+      (error: { code?: string; data?: unknown }) => wordOf(error),
     );
   }
 
@@ -104,7 +126,11 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
     const kindOf = field.split('.').at(-1) ?? '';
     switch (kindOf) {
       case 'customerId':
+      case 'survivorId':
+      case 'otherId':
         return at.customerId;
+      case 'mergeId':
+        return world.plantedRow(chain, 'customerMerge', at);
       case 'branchId':
       case 'toBranchId':
         return at.branchId;
@@ -149,7 +175,7 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
   describe('with a PIN', () => {
     for (const { name, call } of procedures().filter((one) => isProven(one.call))) {
       test(`${name}: nobody but an administrator of the branch, by his own PIN`, async () => {
-        const input = inputOf(call) as object;
+        const input = actedBy(inputOf(call) as object, own.people.administrator);
         const before = await world.everything();
         for (const person of PEOPLE) {
           if (person === 'administrator') continue;
@@ -165,14 +191,15 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
         expect(await world.everything()).toBe(before);
       });
 
-      const ids = idsIn(inputOf(call)).filter((field) => !field.startsWith('proof.'));
+      const ids = idsIn(inputOf(call)).filter((field) => !field.startsWith('proof.') && field !== 'employeeId');
       if (ids.length > 0)
         test(`${name}: no id of another chain`, async () => {
           const proof = { employeeId: own.people.administrator, pin: PIN };
           const before = await world.everything();
           for (const field of ids) {
-            const input = withId({ ...(inputOf(call) as object), proof }, field, await idAt(field, foreign, foreign));
-            expect(await asked(own.token, name, input), field).toBe('GONE');
+            const sample = actedBy({ ...(inputOf(call) as object), proof }, own.people.administrator);
+            const input = withId(sample, field, await idAt(field, foreign, foreign));
+            expect(await asked(own.token, name, input), field).toBe(WORDS_OF_PROVEN[name] ?? 'GONE');
           }
           expect(await world.everything()).toBe(before);
         });
@@ -181,18 +208,18 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
 
   describe('without a PIN', () => {
     for (const { name, call } of procedures().filter((one) => !isProven(one.call))) {
-      const { by, ids } = EXPECTED[name] ?? NOBODY;
+      const { by, ids, word: refusal = 'NOT_ALLOWED' } = EXPECTED[name] ?? NOBODY;
       if (by !== 'nobody')
-        test(`${name}: in the name of ${by.join(', ')}`, async () => {
+        test(`${name}: in the name of ${by.join(', ') || 'nobody yet'}`, async () => {
           const input = inputOf(call) as object;
           const before = await world.everything();
           for (const person of PEOPLE) {
             const word = await asked(own.token, name, { ...input, employeeId: own.people[person] });
-            if (by.includes(person)) expect(word, person).not.toBe('NOT_ALLOWED');
-            else expect(word, person).toBe('NOT_ALLOWED');
+            if (by.includes(person)) expect(word, person).not.toBe(refusal);
+            else expect(word, person).toBe(refusal);
           }
           for (const employeeId of [...Object.values(foreign.people), 'nobody'])
-            expect(await asked(own.token, name, { ...input, employeeId })).toBe('NOT_ALLOWED');
+            expect(await asked(own.token, name, { ...input, employeeId })).toBe(refusal);
           // The samples name nothing that is there.
           expect(await world.everything()).toBe(before);
         });
@@ -227,6 +254,27 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
       const away = { customerId: own.other.customerId, toBranchId: own.branchId, employeeId };
       await expect(move(away)).rejects.toMatchObject({ code: 'GONE' });
       expect(await world.everything()).toBe(before);
+    });
+
+    test('branchSearch.takeByCard: a card alone brings nobody along while the chain does not want it', async () => {
+      const before = await world.everything();
+      const asks = { number: 'sample', employeeId: own.people.administrator };
+      const { takeByCard } = world.line(own.token).branchSearch;
+      const refused = (reason: string) => ({ code: 'NOT_ALLOWED', data: { reason } });
+      await expect(takeByCard(asks)).rejects.toMatchObject(refused('notAllowed'));
+      const stranger = { ...asks, employeeId: foreign.people.administrator };
+      await expect(takeByCard(stranger)).rejects.toMatchObject(refused('employee'));
+      expect(await world.everything()).toBe(before);
+    });
+
+    test('erasure.preview: of somebody else’s customer no more than that he is not here', async () => {
+      const asks = { employeeId: own.people.administrator };
+      const about = (customerId: string) =>
+        world.line(own.token).erasure.preview({ ...asks, customers: [{ customerId, documents: {} }] });
+      expect(await about(foreign.customerId)).toMatchObject([{ refusals: [{ reason: 'gone' }], lines: [] }]);
+      expect(await about(own.other.customerId)).toMatchObject([{ refusals: [{ reason: 'otherBranch' }], lines: [] }]);
+      const told = JSON.stringify([await about(foreign.customerId), await about(own.other.customerId)]);
+      expect(told).not.toMatch(/Weiß|Müller/);
     });
 
     test('workstations.seen: of one’s own chain only', async () => {
@@ -280,6 +328,17 @@ function inputOf(call: AnyContractProcedure): unknown {
   return typeof sample === 'object' && sample !== null && 'protocol' in sample ? { ...sample, ...HELLO } : sample;
 }
 
+/** A call that says, beside the proof, in whose name it is. */
+function actedBy<T extends object>(input: T, employeeId: string): T {
+  return 'employeeId' in input ? { ...input, employeeId } : input;
+}
+
+function wordOf({ code, data }: { code?: string; data?: unknown }): string {
+  if (code !== 'REFUSED') return code ?? 'no answer';
+  const text = JSON.stringify(data);
+  return `REFUSED ${/"reason":"(\w+)"/.exec(text)?.[1] ?? text}`;
+}
+
 function isProven(call: AnyContractProcedure): boolean {
   const input = inputOf(call);
   return typeof input === 'object' && input !== null && 'proof' in input;
@@ -296,5 +355,7 @@ function idsIn(input: unknown, before = ''): string[] {
 function withId(input: object, field: string, id: string): object {
   const [first = '', ...rest] = field.split('.');
   const inner = (input as Record<string, object>)[first] ?? {};
+  if (Array.isArray(input))
+    return input.map((one, at) => (String(at) === first ? withId(one, rest.join('.'), id) : one));
   return { ...input, [first]: rest.length === 0 ? id : withId(inner, rest.join('.'), id) };
 }
