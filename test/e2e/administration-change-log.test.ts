@@ -98,6 +98,7 @@ test('the filters leave over what they say, and say when nothing is left', async
   await row('Notiz Notiz 49 Notiz 50').waitFor();
 });
 
+// E-03
 test('Mehr - F11 opens the same log from any tab, and Esc brings the mask back', async () => {
   const { page } = shop;
   await page.keyboard.press('F11');

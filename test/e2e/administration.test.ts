@@ -85,6 +85,7 @@ test('every page is accessible, with and without a colour of the branch’s own'
   expect(await accessibilityProblems(page)).toEqual([]);
 });
 
+// E-01, E-03
 test('a setting is changed with F1, says who and when, and its log says from what to what', async () => {
   const { page } = shop;
   await openPage('Filialkette');
@@ -207,6 +208,7 @@ test('the last administrator stays one, and it is said why', async () => {
   await page.getByRole('row', { name: /^Anna Amsel Administrator aktiv/ }).waitFor();
 });
 
+//
 test('a text gets a placeholder from the menu, refuses a wrong one, and becomes a version beside the old one', async () => {
   const { page } = shop;
   await openPage('Textbausteine');

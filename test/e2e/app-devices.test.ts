@@ -58,6 +58,7 @@ afterAll(async () => {
 const state = () => page.getByRole('status', { name: 'Zustand' });
 const list = () => page.getByRole('list', { name: 'Verbundene Geräte' });
 
+// N-13
 test('says since when it is usable, and then which phones are connected', async () => {
   const at = new Date(shop.server.clock.now).toLocaleTimeString('de', { hour: '2-digit', minute: '2-digit' });
   await state().getByText(`nutzbar seit ${at}`).waitFor();

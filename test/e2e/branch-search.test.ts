@@ -50,6 +50,7 @@ const hits = (page: Page) =>
   page.getByRole('table', { name: 'Treffer' }).getByRole('button', { name: /^M(ü|ue)ller, Anna$/ });
 const elsewhere = (page: Page) => page.getByRole('region', { name: 'Andere Filialen' });
 
+// N-24
 test('the quick search stays in the own branch; the filters under F4 ask the others, and those who did not agree are a number', async () => {
   const { page } = moon;
   await page.keyboard.press('F3');

@@ -86,6 +86,7 @@ test('what one counter saves the other finds at once', async () => {
   await openCustomer(two.page, 'Neumann');
 });
 
+// N-23
 test('the status line says offline and how much waits, tries again when asked, and is right again by itself', async () => {
   await chain.server.stop();
   const { page } = two;
@@ -115,6 +116,7 @@ test('the status line says offline and how much waits, tries again when asked, a
   await status(chain.one.page, /^Verbunden/).waitFor();
 });
 
+// N-23
 test('what both said waits under Konflikte; the mask and the status line lead there; deciding needs no mouse', async () => {
   const { page } = two;
   // By itself, within the longest pause.

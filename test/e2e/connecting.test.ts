@@ -158,6 +158,7 @@ describe.skipIf(here.missing !== null)('two counters and a phone', () => {
       .waitFor();
   });
 
+  // A-01, A-19
   test('step 8: the phone opens the printed code, takes the printed password, and both counters see it', async () => {
     earlier = await papersOf('first');
     expect(earlier.link).toMatch(new RegExp(`^https://${APP_HOST}/app/connect#`));

@@ -100,6 +100,7 @@ async function isAccessible(): Promise<void> {
   expect(await accessibilityProblems(page)).toEqual([]);
 }
 
+// A-07, A-08, A-27
 test('a new customer: printed, signed, scanned, agreed – and withdrawn in one step', async () => {
   await openShop();
   await page.keyboard.press('F2');
@@ -187,6 +188,7 @@ test('a new customer: printed, signed, scanned, agreed – and withdrawn in one 
   await isAccessible();
 });
 
+// A-26, A-28
 test('it opens by itself after personal data changed, never for a note, never over somebody who types', async () => {
   await openShop();
   await openCustomer();
@@ -217,6 +219,7 @@ test('it opens by itself after personal data changed, never for a note, never ov
   await dialog().waitFor({ state: 'hidden' });
 });
 
+// A-29, A-39
 test('a setting for branches with paper forms of their own: nothing opens, the symbol stays', async () => {
   await openShop({ missingConsentHint: false });
   await openCustomer();
@@ -245,6 +248,7 @@ test('a setting for branches with paper forms of their own: nothing opens, the s
   await history.getByText(/^abgelegt/).waitFor();
 });
 
+// A-20, A-21, A-31
 test('advertising is agreed to way by way, and F9 prints the sheet once more', async () => {
   await openShop({ advertisingAfterStorage: false });
   await openCustomer();

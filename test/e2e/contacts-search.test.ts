@@ -129,6 +129,7 @@ test('a blocked customer says so; the chosen line says its symbols in words', as
   expect(await chosen().innerText()).toContain('gesperrt');
 });
 
+// A-05
 test('nothing found: what was typed goes into a new customer, each part where it belongs', async () => {
   await shop.page.keyboard.type('Şahin-Größl, Łukasz 0170 7654321 3. April 1971');
   await shop.page.getByText('Nichts gefunden').waitFor();
@@ -158,6 +159,7 @@ test('a new customer who is probably known is said with reasons, and one key ope
   await page.getByText('Nr. 10001', { exact: true }).waitFor();
 });
 
+// E-66
 test('a postcode proposes the town used with it, and leaves a typed town alone', async () => {
   const { page } = shop;
   await page.keyboard.press('F2');

@@ -95,6 +95,7 @@ async function faults(page: Page): Promise<string[]> {
   return found;
 }
 
+//
 test('opens by the printed form, connects with the printed password, and is out within the minute; new papers let in again', async () => {
   const id = await shop.newCustomer({ firstName: 'Anna', lastName: 'Müller' });
   const papers = await shop.giveAccess(id);

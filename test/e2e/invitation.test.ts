@@ -137,6 +137,7 @@ test('an administrator sets the mailbox up with F1 and his PIN, and reads in wor
   await look(page, 'mail-works');
 });
 
+// B-09, B-10, B-11
 test('one press sends the mail; its link opens the app, and the address it went to connects the phone', async () => {
   await accessTab();
   await invite().click();

@@ -69,6 +69,7 @@ describe.each(HOSTS)('in %s', (host) => {
       await removeFolder(folder);
     });
 
+    // N-13
     test('is done by keyboard alone', async () => {
       const { page } = counter;
       number = await newCustomer(page, PERSON);
@@ -90,6 +91,7 @@ describe.each(HOSTS)('in %s', (host) => {
       temporary = contentsOf(at('scratch'));
     });
 
+    //
     test('left one consent form, one password letter and two forms with the code', () => {
       expect(readdirSync(at('prints'))).toHaveLength(4);
       expect(

@@ -107,6 +107,7 @@ async function fillIn(page: Page, fields: Readonly<Record<string, string>>): Pro
 
 const ADDRESS = { Straße: 'Sonnenstr.', Hausnummer: '4', Postleitzahl: '80331', Ort: 'München' };
 
+// A-55, B-12, B-15, B-16, B-17, B-46
 test('registers from the mail, is a customer at once, and the counter has sheet and consents', async () => {
   const page = await phone();
   const link = await askForLink(page, 'anna@example.com');

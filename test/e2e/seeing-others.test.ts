@@ -48,6 +48,7 @@ async function save(page: Page): Promise<void> {
   await page.getByText('Gespeichert.').waitFor();
 }
 
+// E-02
 test('the open mask says where it was saved; F5 shows it without a question and keeps what is typed', async () => {
   await openBoth('Amsel');
   await field(here, 'E-Mail').fill('hier@example.com');

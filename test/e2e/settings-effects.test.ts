@@ -29,6 +29,7 @@ function walk(name: StageName, keys: readonly SettingKey[]): void {
     const { positions } = effects[key] as AnyEffect;
     positions.forEach((position, at) => {
       const next = positions[(at + 1) % positions.length] as AnyPosition;
+      // E-09, E-10, E-39, E-42, E-43, E-44, E-46, E-59, T-02, T-03 by the rows of those settings
       test(`${key} ${JSON.stringify(position.value)}: ${position.means} [setting:${key}]`, async () => {
         const stage = await open.enter();
         await stage.set({ [key]: position.value });

@@ -52,7 +52,11 @@ export function outcomeOf({ file, title }: ShowingTest, outcomes: ReadonlyMap<st
 
 const PLACEHOLDER = /\$\{[^}]*\}|%[sdifjo]|\$[a-zA-Z.]+/;
 const ID = '[A-ENT]-\\d{2}';
-const QUOTED_WITH_LINES = new RegExp(`(['"\`])((?:\\\\.|(?!\\1)[^\\n])*\\[((?:${ID}[, ]*)+)\\])\\1`, 'g');
+/** The settings that a test shows may stand behind the lines. */
+const QUOTED_WITH_LINES = new RegExp(
+  `(['"\`])((?:\\\\.|(?!\\1)[^\\n])*\\[((?:${ID}[, ]*)+)\\](?: \\[setting:\\w+\\])*)\\1`,
+  'g',
+);
 const COMMENTED_TEST = new RegExp(
   `^[ \\t]*//[ \\t]*((?:${ID}(?:, | … | )?)+).*\\n[ \\t]*(?:test|it)\\b[^'"\`]*(['"\`])((?:\\\\.|(?!\\2)[^\\n])*)\\2`,
   'gm',

@@ -103,6 +103,7 @@ describe('the address block', () => {
     expect(block.warnings).toEqual([]);
   });
 
+  // N-25
   it('lets the district and the additions go before name, street and town, and says so', () => {
     const block = addressBlock(
       {
@@ -154,6 +155,7 @@ describe('the address block', () => {
     );
   });
 
+  // N-25
   it('never exceeds the window, whatever the address, and loses no word without saying so', () => {
     const part = fc.option(
       fc.oneof(

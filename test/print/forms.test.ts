@@ -40,6 +40,7 @@ describe('the password letter', () => {
     expect(found[0]?.height).toBeGreaterThan(6); // 20 pt
   });
 
+  //
   it('says number, order of the steps, the minute of delay and what becomes of the earlier password', async () => {
     const text = await flatTextOf(made.bytes);
     expect(text).toContain('Sehr geehrter Herr Dr. Şahin-Größl,');
@@ -108,6 +109,7 @@ describe('the registration form', () => {
     expect(jsQR(colours, raster.width, raster.height)?.data).toBe(url);
   });
 
+  //
   it('types out address and code, and never the password', async () => {
     const text = await textOf((await forms.registrationForm(REGISTRATION_FORM)).bytes);
     expect(text).toContain('app.example.com/app/connect');

@@ -33,6 +33,7 @@ describe('the licence', () => {
     expect(licenceOn('2027-01-01', '2026-12-31')).toMatchObject({ state: 'valid' });
   });
 
+  //
   test('closes the group with its reason, but never over an access that exists', () => {
     expect(groupClosed(licenceOn(null, '2026-11-21'), false)).toBe('noLicence');
     expect(groupClosed(licenceOn('2026-11-20', '2026-11-21'), false)).toBe('licenceEnded');
@@ -47,6 +48,7 @@ describe('activating', () => {
     ...{ consent: granted, signed: true, saved: true, served: true },
   };
 
+  //
   test('needs licence, a saved record and a signed consent', () => {
     expect(canActivate(good)).toEqual({ allowed: true });
     const refused = (over: Partial<ActivationFacts>) => canActivate({ ...good, ...over });
@@ -233,6 +235,7 @@ describe('the state on the mask', () => {
       });
   });
 
+  // N-13
   test('never says usable, connected or locked before the server has confirmed the newest credential', () => {
     const facts = fc.record({
       active: fc.boolean(),

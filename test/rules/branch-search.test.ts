@@ -10,11 +10,13 @@ const settings = (more: Partial<SpanSettings> = {}): SpanSettings => ({
   ...more,
 });
 
+// E-42
 test("'Keine Vorauswahl der aktuellen Filiale': the field is empty or holds the own branch, and can be changed (E-42)", () => {
   expect(dialogSpan(settings(), false)).toEqual({ span: 'own', locked: false });
   expect(dialogSpan(settings({ noBranchPreselected: true }), false)).toEqual({ span: 'all', locked: false });
 });
 
+// E-43
 test('the same for the head office alone (E-43)', () => {
   const only = settings({ noBranchPreselectedHeadquarters: true });
   expect(dialogSpan(only, true)).toEqual({ span: 'all', locked: false });
@@ -22,11 +24,13 @@ test('the same for the head office alone (E-43)', () => {
   expect(dialogSpan(settings({ noBranchPreselected: true }), true)).toEqual({ span: 'own', locked: false });
 });
 
+// E-44, T-03
 test('the quick search spans all branches only with its setting (E-44)', () => {
   expect(quickSpan(settings(), true)).toBe('own');
   expect(quickSpan(settings({ quickSearchAllBranches: true }), false)).toBe('all');
 });
 
+// E-46, E-47
 test("'Ja', 'Nein', 'Nur Zentrale' cap the other three (E-46, E-47)", () => {
   const open = { noBranchPreselected: true, noBranchPreselectedHeadquarters: true, quickSearchAllBranches: true };
   for (const headquarters of [true, false]) {
@@ -41,6 +45,7 @@ test("'Ja', 'Nein', 'Nur Zentrale' cap the other three (E-46, E-47)", () => {
   }
 });
 
+// E-59
 test('the responsible branch hands over; another one takes over only with the setting (E-59)', () => {
   const [own, other, third] = ['a', 'b', 'c'];
   for (const takeOverAllowed of [true, false]) {

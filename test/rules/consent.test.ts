@@ -233,6 +233,7 @@ describe('handing out and signing', () => {
 });
 
 describe('the signed sheet', () => {
+  //
   test('is filed once, on paper, and not where nothing was signed', () => {
     const printed = entry('printed', 0);
     const granted = entry('granted', 1);
@@ -274,6 +275,7 @@ describe('what follows', () => {
   };
   const soon = MORNING + MINUTE;
 
+  //
   test('missing consent is a hint, and after two years a reminder', () => {
     expect(storageHint(states.none, soon)).toBe('missing');
     expect(storageHint(states.open, soon)).toBe('open');
@@ -286,6 +288,7 @@ describe('what follows', () => {
     expect(renewalDueAt(at('2024-02-29T12:00:00Z'))).toBe(at('2026-03-01T12:00:00Z'));
   });
 
+  //
   test('the dialog opens by itself for what is missing, on an occasion, where the shop wants it', () => {
     const on = { remindOfMissing: true, storageConsentWanted: true };
     const hints = Object.values(states).map((state) => storageHint(state, soon));

@@ -26,6 +26,7 @@ describe('age', () => {
     expect(ageOn(birth, today)).toBeNull();
   });
 
+  // E-68
   it('grows by one on each birthday', () => {
     const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2026-01-01'), noInvalidDate: true });
     fc.assert(

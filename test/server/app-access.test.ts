@@ -33,6 +33,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     const gaveIn = { code: 'ENDED', status: 410 };
     const refused = { code: 'NOT_ADMITTED', status: 401 };
 
+    // A-01, N-13
     test('is usable with the answer to F1, connects a phone, and says so at the counter', async () => {
       const id = await shop.newCustomer();
       shop.server.road.cut = true;
@@ -65,6 +66,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(listed).toMatchObject([{ name: 'iPhone' }]);
     });
 
+    // N-12, T-11
     test('ends on every phone at once when it is switched off; on again, only new papers let in (T-11, N-12)', async () => {
       const id = await shop.newCustomer();
       const before = await shop.giveAccess(id);

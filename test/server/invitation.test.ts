@@ -46,6 +46,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       await round(inviting.shop.counter);
     };
 
+    // B-10, B-11, B-46
     test('comes as a mail, connects the phone to the same customer, and every counter sees how it fares', async () => {
       const id = await inviting.invitee(ADDRESS);
       const other = await joinedCounter(inviting.shop.server, inviting.shop.counter);
@@ -112,6 +113,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect((await inviting.shop.state(id)).devices).toHaveLength(1);
     });
 
+    // B-45
     test('ends after 48 hours and has to be sent again, which kills the one before (B-45)', async () => {
       const id = await inviting.invitee(ADDRESS);
       const first = await inviting.invite(id);
@@ -126,6 +128,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(await seen(id)).toMatchObject({ state: 'accepted' });
     });
 
+    // B-11
     test('one text for a wrong address, an unknown link and no link; ten wrong addresses end it, and staff see that', async () => {
       const id = await inviting.invitee(ADDRESS);
       const token = await inviting.invite(id);

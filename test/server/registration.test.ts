@@ -49,6 +49,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       decision: Parameters<ReturnType<typeof lineOf>['tasks']['decide']>[0]['decision'],
     ) => lineOf(shop).tasks.decide({ taskId, employeeId: personId(shop.counter), decision });
 
+    // B-12, B-13, B-16, T-07
     test('and is not known becomes a customer, with all that the counter would have written, and is connected', async () => {
       const before = (await customers()).length;
       expect(await registered(phone, mails)).toBe('connected');
@@ -95,6 +96,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(await tasks()).toEqual([]);
     });
 
+    // B-17
     test('and what was agreed lies as a dated sheet under ‘Dokumente’, for every counter to open (B-17)', async () => {
       const person = { lastName: 'Şahin-Größl', firstName: 'Łukasz', birthDate: '12. November 1984' };
       await registered(phone, mails, { person, consents: ['app', 'advertisingSms'] });
@@ -133,6 +135,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       }
     });
 
+    // B-14, B-16
     test('is refused without address, telephone, name or birth date, field by field, and nothing is kept (B-14)', async () => {
       const before = (await customers()).length;
       const token = await linkFor(phone, mails, 'anna@example.com');
@@ -251,6 +254,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(await possible()).toBe(false);
     });
 
+    // N-10
     test('and may be known waits for staff; nothing of the known record is written over (N-10)', async () => {
       const known = await shop.newCustomer({
         ...{ firstName: 'Anna', lastName: 'Mueller', birthDate: '1961-04-03', email: 'familie@example.com' },
@@ -313,6 +317,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(form.homeAddress).toBe(1);
     });
 
+    // N-10
     test('shares an e-mail address and a telephone with others, and is a person of his own (N-10)', async () => {
       expect(await registered(phone, mails, { email: 'familie@example.com' })).toBe('connected');
       const son = phoneOf(shop);
@@ -348,6 +353,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(await tasks()).toHaveLength(1);
     });
 
+    // T-07
     test('waits always where the chain wants it so; ‘Neu anlegen’ and ‘Ablehnen’; who is new begins as the chain has set it [E-11]', async () => {
       await shop.counter.client.settings.save({
         changes: { createCustomersFromApp: false, newCustomerStatus: 'inactive' },

@@ -99,6 +99,7 @@ async function passwordOnPaper(): Promise<string> {
   return found;
 }
 
+// A-02
 test('without a licence the group is closed, and the service refuses too', async () => {
   await openShop({ licence: null });
   const id = await newCustomer();
@@ -108,6 +109,7 @@ test('without a licence the group is closed, and the service refuses too', async
   expect(row(id)).toBeUndefined();
 });
 
+// A-06
 test('without a signed consent for the app, Aktiv is refused and nothing of the mask is saved', async () => {
   await openShop();
   const id = await newCustomer();
@@ -120,6 +122,7 @@ test('without a signed consent for the app, Aktiv is refused and nothing of the 
   expect(await access(id)).toMatchObject({ refusal: 'consentWithdrawn' });
 });
 
+// A-10, T-09
 test('a password counts only after printing AND saving; until then the old one stays valid (T-09)', async () => {
   await openShop();
   const id = await newCustomer();
@@ -150,6 +153,7 @@ test('a password counts only after printing AND saving; until then the old one s
   expect(await verifySecret(hash, plainPassword(`${password}x`))).toBe(false);
 });
 
+// T-09
 test('a printed password survives a crash as pending and can be thrown away', async () => {
   await openShop();
   const id = await newCustomer();
@@ -166,6 +170,7 @@ test('a printed password survives a crash as pending and can be thrown away', as
   expect(await access(id)).toMatchObject({ letter: null, state: { state: 'passwordMissing' } });
 });
 
+// A-24
 test('switching off takes code and password away for good; on again makes a new code and asks for a new password (T-11)', async () => {
   await openShop();
   const id = await newCustomer();
@@ -188,6 +193,7 @@ test('switching off takes code and password away for good; on again makes a new 
   expect(await access(id)).toMatchObject({ letter: null, state: { state: 'passwordMissing' } });
 });
 
+// A-22
 test('the registration form is refused without a public address, and printed again it carries the same code', async () => {
   await openShop();
   const id = await newCustomer();

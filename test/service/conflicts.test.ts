@@ -69,6 +69,7 @@ async function everywhere(check: (counter: TestCounter) => Promise<void>) {
   for (const counter of [one, two]) await check(counter);
 }
 
+// N-23
 test('both values stand side by side, with who, when and where, at either counter', async () => {
   const id = await known({ note: null });
   await bothSay(id, { note: 'von eins' }, { note: 'von zwei' });

@@ -24,6 +24,7 @@ describe('advertising', () => {
     expect(states).toEqual(['open', 'granted', 'open', 'granted']);
   });
 
+  //
   test('offers only the ways that were chosen for this customer', async () => {
     const preview = await handOut(['advertisingLetter']);
     const text = await flatTextOf(Buffer.from(preview.pdf, 'base64'));

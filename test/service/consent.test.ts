@@ -11,6 +11,7 @@ import { print } from '../support/printer.ts';
 const { at, openHouse, rows, overview, declaration, purpose, handOut, sign } = consentDesk();
 
 describe('from the print to the signature', () => {
+  //
   test('a new customer has nothing, and what can be done is said with its reason', async () => {
     const { declarations, lines, storageHint, remindOfMissing } = await overview();
     expect(declarations.map(({ key, title }) => [key, title])).toEqual([
@@ -117,6 +118,7 @@ describe('from the print to the signature', () => {
     });
   });
 
+  //
   test('a signature needs the version that was handed out, or its scan', async () => {
     await expect(sign('app', ['app'])).rejects.toMatchObject({ code: 'REFUSED', data: { reason: 'notHandedOut' } });
     await expect(sign('app', ['app'], { scan: upload('x.pdf', Buffer.from('<html>')) })).rejects.toMatchObject({

@@ -48,6 +48,7 @@ function changesOf(changeSetId: string | null): LoggedChange[] {
     .all(changeSetId) as LoggedChange[];
 }
 
+// A-34
 test('the last name alone is enough, and without it nothing is saved', async () => {
   const saved = await save({ ...emptyForm('natural', 'active'), lastName: 'Weiß' });
   expect(saved.record.form).toMatchObject({ lastName: 'Weiß', addresses: [], phones: [], homeAddress: null });
@@ -192,6 +193,7 @@ test('a number that was given is not given again when the save is undone', async
   expect((await save(anna)).number).not.toBe(first.number);
 });
 
+// E-63
 test('the last ten customers, newest first, without those whose creation was undone', async () => {
   const ids: string[] = [];
   for (let at = 1; at <= 12; at += 1) ids.push((await save({ ...anna, firstName: null, lastName: `Nr ${at}` })).id);

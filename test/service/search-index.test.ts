@@ -257,6 +257,7 @@ describe('the search index', () => {
     expect(codes).toEqual([]);
   });
 
+  // E-66
   it('proposes the towns a postcode was used with, the most frequent first', () => {
     const at = (id: string, town: string) => entry({ id, postcode: '80331', town });
     sqlite.transaction(() => {

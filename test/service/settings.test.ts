@@ -7,6 +7,7 @@ import { hire, signIn } from '../support/people.ts';
 let counter: TestCounter;
 afterEach(() => counter.close());
 
+// T-01
 test('before anybody changes anything, every setting has its default and nobody changed it', async () => {
   counter = await openCounter();
   expect(await counter.client.settings.all()).toEqual({

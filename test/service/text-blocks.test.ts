@@ -18,6 +18,7 @@ async function storage() {
   return { ...found, newest: found.versions[0] };
 }
 
+//
 test('the set-up takes every shipped declaration over as version 1, marked as a template', async () => {
   counter = await openCounter();
   const blocks = await counter.client.textBlocks.all();

@@ -67,6 +67,7 @@ test("another branch's customer lies on no workstation here", async () => {
   expect(log).toEqual({ n: 0 });
 });
 
+// N-24
 test('until the customer agreed to sharing another branch sees a number, afterwards the line (N-24)', async () => {
   await set({ changeBranchInSearch: 'yes' });
   const id = await saveCustomer(sun.client, 'Müller', { firstName: 'Anna' });
@@ -122,6 +123,7 @@ test('names, telephone ends, numbers, postcodes and birthdays find across branch
   expect((await look(moon, 'niemand')).rows).toEqual([]);
 });
 
+// E-46, E-47
 test("the setting says who may look: 'Nein' nobody, 'Nur Zentrale' the headquarters, and the server holds to it (E-46, E-47)", async () => {
   const id = await saveCustomer(sun.client, 'Müller');
   agreeToSharing(sun, id);
@@ -154,6 +156,7 @@ test('offline the search of other branches says so', async () => {
   await expect(look(moon, 'müller')).rejects.toMatchObject({ code: 'OFFLINE' });
 });
 
+// E-59
 test('a customer handed over leaves the old branch with everything and arrives in the new one with its history (E-59)', async () => {
   const id = await saveCustomer(sun.client, 'Müller');
   const { id: documentId } = await sun.client.documents.import({
@@ -188,6 +191,7 @@ test('a customer handed over leaves the old branch with everything and arrives i
   expect(await moon.client.sync.state()).toMatchObject({ kind: 'connected' });
 });
 
+// E-59
 test('a branch takes a customer over only with the setting, and gets him back when he is handed back', async () => {
   await set({ changeBranchInSearch: 'yes' });
   const id = await saveCustomer(sun.client, 'Müller');

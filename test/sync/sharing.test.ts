@@ -78,6 +78,7 @@ test('an answer that is lost on the way doubles nothing', async () => {
   expect(sets).toHaveLength(1);
 });
 
+// N-23
 test('fields of one row that do not collide are merged; one field that both changed is a conflict', async () => {
   const { id } = await saved(one, null, 'Groß');
   await round(one);
