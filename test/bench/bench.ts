@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleProcesses } from './bundle.ts';
 import { Child } from './child.ts';
+import { measureDuplicates } from './duplicates.ts';
 import { measureElectron } from './electron.ts';
+import { measureFilters } from './filters.ts';
 import { measureFirstFill } from './first-fill.ts';
 import { measureImport } from './import.ts';
 import { measureLoad } from './load.ts';
@@ -37,12 +39,14 @@ export type Bench = {
 /** In this order; `quick` ones also run in CI. */
 const GROUPS: readonly { name: string; quick: boolean; measure: (bench: Bench) => Promise<void> }[] = [
   { name: 'search', quick: true, measure: measureSearchSpeed },
+  { name: 'filters', quick: true, measure: measureFilters },
   { name: 'writing', quick: false, measure: measureSearchWhileWriting },
   { name: 'peers', quick: true, measure: measurePeers },
   { name: 'cold', quick: false, measure: measureColdStart },
   { name: 'saves', quick: true, measure: measureSaves },
   { name: 'logins', quick: true, measure: measureLogins },
   { name: 'import', quick: false, measure: measureImport },
+  { name: 'duplicates', quick: false, measure: measureDuplicates },
   { name: 'load', quick: false, measure: measureLoad },
   { name: 'sync', quick: true, measure: measureSync },
   { name: 'fill', quick: false, measure: measureFirstFill },

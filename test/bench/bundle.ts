@@ -32,6 +32,7 @@ export async function bundleProcesses(): Promise<void> {
           ...Object.fromEntries(processes.map((name) => [name.replace(/\.ts$/, ''), join(SOURCES, name)])),
           // Looked for beside the bundle, as in the built program.
           'import-thread': join(SOURCES, '..', '..', 'src-main', 'service', 'customer-import', 'thread.ts'),
+          'duplicates-thread': join(SOURCES, '..', '..', 'src-main', 'service', 'duplicates', 'thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -5,6 +5,7 @@ import pino from 'pino';
 import { searchCustomers } from '../../src-main/service/search/search.ts';
 import { createService } from '../../src-main/service/service.ts';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
+import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { readQuery } from '../../src-shared/search/query.ts';
 import { answerQuestions } from './answering.ts';
 import { randomFrom } from './customers.ts';
@@ -119,9 +120,9 @@ function somePeople(): { id: string; form: CustomerForm }[] {
     lastName: string;
   }[];
   const one = (id: string, lastName: string): CustomerForm => ({
-    ...{ kind: 'natural', salutation: null, title: null, firstName: 'Anna', lastName, birthDate: '1961-04-03' },
-    ...{ email: null, kvnr: null, note: null, status: 'active', responsibleEmployeeId: null, addresses: [] },
-    ...{ homeAddress: null, phones: [{ id: null, label: null, number: `+49300${id.length}000000`, sms: false }] },
+    ...emptyForm('natural', 'active'),
+    ...{ firstName: 'Anna', lastName, birthDate: '1961-04-03' },
+    phones: [{ id: null, label: null, number: `+49300${id.length}000000`, sms: false }],
   });
   return found.map(({ id, lastName }) => ({ id, form: one(id, lastName) }));
 }

@@ -1,7 +1,9 @@
 // The product's database process of the bench: opens the sample database, searches, reads rows, writes, and says how much
 // memory it holds.
 import { statement } from '../../src-main/service/database/save.ts';
+import { narrowing } from '../../src-main/service/search/narrowing.ts';
 import { searchCustomers } from '../../src-main/service/search/search.ts';
+import type { CustomerFilter } from '../../src-shared/search/filter.ts';
 import { readQuery } from '../../src-shared/search/query.ts';
 import { answerQuestions, settledMemory } from './answering.ts';
 import { randomFrom } from './customers.ts';
@@ -11,6 +13,7 @@ const [directory = ''] = process.argv.slice(2);
 
 export type SearchQuestion =
   | { kind: 'search'; texts: readonly string[] }
+  | { kind: 'filtered'; texts: readonly string[]; filter: CustomerFilter }
   | { kind: 'floor'; times: number }
   | { kind: 'answers'; texts: readonly string[] }
   | { kind: 'scan'; texts: readonly string[] }
@@ -23,6 +26,8 @@ answerQuestions<SearchQuestion>((question) => {
   switch (question.kind) {
     case 'search':
       return { times: question.texts.map((text) => timed(() => search(text))) };
+    case 'filtered':
+      return { times: question.texts.map((text) => timed(() => search(text, question.filter))) };
     case 'answers':
       return { answers: question.texts.map((text) => search(text).rows.map(({ id }) => id)) };
     case 'floor':
@@ -36,8 +41,9 @@ answerQuestions<SearchQuestion>((question) => {
   }
 });
 
-function search(text: string) {
-  return searchCustomers(sqlite, readQuery(text, TODAY), { limit: 20, offset: 0 });
+function search(text: string, filter: CustomerFilter | null = null) {
+  const narrowed = filter && narrowing(sqlite, filter, { today: TODAY, unwritten: ['blocked', 'deceased'] });
+  return searchCustomers(sqlite, readQuery(text, TODAY), { limit: 20, offset: 0, narrowed });
 }
 
 /** What a search is held against: twenty whole rows by their id, somewhere in the table. */
