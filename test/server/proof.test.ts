@@ -27,6 +27,8 @@ test('of the chain’s own tables only those need no PIN that give nobody a righ
     'textBlock',
     'textBlockVersion',
     ...LIST_TABLES,
+    // Says that an administrator took a list out of the house, and gives nobody anything.
+    'listExport',
   ]);
 });
 

@@ -2,6 +2,7 @@
 // is the server's, each row of another branch and of another chain. Whatever is refused is refused with its word, and writes
 // nothing; what is pulled and answered shows nobody else's rows.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WireChange } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName, tables } from '../../src-shared/tables.ts';
 import { noPostgres, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { type Chain, HELLO, openTwoChains, removal, type TwoChains, update } from '../support/two-chains.ts';
@@ -29,7 +30,8 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
       const administration = scope === 'chain';
 
       test(`${table}: made by each role`, async () => {
-        const make = (employeeId: string | null) => world.pushed(own, [world.creation(table, own)], { employeeId });
+        const make = (employeeId: string | null) =>
+          world.pushed(own, [typedBy(world.creation(table, own), employeeId)], { employeeId });
         expect(await make(null)).toBe('employeeUnknown');
         expect(await make('nobody')).toBe('employeeUnknown');
         expect(await make(foreign.people.administrator)).toBe('employeeUnknown');
@@ -81,6 +83,13 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
     }
   });
 
+  test('a comment in a colleague’s name says who typed it, or is not taken [E-53]', async () => {
+    const comment = (who: string) => typedBy(world.creation('customerComment', own), who);
+    const employeeId = own.people.employee;
+    expect(await world.pushed(own, [comment(own.people.administrator)], { employeeId })).toBe('notAllowed');
+    expect(await world.pushed(own, [comment(employeeId)], { employeeId })).toBe('taken');
+  });
+
   test('a set in another workstation’s name is not taken', async () => {
     const change = world.creation('customer', own);
     expect(await world.pushed(own, [change], { workstationId: own.other.workstationId })).toBe('notAllowed');
@@ -130,6 +139,13 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
 });
 
 // --- details
+
+/** A comment says who typed it; nothing else does. */
+function typedBy(change: WireChange, employeeId: string | null): WireChange {
+  if (change.table !== 'customerComment') return change;
+  const row = JSON.parse(change.to ?? '') as Record<string, unknown>;
+  return { ...change, to: JSON.stringify({ ...row, enteredBy: employeeId }) };
+}
 
 /** One that a counter may write, where there is one. */
 function plainField(table: TableName): string {
