@@ -38,12 +38,13 @@ export function isSecondRole(
   return false;
 }
 
-/** A comment says who typed it, and that is whoever sends it (B-44). */
+/** A comment says who typed it, an export who took it, and that is whoever sends it (B-44). */
 export function isForged(
   table: TableName,
   body: Readonly<Record<string, JsonValue>>,
   employeeId: string | null,
 ): boolean {
+  if (table === 'listExport') return body.takenBy !== employeeId;
   if (table !== 'customerComment') return false;
   const { authorId, enteredBy = null } = body;
   return !saysWhoTyped(

@@ -46,6 +46,8 @@ const ADMINISTRATION = new Set<TableName>([
   ...(['branch', 'chainSetting', 'workstation', 'employee', 'employeeRole'] as const),
   ...(['textBlock', 'textBlockVersion'] as const),
 ]);
+/** The chain's tables that accounting may write besides: who took a list out of the house. */
+const OF_ACCOUNTING = new Set<TableName>(['listExport']);
 
 /** Puts what the set changes into the world and accepts it there, or leaves the world as it was. */
 export function takeSet(world: World, set: WireSet, pusher: Pusher, judgement: Judgement): Verdict {
@@ -278,7 +280,9 @@ function allow(taking: Taking, table: TableName, branchId: string | null): void 
   if (taking.founding) return;
   // What belongs to nobody's customer is every branch's: a logo, for example.
   const ofTheChain = ADMINISTRATION.has(table) || (branchId === null && !synced[table].madeByServer);
-  if (ofTheChain && taking.person?.role !== 'administrator') throw new Refused('notAllowed');
+  const role = taking.person?.role;
+  const allowed = role === 'administrator' || (role === 'accounting' && OF_ACCOUNTING.has(table));
+  if (ofTheChain && !allowed) throw new Refused('notAllowed');
   // A workstation's token alone gives nobody rights: whoever has stolen one would make himself an administrator.
   if (PROVEN_TABLES.has(table) && !taking.judgement.proven(taking.set.employeeId ?? '')) throw new Refused('notProven');
   if (branchId !== null && branchId !== taking.pusher.branchId) throw new Refused('foreignBranch');

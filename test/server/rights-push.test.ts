@@ -39,7 +39,9 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
         expect(await make(own.people.blocked)).toBe('employeeBlocked');
         expect(await make(own.people.technical)).toBe('employeeBlocked');
         for (const person of ['employee', 'accounting'] as const) {
-          const expected = madeByServer || administration ? 'notAllowed' : 'taken';
+          // Whoever may see the books may take lists out of the house, and says so.
+          const mayExport = table === 'listExport' && person === 'accounting';
+          const expected = madeByServer || (administration && !mayExport) ? 'notAllowed' : 'taken';
           expect(await make(own.people[person]), person).toBe(expected);
         }
         expect(await make(own.people.administrator)).toBe(madeByServer ? 'notAllowed' : 'taken');
@@ -83,11 +85,13 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
     }
   });
 
-  test('a comment in a colleague’s name says who typed it, or is not taken [E-53]', async () => {
+  test('a comment says who typed it and an export who took it, or they are not taken [E-53]', async () => {
     const comment = (who: string) => typedBy(world.creation('customerComment', own), who);
     const employeeId = own.people.employee;
     expect(await world.pushed(own, [comment(own.people.administrator)], { employeeId })).toBe('notAllowed');
     expect(await world.pushed(own, [comment(employeeId)], { employeeId })).toBe('taken');
+    const exported = typedBy(world.creation('listExport', own), own.people.administrator);
+    expect(await world.pushed(own, [exported], { employeeId: own.people.accounting })).toBe('notAllowed');
   });
 
   test('a set in another workstation’s name is not taken', async () => {
@@ -140,11 +144,12 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
 
 // --- details
 
-/** A comment says who typed it; nothing else does. */
+/** A comment and an export say whose they are; nothing else does. */
 function typedBy(change: WireChange, employeeId: string | null): WireChange {
-  if (change.table !== 'customerComment') return change;
+  const field = { customerComment: 'enteredBy', listExport: 'takenBy' }[change.table];
+  if (field === undefined) return change;
   const row = JSON.parse(change.to ?? '') as Record<string, unknown>;
-  return { ...change, to: JSON.stringify({ ...row, enteredBy: employeeId }) };
+  return { ...change, to: JSON.stringify({ ...row, [field]: employeeId }) };
 }
 
 /** One that a counter may write, where there is one. */
