@@ -1,6 +1,7 @@
 // The base of every call in every contract: who may call it, and the failures that any call can have.
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { STATUS_REFUSALS } from './customers/status.ts';
 
 export const roles = ['employee', 'accounting', 'administrator'] as const;
 export type Role = (typeof roles)[number];
@@ -23,6 +24,12 @@ export const call = oc.$meta<CallMeta>({ role: 'employee' }).errors({
   PIN_NEEDED: { message: 'the PIN is needed' },
   /** … and it cannot be reached. */
   SERVER_NEEDED: { message: 'the branch server is needed' },
+  /** What the customer's status means keeps this from being saved; nothing was. */
+  CUSTOMER_STATUS: {
+    status: 409,
+    message: 'the status forbids this',
+    data: z.object({ reason: z.enum(STATUS_REFUSALS) }),
+  },
   /** Anything unforeseen: the incident number is also in the log. */
   INTERNAL: { message: 'internal', data: z.object({ incident: z.string() }) },
 });

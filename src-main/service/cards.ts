@@ -10,6 +10,7 @@ import { type FieldProblem, listName, localDay } from '../../src-shared/customer
 import { membershipChangeProblems, type ProgramFacts } from '../../src-shared/programs/rules.ts';
 import { foldCode } from '../../src-shared/search/query.ts';
 import type { Row } from '../../src-shared/tables.ts';
+import { statusRulesOf } from './customer-status.ts';
 import { rawRow, statement } from './database/save.ts';
 import type { House } from './house.ts';
 import { opened } from './opened.ts';
@@ -149,13 +150,13 @@ async function bringOver(
   }
 }
 
-/** The card names another payer than the customer's current one: that one ends, a new one begins today. */
+/** The card names another payer than the customer's current one: that one ends, a new one begins today. A record for reading stays. */
 function renewMembership(
   house: House,
   customerId: string,
   { kind, number, payerIk }: TakenCard,
 ): 'same' | 'renewed' | 'payerUnknown' {
-  if (kind !== 'insurance' || payerIk === null) return 'same';
+  if (kind !== 'insurance' || payerIk === null || statusRulesOf(house, customerId)?.editable === false) return 'same';
   const payer = statement(
     house.db.sqlite,
     'SELECT id FROM payer WHERE ik = ? AND removedAt IS NULL AND endedAt IS NULL',

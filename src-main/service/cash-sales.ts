@@ -2,10 +2,12 @@
 // amount is read and which way of paying is proposed stands in cash-sales/rules.ts.
 import type { SaleCustomer } from '../../src-shared/cash-sales/contract.ts';
 import { listName, localDay, type PaymentWay, paymentWays } from '../../src-shared/customers/rules.ts';
+import { isUnserved, statusMeaning, type Unserved } from '../../src-shared/customers/status.ts';
 import type { Row } from '../../src-shared/tables.ts';
 import { readLocal, writeLocal } from './database/local.ts';
 import { statement } from './database/save.ts';
 import type { House } from './house.ts';
+import { ownStatuses } from './lists.ts';
 import { opened } from './opened.ts';
 import { askPrivacy } from './privacy-asking.ts';
 import type { procedures } from './procedures.ts';
@@ -16,11 +18,11 @@ const SHOWN = 200;
 export function cashSaleHandlers(os: typeof procedures.cashSales) {
   return {
     customer: os.customer.handler(({ context, input, errors }) =>
-      saleCustomer(customerRow(opened(context), 'id', input.id), errors),
+      saleCustomer(opened(context), customerRow(opened(context), 'id', input.id), errors),
     ),
 
     byNumber: os.byNumber.handler(({ context, input, errors }) =>
-      saleCustomer(customerRow(opened(context), 'number', input.number), errors),
+      saleCustomer(opened(context), customerRow(opened(context), 'number', input.number), errors),
     ),
 
     usual: os.usual.handler(({ context }) => paymentWay(readLocal(opened(context).db.sqlite, 'usualPayment'))),
@@ -32,7 +34,7 @@ export function cashSaleHandlers(os: typeof procedures.cashSales) {
     save: os.save.handler(({ context, input, errors }) => {
       const house = opened(context);
       const rows = input.sales.map(({ customerId }) => customerRow(house, 'id', customerId));
-      for (const row of rows) saleCustomer(row, errors);
+      for (const row of rows) saleCustomer(house, row, errors);
       const today = localDay(house.now());
       house.save('cashSale.save', (unit) => {
         const transactionId = house.newId();
@@ -76,15 +78,15 @@ function customerRow(house: House, by: 'id' | 'number', value: string): Customer
 
 type Errors = {
   GONE: () => Error;
-  REFUSED: (options: { data: { customer: string; reason: 'blocked' | 'deceased' } }) => Error;
+  REFUSED: (options: { data: { customer: string; reason: Unserved } }) => Error;
 };
 
 /** @throws GONE, REFUSED */
-function saleCustomer(row: Customer | undefined, errors: Errors): SaleCustomer {
+function saleCustomer(house: House, row: Customer | undefined, errors: Errors): SaleCustomer {
   if (!row) throw errors.GONE();
   const name = listName(row);
-  if (row.status === 'blocked' || row.status === 'deceased')
-    throw errors.REFUSED({ data: { customer: name, reason: row.status } });
+  const reason = statusMeaning(row.status, ownStatuses(house));
+  if (isUnserved(reason)) throw errors.REFUSED({ data: { customer: name, reason } });
   return { id: row.id, name, number: row.number, preferred: paymentWay(row.preferredPayment) };
 }
 

@@ -22,6 +22,7 @@ import { createPreviews, type Previews } from './printing/previews.ts';
 import { prepareSearch } from './search/prepare.ts';
 import type { Session } from './session.ts';
 import { renewSeat } from './sign-in.ts';
+import { statusGuard } from './status-guard.ts';
 import { engineFor } from './sync/engine-for.ts';
 import { lending } from './sync/lend-ahead.ts';
 import { proofGuard } from './sync/proof-guard.ts';
@@ -119,7 +120,10 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     () => sync,
     () => session.person?.id ?? null,
   );
-  const saving = { ...environment, projections: [...projections, guard, erasedGuard] };
+  const byItself = { ...environment, projections: [...projections, guard, erasedGuard] };
+  // What a customer's status forbids, it forbids to people.
+  const forPeople = statusGuard(() => session.person?.role === 'administrator');
+  const saving = { ...byItself, projections: [...byItself.projections, forPeople] };
   const written = <R>(write: () => Saved<R>): Saved<R> => {
     const saved = importing.gate.first(write);
     upkeep.idle.saved();
@@ -135,7 +139,8 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     now: ports.now,
     newId: environment.newId,
     save: (doing, work, undoes) => written(() => save(saving, actorOf(session), doing, work, undoes ?? null)),
-    saveByItself: (doing, work) => written(() => save(saving, { ...actorOf(session), employeeId: null }, doing, work)),
+    saveByItself: (doing, work) =>
+      written(() => save(byItself, { ...actorOf(session), employeeId: null }, doing, work)),
     announce,
     upkeep,
     importing,

@@ -4,6 +4,7 @@ import { canInvite, type InvitationFacts, invitationState } from '../../src-shar
 import { maskedAddress } from '../../src-shared/mail/rules.ts';
 import { reachOf } from '../../src-shared/sync/state.ts';
 import { accessRow } from './app-access/access.ts';
+import { statusRulesOf } from './customer-status.ts';
 import { customerRecord } from './customers.ts';
 import { statement } from './database/save.ts';
 import type { House } from './house.ts';
@@ -69,6 +70,7 @@ function factsOf(house: House, customerId: string): Facts | undefined {
   const customer = customerRecord(house, customerId);
   if (!customer) return undefined;
   return {
+    writtenTo: statusRulesOf(house, customerId)?.writtenTo ?? true,
     active: accessRow(house, customerId)?.active ?? false,
     email: customer.form.email,
     publicAddress: setting(house, 'appAddress'),

@@ -8,8 +8,9 @@ import {
   countingAsk,
   decideAsking,
 } from '../../src-shared/consent/asking.ts';
-import { consentState, isServed } from '../../src-shared/consent/rules.ts';
+import { consentState } from '../../src-shared/consent/rules.ts';
 import { type CustomerStatus, customerStatuses, localDay } from '../../src-shared/customers/rules.ts';
+import { isUnserved } from '../../src-shared/customers/status.ts';
 import type { Row } from '../../src-shared/tables.ts';
 import { consentEntriesOf } from './consent/ledger.ts';
 import { statement } from './database/save.ts';
@@ -63,7 +64,7 @@ export function keepAsked(house: House, customerId: string): void {
 /** Neither locked nor dead; a customer who is not here is neither. */
 export function isServedHere(house: House, customerId: string | null): boolean {
   const standing = customerId === null ? null : standingOf(house, customerId);
-  return standing === null || isServed(standing.status);
+  return standing === null || !isUnserved(standing.status);
 }
 
 /** What the record says of asking; null = no such customer here. A status that nobody here knows forbids nothing. */

@@ -1,6 +1,6 @@
 // Tab 'Bankverbindungen': the customer's accounts in their order, the first one standard, each with its SEPA mandate. A number
 // that is hidden is changed by typing a whole new one; left blank, it stays as it is.
-import { Button, makeStyles, mergeClasses, Text } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text } from '@fluentui/react-components';
 import { useWatch } from 'react-hook-form';
 import { bicProblem, ibanProblem, isHidden, showIban, storedIban } from '../../src-shared/bank-accounts/rules.ts';
 import { lineNumbers } from '../contacts/mask-form.ts';
@@ -12,6 +12,7 @@ import { bankAccountTexts } from '../texts/bank-accounts.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { DayField } from '../ui/day-field.tsx';
 import { useLinesLook } from '../ui/lines.ts';
+import { WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
 const NARROW = '@media (max-width: 980px)';
@@ -44,9 +45,9 @@ export function BankAccountsTab({ mask }: { mask: MaskState }) {
         {lineNumbers(lines).map((line) => (
           <AccountLine key={line} mask={mask} line={line} accounts={accounts} />
         ))}
-        <Button size="small" appearance="subtle" className={look.add} onClick={add}>
+        <WriteButton size="small" appearance="subtle" className={look.add} onClick={add}>
           + {t.add}
-        </Button>
+        </WriteButton>
       </fieldset>
       {lines.some(({ iban }) => isHidden(iban)) && <Text className={look.hint}>{t.hiddenHint}</Text>}
       <Text className={look.hint}>{mask.settings.bankAccountsExpire ? t.expiry : t.noExpiry}</Text>
@@ -76,7 +77,7 @@ function AccountLine({ mask, line, accounts }: LineProps) {
     return problem && `iban.${problem}`;
   };
   const move = (label: string, sign: string, step: -1 | 1, blocked: boolean) => (
-    <Button
+    <WriteButton
       size="small"
       appearance="subtle"
       className={look.button}
@@ -86,7 +87,7 @@ function AccountLine({ mask, line, accounts }: LineProps) {
       onClick={() => accounts.move(line, step)}
     >
       {sign}
-    </Button>
+    </WriteButton>
   );
   return (
     <fieldset aria-label={t.line(line + 1)} className={mergeClasses(look.line, styles.line)}>
@@ -117,7 +118,7 @@ function AccountLine({ mask, line, accounts }: LineProps) {
       <div className={mergeClasses(look.buttons, look.underLabel, styles.buttons)}>
         {move(t.up, '↑', -1, line === 0)}
         {move(t.down, '↓', 1, line === accounts.lines.length - 1)}
-        <Button
+        <WriteButton
           size="small"
           appearance="subtle"
           className={look.button}
@@ -126,7 +127,7 @@ function AccountLine({ mask, line, accounts }: LineProps) {
           onClick={() => accounts.drop(line)}
         >
           ✕
-        </Button>
+        </WriteButton>
       </div>
       <TextField {...shared} name={name('mandateReference')} label={t.mandateReference} maxLength={35} />
       <DayField {...shared} name={name('mandateOn')} label={t.mandateOn} />

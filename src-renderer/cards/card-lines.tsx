@@ -1,5 +1,5 @@
 // The cards of a customer, one line each: what it is, its number, when it counts, and whether it is locked, invalid or replaced.
-import { Button, makeStyles, mergeClasses, Text } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { readDay, showDay } from '../../src-shared/calendar/day.ts';
@@ -19,6 +19,7 @@ import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { DayField } from '../ui/day-field.tsx';
 import { useLinesLook } from '../ui/lines.ts';
+import { WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
 const NARROW = '@media (max-width: 980px)';
@@ -80,9 +81,9 @@ export function CardLines({ mask, settings }: { mask: MaskState; settings: Setti
           replace={() => replace(line)}
         />
       ))}
-      <Button size="small" appearance="subtle" className={look.add} onClick={add}>
+      <WriteButton size="small" appearance="subtle" className={look.add} onClick={add}>
         + {t.add}
-      </Button>
+      </WriteButton>
     </fieldset>
   );
 }
@@ -136,7 +137,7 @@ function CardLine({ mask, settings, line, drop, replace }: LineProps) {
       <CheckField form={form} name={name('locked')} label={t.locked} className={look.underLabel} />
       <CheckField form={form} name={name('invalid')} label={t.invalid} className={look.underLabel} />
       <div className={mergeClasses(look.buttons, look.underLabel)}>
-        <Button
+        <WriteButton
           size="small"
           appearance="subtle"
           aria-label={t.replaceNamed(line + 1)}
@@ -144,8 +145,8 @@ function CardLine({ mask, settings, line, drop, replace }: LineProps) {
           onClick={card.number === '' || card.replacedById !== '' ? undefined : replace}
         >
           {t.replace}
-        </Button>
-        <Button
+        </WriteButton>
+        <WriteButton
           size="small"
           appearance="subtle"
           className={look.button}
@@ -154,7 +155,7 @@ function CardLine({ mask, settings, line, drop, replace }: LineProps) {
           onClick={drop}
         >
           ✕
-        </Button>
+        </WriteButton>
       </div>
     </fieldset>
   );

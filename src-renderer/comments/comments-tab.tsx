@@ -10,6 +10,7 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { commentTexts } from '../texts/comments.ts';
 import { dayAndTime } from '../texts/when.ts';
 import { focusField } from '../ui/focus-field.ts';
+import { useReadOnly } from '../ui/read-only.tsx';
 import { clearDesk, isHalfTyped, removeComment, takeUp, useCommentDesk } from './comment-desk.ts';
 import { CommentEditor } from './comment-editor.tsx';
 
@@ -33,6 +34,9 @@ export const CommentsTab: MaskPart = ({ mask }) => {
   const t = useTexts(commentTexts);
   const [limit, setLimit] = useState(PAGE);
   const { customerId } = mask;
+  const readOnly = useReadOnly();
+  // What was begun before stays in sight until somebody discards it.
+  const half = useCommentDesk(({ desk }) => isHalfTyped(desk));
   const { data } = useQuery({
     ...calls.comments.byCustomer.queryOptions({ input: { customerId: customerId ?? '', limit } }),
     enabled: customerId !== null,
@@ -41,13 +45,15 @@ export const CommentsTab: MaskPart = ({ mask }) => {
   if (!data) return null;
   return (
     <div className={styles.page}>
-      <CommentEditor mask={mask} timeEditable={data.timeEditable} />
+      {(!readOnly || half) && <CommentEditor mask={mask} timeEditable={data.timeEditable} />}
       {data.comments.length === 0 && (
         <div className={styles.hint}>
           <Text block>{t.none}</Text>
-          <Text block size={200} className={styles.quiet}>
-            {t.noneHint}
-          </Text>
+          {!readOnly && (
+            <Text block size={200} className={styles.quiet}>
+              {t.noneHint}
+            </Text>
+          )}
         </div>
       )}
       {data.comments.length > 0 && (
@@ -75,7 +81,8 @@ function Comment({ one }: { one: CommentRecord }) {
   const desk = useCommentDesk((state) => state.desk);
   const when = dayAndTime(one.at, language);
   const what = `${one.author}, ${when}`;
-  const refusal = one.change.allowed ? null : t.refused[one.change.reason];
+  const blocked = useReadOnly() ? t.onlyRead : null;
+  const refusal = blocked ?? (one.change.allowed ? null : t.refused[one.change.reason]);
   const isTaken = desk?.typed.commentId === one.id;
   const busy = isHalfTyped(desk) ? t.busy : null;
   const remove = async () => {

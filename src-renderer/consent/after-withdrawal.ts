@@ -1,6 +1,7 @@
 // What staff are asked after the consent to storage was withdrawn: the legal basis has ended, so the customer is locked
 // until the data are erased. Nothing is done by itself.
 import { isDefinedError, safe } from '@orpc/client';
+import { isUnserved, statusMeaning } from '../../src-shared/customers/status.ts';
 import { client } from '../client.ts';
 import { failureText, textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
@@ -9,7 +10,8 @@ import { ask } from '../ui/question.tsx';
 
 export async function proposeLock(customerId: string): Promise<void> {
   const { form, version } = await client.customers.byId({ id: customerId });
-  if (form.status === 'blocked' || form.status === 'deceased') return;
+  const { customerStatus } = await client.lists.all();
+  if (isUnserved(statusMeaning(form.status, customerStatus))) return;
   const t = textsNow(privacyDialogTexts).lock;
   const answer = await ask({
     title: t.title,

@@ -6,6 +6,7 @@ import { postcodeProblem } from '../../src-shared/customers/rules.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
+import { useReadOnly, WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { blankAddress, isBlankAddress, lineNumbers } from './mask-form.ts';
 import type { MaskState } from './mask-state.ts';
@@ -87,9 +88,9 @@ export function AddressLines({ mask }: { mask: MaskState }) {
           drop={lines.length > 1 || !isBlankAddress(lines[line] ?? blankAddress) ? () => drop(line) : null}
         />
       ))}
-      <Button size="small" appearance="subtle" className={styles.add} onClick={add}>
+      <WriteButton size="small" appearance="subtle" className={styles.add} onClick={add}>
         + {t.addAddress}
-      </Button>
+      </WriteButton>
     </fieldset>
   );
 }
@@ -112,6 +113,7 @@ function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: Li
   const name = <K extends string>(field: K) => `addresses.${line}.${field}` as const;
   const shared = { form, problemText: useProblemText('natural'), labelHidden: line > 0 };
   const address = useWatch({ control: form.control, name: `addresses.${line}` });
+  const readOnly = useReadOnly();
   const [opened, setOpened] = useState(false);
   const filled = Boolean(address?.addition || address?.district || address?.country);
   const more = opened || filled;
@@ -127,6 +129,7 @@ function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: Li
           name={group}
           value={String(line)}
           checked={isHome}
+          disabled={readOnly}
           aria-label={homeWord}
           onChange={(_event, { value }) => value === String(line) && makeHome()}
         />
@@ -171,7 +174,7 @@ function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: Li
           …
         </Button>
         {drop && (
-          <Button
+          <WriteButton
             size="small"
             appearance="subtle"
             className={styles.button}
@@ -180,7 +183,7 @@ function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: Li
             onClick={drop}
           >
             ✕
-          </Button>
+          </WriteButton>
         )}
       </div>
       {more && (

@@ -1,5 +1,5 @@
 // Tab 'Administration': numbers, who is responsible, and how the shop deals with the customer.
-import { Button, Checkbox, makeStyles, Text } from '@fluentui/react-components';
+import { Checkbox, makeStyles, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import { showDay } from '../../src-shared/calendar/day.ts';
@@ -10,6 +10,7 @@ import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { DayField } from '../ui/day-field.tsx';
 import { useLinesLook } from '../ui/lines.ts';
+import { useReadOnly, WriteButton } from '../ui/read-only.tsx';
 import { ReadValue } from '../ui/read-value.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { DunningBlock } from './dunning-block.tsx';
@@ -108,7 +109,7 @@ function LastVisit({ mask }: { mask: MaskState }) {
   return (
     <div className={styles.visit}>
       <DayField form={form} problemText={useProblemText('natural')} name="lastVisit" label={t.lastVisit} />
-      <Button
+      <WriteButton
         size="small"
         className={look.underLabel}
         aria-label={t.visitToday}
@@ -118,7 +119,7 @@ function LastVisit({ mask }: { mask: MaskState }) {
         }}
       >
         {t.today}
-      </Button>
+      </WriteButton>
     </div>
   );
 }
@@ -129,6 +130,7 @@ function Roles({ mask }: { mask: MaskState }) {
   const styles = useStyles();
   const t = useTexts(customerAdministrationTexts);
   const { field } = useController({ control: mask.form.control, name: 'contactRoles' });
+  const readOnly = useReadOnly();
   const has = (role: string) => field.value.includes(role);
   const tick = (role: string, checked: boolean) =>
     field.onChange(contactRoles.filter((one) => (one === role ? checked : has(one))));
@@ -143,6 +145,7 @@ function Roles({ mask }: { mask: MaskState }) {
             key={role}
             className={styles.role}
             label={t.roleNames[role]}
+            disabled={readOnly}
             checked={has(role)}
             onChange={(_event, { checked }) => tick(role, checked === true)}
           />

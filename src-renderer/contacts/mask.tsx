@@ -2,11 +2,13 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { CustomerRecord } from '../../src-shared/customers/contract.ts';
+import { STATUS_RULES } from '../../src-shared/customers/status.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
 import type { Settings } from '../../src-shared/settings/rules.ts';
 import { useCommands } from '../keys/commands.ts';
 import { useEscape } from '../keys/escape.ts';
 import { useTabKeys } from '../keys/tab-keys.ts';
+import { useStatuses } from '../lists/statuses.ts';
 import { type CustomerTab, newCustomer, usePlace } from '../paths.ts';
 import { useMissingInMask } from '../service-cases/missing-in-mask.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
@@ -14,6 +16,7 @@ import { contactTexts } from '../texts/contacts.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { focusField } from '../ui/focus-field.ts';
 import { MissingFields } from '../ui/missing-fields.ts';
+import { ReadOnly } from '../ui/read-only.tsx';
 import { Tabs, tabId } from '../ui/tabs.tsx';
 import type { MaskPlace } from './customer-mask.tsx';
 import { DuplicatesBar } from './duplicates-bar.tsx';
@@ -58,6 +61,9 @@ export function Mask({ start, record, settings, place, restored, waiting }: Prop
   useDrafts(mask, restored, waiting);
   const missing = useMissingInMask(mask);
   const isNew = mask.customerId === null;
+  const statuses = useStatuses();
+  // By what is saved: a status that is only chosen opens nothing yet.
+  const readOnly = record !== null && !STATUS_RULES[statuses.meaning(record.form.status)].editable;
 
   useCommands('page', [
     { key: 'F1', name: keys.F1, run: () => mask.saveMask() },
@@ -107,12 +113,14 @@ export function Mask({ start, record, settings, place, restored, waiting }: Prop
         choose={toTab}
       />
       <DuplicatesBar mask={mask} />
-      <NewsBars mask={mask} />
-      <div id={PANEL} role="tabpanel" aria-labelledby={tabId(tab, PANEL)} className={styles.panel}>
-        <MissingFields value={missing}>
-          <ClashNotes mask={mask}>{Open && <Open mask={mask} />}</ClashNotes>
-        </MissingFields>
-      </div>
+      <ReadOnly value={readOnly}>
+        <NewsBars mask={mask} />
+        <div id={PANEL} role="tabpanel" aria-labelledby={tabId(tab, PANEL)} className={styles.panel}>
+          <MissingFields value={missing}>
+            <ClashNotes mask={mask}>{Open && <Open mask={mask} />}</ClashNotes>
+          </MissingFields>
+        </div>
+      </ReadOnly>
       {maskCompanions.map(({ name, component: Companion }) => (
         <Companion key={name} mask={mask} />
       ))}

@@ -1,5 +1,5 @@
-// Bars of the mask that say what others did to this customer: saved elsewhere (F5 takes it), the same field changed by both,
-// and conflicts that wait. They stand above the open tab and take nothing by themselves.
+// Bars of the mask that say that it is only read, and what others did to this customer: saved elsewhere (F5 takes it), the same
+// field changed by both, and conflicts that wait. They stand above the open tab and take nothing by themselves.
 import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
@@ -8,8 +8,10 @@ import { calls } from '../client.ts';
 import { runSafely } from '../keys/commands.ts';
 import { usePlace } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { contactTexts } from '../texts/contacts.ts';
 import { syncTexts } from '../texts/sync.ts';
 import { FieldNotes } from '../ui/field-notes.ts';
+import { useReadOnly } from '../ui/read-only.tsx';
 import { useClashWords } from './clash-words.ts';
 import type { MaskForm } from './mask-form.ts';
 import type { OpenMask } from './use-mask.ts';
@@ -43,6 +45,8 @@ const useStyles = makeStyles({
 export function NewsBars({ mask }: { mask: OpenMask }) {
   const styles = useStyles();
   const t = useTexts(syncTexts);
+  const { onlyRead } = useTexts(contactTexts);
+  const readOnly = useReadOnly();
   const { go } = usePlace();
   const { customerId, elsewhere } = mask;
   const { data: conflicts = 0 } = useQuery(
@@ -50,6 +54,13 @@ export function NewsBars({ mask }: { mask: OpenMask }) {
   );
   return (
     <div>
+      <div role="status" aria-label={onlyRead.title}>
+        {readOnly && (
+          <div className={styles.bar}>
+            <Text weight="semibold">{onlyRead.text}</Text>
+          </div>
+        )}
+      </div>
       <div role="status" aria-label={t.elsewhere.title}>
         {elsewhere && (
           <div className={styles.bar}>

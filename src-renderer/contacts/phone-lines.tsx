@@ -1,6 +1,5 @@
 // The customer's telephone numbers: typed in any spelling, shown the DIN 5008 way, each with its mark for SMS.
 import {
-  Button,
   Menu,
   MenuItemCheckbox,
   MenuList,
@@ -18,6 +17,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
+import { useReadOnly, WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { blankPhone, lineNumbers } from './mask-form.ts';
 import type { MaskState } from './mask-state.ts';
@@ -73,9 +73,9 @@ export function PhoneLines({ mask }: { mask: MaskState }) {
           drop={lines.length > 1 || lines[line]?.number ? () => drop(line) : null}
         />
       ))}
-      <Button size="small" appearance="subtle" className={styles.add} onClick={add}>
+      <WriteButton size="small" appearance="subtle" className={styles.add} onClick={add}>
         + {t.addPhone}
-      </Button>
+      </WriteButton>
     </fieldset>
   );
 }
@@ -90,6 +90,7 @@ function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: 
   const doubtful = reading.kind === 'phone' && !reading.plausible;
   const below = line === 0 && styles.underLabel;
   const sms = useWatch({ control: form.control, name: `phones.${line}.sms` }) ?? false;
+  const readOnly = useReadOnly();
   // By right click or the key for it (E-69).
   const marked = () => form.setValue(`phones.${line}.sms`, !sms, { shouldDirty: true });
 
@@ -122,7 +123,7 @@ function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: 
         </MenuTrigger>
         <MenuPopover>
           <MenuList aria-label={t.phoneMenu}>
-            <MenuItemCheckbox name="sms" value="yes">
+            <MenuItemCheckbox disabled={readOnly} name="sms" value="yes">
               {t.smsCapable}
             </MenuItemCheckbox>
           </MenuList>
@@ -131,7 +132,7 @@ function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: 
       <CheckField form={form} name={`phones.${line}.sms`} label={t.sms} className={below || undefined} />
       <div className={mergeClasses(styles.buttons, below)}>
         {drop && (
-          <Button
+          <WriteButton
             size="small"
             appearance="subtle"
             className={styles.button}
@@ -140,7 +141,7 @@ function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: 
             onClick={drop}
           >
             ✕
-          </Button>
+          </WriteButton>
         )}
       </div>
     </fieldset>

@@ -8,6 +8,7 @@ import { customerAdministrationTexts } from '../texts/customer-administration.ts
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { ask } from '../ui/question.tsx';
+import { ReadOnly, useReadOnly } from '../ui/read-only.tsx';
 import type { MaskState } from './mask-state.ts';
 import { useProblemText } from './problem-text.ts';
 
@@ -17,10 +18,12 @@ export function StatusField({ mask }: { mask: MaskState }) {
   const statuses = useStatuses();
   const { form } = mask;
   const problemText = useProblemText(useWatch({ control: form.control, name: 'kind' }));
+  const readOnly = useReadOnly();
   const picked = async (status: string) => {
     const home = form.getValues('careHome').trim();
     const meaning = statuses.meaning(status);
-    if (home === '' || (meaning !== 'inactive' && meaning !== 'deceased')) return;
+    // Of a record that is only read the status changes alone.
+    if (readOnly || home === '' || (meaning !== 'inactive' && meaning !== 'deceased')) return;
     const answer = await ask({
       title: question.title,
       text: question.text(home, statuses.name(status)),
@@ -33,13 +36,16 @@ export function StatusField({ mask }: { mask: MaskState }) {
     focusField('status');
   };
   return (
-    <ChoiceField
-      form={form}
-      problemText={problemText}
-      name="status"
-      label={t.status}
-      options={statuses.options(mask.record?.form.status ?? '')}
-      onPick={(status) => void picked(status)}
-    />
+    // The one thing that an administrator changes of a record that is only read.
+    <ReadOnly value={readOnly && mask.person.role !== 'administrator'}>
+      <ChoiceField
+        form={form}
+        problemText={problemText}
+        name="status"
+        label={t.status}
+        options={statuses.options(mask.record?.form.status ?? '')}
+        onPick={(status) => void picked(status)}
+      />
+    </ReadOnly>
   );
 }

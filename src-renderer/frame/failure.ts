@@ -1,6 +1,7 @@
 // The one door for failures of calls: turns any of them into a sentence that says what happened and what to do next.
 import { ORPCError } from '@orpc/client';
 import { useEffect } from 'react';
+import type { StatusRefusal } from '../../src-shared/customers/status.ts';
 import { type Same, type Texts, useLanguage } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { useMessages } from './messages.ts';
@@ -19,6 +20,8 @@ export function failureText(error: unknown): string {
       return t.failure.pinNeeded;
     case 'SERVER_NEEDED':
       return t.failure.serverNeeded;
+    case 'CUSTOMER_STATUS':
+      return t.failure.customerStatus[(error.data as { reason: StatusRefusal }).reason];
     case 'INTERNAL':
       return t.failure.internal((error.data as { incident: string }).incident);
     case 'BAD_REQUEST':

@@ -1,5 +1,5 @@
 // The tab of those a customer brings along (B-23): patients, or animals with species and breed, as the chain keeps them.
-import { Button, makeStyles, mergeClasses, Text } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text } from '@fluentui/react-components';
 import { lineNumbers } from '../contacts/mask-form.ts';
 import { blankPatient, type MaskPatient } from '../contacts/mask-lists.ts';
 import type { MaskState } from '../contacts/mask-state.ts';
@@ -11,6 +11,7 @@ import { patientTexts } from '../texts/patients.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { DayField } from '../ui/day-field.tsx';
 import { useLinesLook } from '../ui/lines.ts';
+import { WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
 const NARROW = '@media (max-width: 980px)';
@@ -51,9 +52,9 @@ function Patients({ mask, kept }: { mask: MaskState; kept: Kept }) {
         {lineNumbers(lines).map((line) => (
           <Line key={line} mask={mask} kept={kept} line={line} drop={() => drop(line)} />
         ))}
-        <Button size="small" appearance="subtle" className={look.add} onClick={add}>
+        <WriteButton size="small" appearance="subtle" className={look.add} onClick={add}>
           + {t.add}
-        </Button>
+        </WriteButton>
       </fieldset>
     </div>
   );
@@ -83,7 +84,7 @@ function Line({ mask, kept, line, drop }: { mask: MaskState; kept: Kept; line: n
       <TextField {...shared} name={name('chipNumber')} label={its.chipNumber} maxLength={40} />
       <TextField {...shared} name={name('note')} label={t.note} maxLength={4000} />
       <div className={mergeClasses(look.buttons, look.underLabel)}>
-        <Button
+        <WriteButton
           size="small"
           appearance="subtle"
           className={look.button}
@@ -92,7 +93,7 @@ function Line({ mask, kept, line, drop }: { mask: MaskState; kept: Kept; line: n
           onClick={drop}
         >
           ✕
-        </Button>
+        </WriteButton>
       </div>
     </fieldset>
   );

@@ -13,6 +13,7 @@ import { payerTexts } from '../texts/payers.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { DayField } from '../ui/day-field.tsx';
 import { useLinesLook } from '../ui/lines.ts';
+import { useReadOnly, WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { usePayerNames } from './payer-names.ts';
 
@@ -73,9 +74,9 @@ export function PayersTab({ mask }: { mask: MaskState }) {
           />
         ))}
         {!names.isEmpty && (
-          <Button size="small" appearance="subtle" className={look.add} onClick={add}>
+          <WriteButton size="small" appearance="subtle" className={look.add} onClick={add}>
             + {t.add}
-          </Button>
+          </WriteButton>
         )}
       </fieldset>
     </div>
@@ -97,6 +98,7 @@ function PayerLine({ mask, line, group, isStandard, makeStandard, drop }: LinePr
   const t = useTexts(payerTexts);
   const { form } = mask;
   const names = usePayerNames();
+  const readOnly = useReadOnly();
   const chosen = form.watch(`payers.${line}.payerId`);
   const shared = { form, problemText: useProblemText('natural') };
   const name = <K extends string>(field: K) => `payers.${line}.${field}` as const;
@@ -107,6 +109,7 @@ function PayerLine({ mask, line, group, isStandard, makeStandard, drop }: LinePr
           name={group}
           value={String(line)}
           checked={isStandard}
+          disabled={readOnly}
           label={t.standard}
           aria-label={t.makeStandard(line + 1)}
           onChange={(_event, { value }) => value === String(line) && makeStandard()}
@@ -117,7 +120,7 @@ function PayerLine({ mask, line, group, isStandard, makeStandard, drop }: LinePr
       <DayField {...shared} name={name('validFrom')} label={t.validFrom} />
       <DayField {...shared} name={name('validTo')} label={t.validTo} />
       <div className={mergeClasses(look.buttons, look.underLabel)}>
-        <Button
+        <WriteButton
           size="small"
           appearance="subtle"
           className={look.button}
@@ -126,7 +129,7 @@ function PayerLine({ mask, line, group, isStandard, makeStandard, drop }: LinePr
           onClick={drop}
         >
           ✕
-        </Button>
+        </WriteButton>
       </div>
     </fieldset>
   );

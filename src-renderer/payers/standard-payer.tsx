@@ -8,6 +8,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { payerTexts } from '../texts/payers.ts';
 import { FieldFrame } from '../ui/field-frame.tsx';
 import { usePaper } from '../ui/paper.ts';
+import { useReadOnly } from '../ui/read-only.tsx';
 import { ReadValue } from '../ui/read-value.tsx';
 import { usePayerNames } from './payer-names.ts';
 
@@ -15,6 +16,7 @@ export function StandardPayer({ mask }: { mask: MaskState }) {
   const t = useTexts(payerTexts);
   const paper = usePaper();
   const names = usePayerNames();
+  const readOnly = useReadOnly();
   const { form, record } = mask;
   const [payers, standard] = useWatch({ control: form.control, name: ['payers', 'standardPayer'] });
   const chosen = payers[standard]?.payerId ?? '';
@@ -46,6 +48,7 @@ export function StandardPayer({ mask }: { mask: MaskState }) {
         <select
           {...wears}
           name="standardPayer"
+          disabled={readOnly}
           value={chosen}
           className={mergeClasses(paper.control, paper.choice)}
           onChange={(event) => choose(event.target.value)}

@@ -20,6 +20,7 @@ import { programTexts } from '../texts/programs.ts';
 import { ChoiceField, type Option } from '../ui/choice-field.tsx';
 import { DayField } from '../ui/day-field.tsx';
 import { useLinesLook } from '../ui/lines.ts';
+import { WriteButton } from '../ui/read-only.tsx';
 import { ReadValue } from '../ui/read-value.tsx';
 import { ValueField } from './value-field.tsx';
 
@@ -80,9 +81,9 @@ export function MembershipLines({ mask, settings }: { mask: MaskState; settings:
         />
       ))}
       {joinable.length > 0 && (
-        <Button size="small" appearance="subtle" className={look.add} onClick={add}>
+        <WriteButton size="small" appearance="subtle" className={look.add} onClick={add}>
           + {t.add}
-        </Button>
+        </WriteButton>
       )}
     </fieldset>
   );
@@ -148,7 +149,7 @@ function MembershipLine({ mask, line, programs, joinable, mayChange, drop }: Lin
       <DayField {...shared} name={name('validFrom')} label={t.validFrom} />
       <DayField {...shared} name={name('validTo')} label={t.validTo} />
       <div className={mergeClasses(look.buttons, look.underLabel)}>
-        <Button
+        <WriteButton
           size="small"
           appearance="subtle"
           className={look.button}
@@ -157,7 +158,7 @@ function MembershipLine({ mask, line, programs, joinable, mayChange, drop }: Lin
           onClick={drop}
         >
           ✕
-        </Button>
+        </WriteButton>
       </div>
     </fieldset>
   );

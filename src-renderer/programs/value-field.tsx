@@ -8,11 +8,13 @@ import type { ProgramKind } from '../../src-shared/programs/rules.ts';
 import { FieldFrame } from '../ui/field-frame.tsx';
 import { useFieldNote } from '../ui/field-notes.ts';
 import { usePaper } from '../ui/paper.ts';
+import { useReadOnly } from '../ui/read-only.tsx';
 import { differs, type FieldProps, lookOf } from '../ui/text-field.tsx';
 
 export function ValueField<T extends FieldValues>(props: FieldProps<T> & { kind: ProgramKind }) {
   const { form, name, kind } = props;
   const paper = usePaper();
+  const readOnly = useReadOnly();
   const note = useFieldNote(name);
   const { field, fieldState } = useController({ control: form.control, name });
   const kept = String(field.value ?? '');
@@ -38,6 +40,7 @@ export function ValueField<T extends FieldValues>(props: FieldProps<T> & { kind:
           {...wears}
           ref={field.ref}
           name={name}
+          readOnly={readOnly}
           type="text"
           inputMode="decimal"
           autoComplete="off"

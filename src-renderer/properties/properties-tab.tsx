@@ -11,6 +11,7 @@ import { propertyTexts } from '../texts/properties.ts';
 import { FieldFrame } from '../ui/field-frame.tsx';
 import { useLinesLook } from '../ui/lines.ts';
 import { usePaper } from '../ui/paper.ts';
+import { useReadOnly } from '../ui/read-only.tsx';
 import { PropertySign } from './property-sign.tsx';
 import { useProperties } from './use-properties.ts';
 
@@ -35,6 +36,7 @@ export const PropertiesTab: MaskPart = ({ mask }) => {
   const paper = usePaper();
   const t = useTexts(propertyTexts);
   const { go } = usePlace();
+  const readOnly = useReadOnly();
   const { form, person } = mask;
   const { all, chosen } = useProperties(mask);
   const [filter, setFilter] = useState('');
@@ -81,6 +83,7 @@ export const PropertiesTab: MaskPart = ({ mask }) => {
             <Checkbox
               key={one.id}
               className={styles.one}
+              disabled={readOnly}
               checked={chosen.includes(one)}
               onChange={(_event, { checked }) => tick(one.id, checked === true)}
               label={{

@@ -34,6 +34,7 @@ export const commentTexts = texts(
     cannotUndo: 'Das lässt sich nicht mehr zurücknehmen: Der Kommentar wurde seither geändert.',
     gone: 'Diesen Kommentar gibt es nicht mehr.',
     restored: 'Ein angefangener Kommentar ist wieder da.',
+    onlyRead: 'Der Kunde ist gesperrt: Kommentare können nur gelesen werden.',
     held: 'Ein Kommentar ist noch nicht gespeichert.',
     refused: {
       ofAppointment: 'Terminkommentare werden am Termin geändert.',
@@ -74,6 +75,7 @@ export const commentTexts = texts(
     cannotUndo: 'This cannot be taken back any more: the comment was changed since.',
     gone: 'This comment no longer exists.',
     restored: 'A comment that was begun is back.',
+    onlyRead: 'The customer is blocked: comments can only be read.',
     held: 'A comment is not saved yet.',
     refused: {
       ofAppointment: 'Comments of appointments are changed at the appointment.',

@@ -133,6 +133,10 @@ export const contactTexts = texts(
         soundsAlike: 'klingt gleich',
       },
     },
+    onlyRead: {
+      title: 'Nur zum Lesen',
+      text: 'Gesperrt – nur zum Lesen. Den Status ändert ein Administrator.',
+    },
     saved: 'Gespeichert.',
     created: (number: string) => `Gespeichert. Kundennummer ${number}.`,
     nothingToSave: 'Es war nichts zu speichern.',
@@ -293,6 +297,10 @@ export const contactTexts = texts(
         sameAddress: 'same address',
         soundsAlike: 'sounds alike',
       },
+    },
+    onlyRead: {
+      title: 'Read only',
+      text: 'Blocked – for reading only. An administrator changes the status.',
     },
     saved: 'Saved.',
     created: (number: string) => `Saved. Customer number ${number}.`,

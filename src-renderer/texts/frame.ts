@@ -1,4 +1,5 @@
 // Texts of the frame: modules, status line, failures that any page can have.
+import type { StatusRefusal } from '../../src-shared/customers/status.ts';
 import { texts } from './catalogue.ts';
 
 export const frameTexts = texts(
@@ -34,6 +35,14 @@ export const frameTexts = texts(
       pinNeeded: 'Ohne Ihre PIN wurde nichts gespeichert. Ihre Eingaben stehen noch da.',
       serverNeeded:
         'Dafür wird der Filialserver gebraucht, und er ist nicht erreichbar. Es wurde nichts gespeichert; bitte speichern Sie erneut, sobald unten „Verbunden“ steht.',
+      customerStatus: {
+        readOnly:
+          'Der Kunde ist gesperrt: Sein Datensatz kann nur gelesen werden. Es wurde nichts gespeichert, Ihre Eingaben stehen noch da. Den Status ändert ein Administrator, und zwar vor allem anderen und für sich allein.',
+        notServed:
+          'Der Kunde ist gesperrt oder verstorben: Für ihn wird nichts Neues angelegt. Es wurde nichts gespeichert, Ihre Eingaben stehen noch da. Stimmt der Status nicht, ändern Sie ihn bitte zuerst.',
+        needsAdministrator:
+          'Der Kunde ist gesperrt, und den Status eines gesperrten Kunden ändert nur ein Administrator. Es wurde nichts gespeichert, Ihre Eingaben stehen noch da.',
+      } satisfies Record<StatusRefusal, string>,
       internal: (incident: string) =>
         `Unerwarteter Fehler ${incident}. Es ging nichts verloren. Bitte versuchen Sie es noch einmal und nennen Sie sonst dem Support diese Nummer.`,
       input:
@@ -71,6 +80,14 @@ export const frameTexts = texts(
       pinNeeded: 'Without your PIN nothing was saved. What you typed is still there.',
       serverNeeded:
         'This needs the branch server, which cannot be reached. Nothing was saved; please save again as soon as “Connected” stands below.',
+      customerStatus: {
+        readOnly:
+          'The customer is blocked: the record can only be read. Nothing was saved, what you typed is still there. An administrator changes the status, first and by itself.',
+        notServed:
+          'The customer is blocked or deceased: nothing new is begun for them. Nothing was saved, what you typed is still there. If the status is wrong, please change it first.',
+        needsAdministrator:
+          'The customer is blocked, and only an administrator changes the status of a blocked customer. Nothing was saved, what you typed is still there.',
+      },
       internal: (incident: string) =>
         `Unexpected error ${incident}. Nothing was lost. Please try again, or else give this number to support.`,
       input:

@@ -23,6 +23,7 @@ export const invitationTexts = texts(
     },
     sent: (to: string) => `Einladung an ${to} gesendet. Sie gilt 48 Stunden und einmal.`,
     refused: {
+      notWrittenTo: 'Der Kunde ist gesperrt oder verstorben: Ihm wird nichts mehr geschickt, auch keine Einladung.',
       notActive: 'Einladen geht, sobald „Aktiv“ angekreuzt und gespeichert ist.',
       unsaved: 'Einladen geht nach dem Speichern mit F1.',
       noEmail: 'Zum Einladen fehlt die E-Mail-Adresse (Reiter „Stammdaten“).',
@@ -61,6 +62,7 @@ export const invitationTexts = texts(
     },
     sent: (to: string) => `Invitation to ${to} sent. It is valid for 48 hours and once.`,
     refused: {
+      notWrittenTo: 'The customer is blocked or deceased and is sent nothing any more, no invitation either.',
       notActive: 'Inviting works as soon as “Active” is ticked and saved.',
       unsaved: 'Inviting works after saving with F1.',
       noEmail: 'The e-mail address is missing (tab “Master data”).',

@@ -2,6 +2,7 @@
 import { Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
 import { type FieldPath, type FieldValues, type UseFormReturn, useController } from 'react-hook-form';
+import { useReadOnly } from './read-only.tsx';
 import { differs } from './text-field.tsx';
 
 const useStyles = makeStyles({
@@ -43,12 +44,13 @@ export function CheckField<T extends FieldValues>({
 }) {
   const styles = useStyles();
   const problemId = useId();
+  const readOnly = useReadOnly();
   const { field, fieldState } = useController({ control: form.control, name });
   const problem = problemText && fieldState.error?.message;
   return (
     <span className={mergeClasses(styles.box, differs(form, name, field.value === true) && styles.changed, className)}>
       <Checkbox
-        disabled={disabled}
+        disabled={disabled || readOnly}
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? problemId : undefined}
         ref={field.ref}

@@ -4,6 +4,7 @@ import { type FieldValues, useController } from 'react-hook-form';
 import { FieldFrame } from './field-frame.tsx';
 import { useFieldNote } from './field-notes.ts';
 import { usePaper } from './paper.ts';
+import { useReadOnly } from './read-only.tsx';
 import { differs, type FieldProps, lookOf } from './text-field.tsx';
 
 export type Option = { value: string; label: string };
@@ -13,6 +14,7 @@ export function ChoiceField<T extends FieldValues>(
 ) {
   const { form, name, options, onPick } = props;
   const paper = usePaper();
+  const disabled = useReadOnly();
   const { field, fieldState } = useController({ control: form.control, name });
   const note = useFieldNote(name);
   const value = String(field.value ?? '');
@@ -31,6 +33,7 @@ export function ChoiceField<T extends FieldValues>(
           {...wears}
           ref={field.ref}
           name={name}
+          disabled={disabled}
           value={value}
           className={mergeClasses(paper.control, paper.choice, problem && paper.wrong)}
           onBlur={field.onBlur}

@@ -31,7 +31,13 @@ export const usePaper = makeStyles({
   },
   area: { height: 'auto', padding: '4px 5px', resize: 'vertical', display: 'block' },
   // The sign for a list stands in the label, so that a mask being read shows words only.
-  choice: { appearance: 'none', cursor: 'pointer', textOverflow: 'ellipsis' },
+  // Where it can only be read it is still read like paper.
+  choice: {
+    appearance: 'none',
+    cursor: 'pointer',
+    textOverflow: 'ellipsis',
+    ':disabled': { cursor: 'default', opacity: 1 },
+  },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   wrong: { borderBottomColor: tokens.colorStatusDangerBorderActive },
 });

@@ -8,6 +8,7 @@ import { type ControlProps, FieldFrame, type FieldLook } from './field-frame.tsx
 import { useFieldNote } from './field-notes.ts';
 import { useIsMissing } from './missing-fields.ts';
 import { usePaper } from './paper.ts';
+import { useReadOnly } from './read-only.tsx';
 
 export type FieldProps<T extends FieldValues> = Omit<
   FieldLook,
@@ -44,6 +45,7 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
   const { field, fieldState } = useController({ control: form.control, name });
   const note = useFieldNote(name);
   const missing = useIsMissing(name);
+  const readOnly = useReadOnly();
   const problem = fieldState.error?.message;
   const value = String(field.value ?? '');
 
@@ -54,6 +56,8 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
   };
   const left = () => {
     field.onBlur();
+    // What is only read stays as it is, however it is written.
+    if (readOnly) return;
     const written = tidy ? tidy(value) : value;
     if (written !== value) field.onChange(written);
     const wrong = rule?.(written);
@@ -67,13 +71,14 @@ export function TextField<T extends FieldValues>(props: TextFieldProps<T>) {
     name,
     value,
     maxLength,
+    readOnly,
     placeholder: t.nothing,
     autoComplete: 'off',
     spellCheck: lines !== undefined,
     onBlur: left,
   });
   const arrow = (event: KeyboardEvent) => {
-    if (!proposals?.length || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+    if (readOnly || !proposals?.length || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     event.preventDefault();
     const at = proposals.indexOf(value);
     const step = event.key === 'ArrowDown' ? 1 : -1;

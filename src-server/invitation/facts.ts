@@ -1,5 +1,7 @@
 // What the server knows of a customer who is to be invited: the access, the stored address, the shop in whose name it is done.
 
+import type { CustomerStatus } from '../../src-shared/customers/rules.ts';
+import { STATUS_RULES, statusMeaning } from '../../src-shared/customers/status.ts';
 import type { InvitationFacts } from '../../src-shared/invitation/rules.ts';
 import { mailAddress } from '../../src-shared/mail/rules.ts';
 import { settingValue } from '../../src-shared/settings/rules.ts';
@@ -8,7 +10,7 @@ import { rowsById } from '../sync/rows.ts';
 import type { Held } from '../sync/world.ts';
 import type { Shop } from './invitation-mail.ts';
 
-export type Invitee = Pick<InvitationFacts, 'active' | 'email' | 'publicAddress'> & {
+export type Invitee = Pick<InvitationFacts, 'writtenTo' | 'active' | 'email' | 'publicAddress'> & {
   /** undefined = never had one. */
   access: Held | undefined;
   shop: Shop;
@@ -40,6 +42,7 @@ export async function inviteeOf(
   const [customer, access, branch] = [one('customer'), one('appAccess'), one('branch')];
   if (!customer || !branch || customer.body.branchId !== branchId) return undefined;
   return {
+    writtenTo: STATUS_RULES[await meaningOf(db, chainId, text(customer.body.status) ?? '')].writtenTo,
     ...{ access, active: access?.body.active === 1, email: text(customer.body.email) },
     publicAddress: settingValue('appAddress', setting('appAddress')),
     shop: {
@@ -53,6 +56,15 @@ export async function inviteeOf(
       },
     },
   };
+}
+
+/** The chain's own states have a row each. */
+async function meaningOf(db: Db | Trx, chainId: string, status: string): Promise<CustomerStatus> {
+  const rows = await rowsById(db, chainId, new Map([['customerStatus', new Set([status])]]));
+  const own = rows.flatMap(({ id, body, removedAt }) =>
+    removedAt === null ? [{ id, meaning: body.meaning as CustomerStatus }] : [],
+  );
+  return statusMeaning(status, own);
 }
 
 function text(value: unknown): string | null {

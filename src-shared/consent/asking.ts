@@ -1,8 +1,9 @@
 // When staff are to ask a customer about the storage of data while he stands there (E-15 … E-20): on which occasions, how
 // often, and whom not at all. It does not know where the ledger lies or how the question looks.
 import type { CustomerStatus } from '../customers/rules.ts';
+import { STATUS_RULES } from '../customers/status.ts';
 import { type AdvertisingSettings, waysAskedFor } from './advertising.ts';
-import { type ConsentState, isServed, type Purpose, renewalDueAt } from './rules.ts';
+import { type ConsentState, type Purpose, renewalDueAt } from './rules.ts';
 
 /** A card was read (E-17), a cash sale bears the customer's name (E-18), the last visit became today (E-19). */
 export const ASKING_TRIGGERS = ['card', 'cashSale', 'lastVisit'] as const;
@@ -40,7 +41,7 @@ export type NotAsking = (typeof NOT_ASKING)[number];
  */
 export function decideAsking(facts: AskingFacts, now: number): Asking {
   if (!facts.wanted) return { due: false, because: 'notWanted' };
-  if (!isServed(facts.status)) return { due: false, because: 'notServed' };
+  if (!STATUS_RULES[facts.status].writtenTo) return { due: false, because: 'notServed' };
   if (facts.storage.state === 'withdrawn') return { due: false, because: 'withdrawn' };
   const why = lacking(facts.storage, now);
   if (why === null) return { due: false, because: 'granted' };

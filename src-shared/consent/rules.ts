@@ -2,6 +2,7 @@
 // append-only (N-02), a state is never stored. It does not know texts, documents or screens.
 import type { CustomerForm } from '../customers/contract.ts';
 import type { CustomerStatus } from '../customers/rules.ts';
+import { STATUS_RULES } from '../customers/status.ts';
 
 /** Each with its own declaration and state; advertising is one declaration with a consent per channel (§ 7 UWG). */
 export const PURPOSES = [
@@ -124,11 +125,6 @@ export function isProven(state: ConsentState): boolean {
 
 // --- what may be written next
 
-/** Nobody is asked, written or opened anything new who is locked or dead; what is owed to them is given all the same. */
-export function isServed(status: CustomerStatus): boolean {
-  return status !== 'blocked' && status !== 'deceased';
-}
-
 export type HandOutDecision = { readonly allowed: true } | { readonly allowed: false; readonly reason: HandOutRefusal };
 export const HAND_OUT_REFUSALS = ['customerNotSaved', 'notServed', 'storageFirst', 'noDeclaration'] as const;
 export type HandOutRefusal = (typeof HAND_OUT_REFUSALS)[number];
@@ -145,7 +141,7 @@ export type HandOutFacts = {
 /** 'Einwilligungserklärung drucken': writes an entry about a record, so the record and a text in force must be there. */
 export function canHandOut(facts: HandOutFacts): HandOutDecision {
   if (!facts.saved) return { allowed: false, reason: 'customerNotSaved' };
-  if (!isServed(facts.status)) return { allowed: false, reason: 'notServed' };
+  if (!STATUS_RULES[facts.status].writtenTo) return { allowed: false, reason: 'notServed' };
   if (!facts.asked) return { allowed: false, reason: 'storageFirst' };
   return facts.versionId === null ? { allowed: false, reason: 'noDeclaration' } : { allowed: true };
 }
@@ -253,7 +249,7 @@ export function renewalDueAt(grantedAt: number): number {
  * consent and is not asked here. @param status what the customer's status means, for whoever has not asked that already
  */
 export function mayAdvertise(channel: Channel, state: ConsentState, status: CustomerStatus = 'active'): boolean {
-  if (!isServed(status)) return false;
+  if (!STATUS_RULES[status].writtenTo) return false;
   return channel === 'letter' ? state.state !== 'withdrawn' : state.state === 'granted';
 }
 

@@ -21,6 +21,7 @@ export const invitationRecord = z.object({
   state,
   /** What invitation/rules.ts asks for; the screen knows the rest. */
   facts: z.object({
+    writtenTo: z.boolean(),
     active: z.boolean(),
     email: z.string().nullable(),
     publicAddress: z.string().nullable(),

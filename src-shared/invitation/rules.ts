@@ -8,6 +8,8 @@ import { mailAddress } from '../mail/rules.ts';
 export const INVITATION_LIVES_MS = 48 * 60 * 60_000;
 
 export type InvitationFacts = {
+  /** What the customer's status means allows it (customers/status.ts). */
+  readonly writtenTo: boolean;
   /** The access is switched on and saved, which its consent and the licence have allowed (app-access/rules.ts). */
   readonly active: boolean;
   /** The customer's, as saved. */
@@ -23,6 +25,7 @@ export type InvitationFacts = {
 };
 
 export const INVITATION_REFUSALS = [
+  'notWrittenTo',
   'notActive',
   'unsaved',
   'noEmail',
@@ -43,6 +46,7 @@ export type InvitationDecision =
 /** May 'Einladung per E-Mail' be pressed? What staff can clear on the spot comes first. */
 export function canInvite(facts: InvitationFacts): InvitationDecision {
   const no = (reason: InvitationRefusal) => ({ allowed: false, reason }) as const;
+  if (!facts.writtenTo) return no('notWrittenTo');
   if (!facts.active) return no('notActive');
   if (facts.unsaved) return no('unsaved');
   if ((facts.email ?? '').trim() === '') return no('noEmail');

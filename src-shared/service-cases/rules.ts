@@ -1,6 +1,9 @@
 // What a service case ('Vorgang') may hold, how it is called, and what keeps one from being opened for a customer. It does not
 // know where cases lie, and nothing about prices: a case says what is to be done, not what it costs.
 
+import type { CustomerStatus } from '../customers/rules.ts';
+import { isUnserved } from '../customers/status.ts';
+
 export const CASE_STATUSES = ['open', 'inProgress', 'ready', 'done', 'cancelled'] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
@@ -51,14 +54,14 @@ export const CASE_REFUSALS = ['blocked', 'deceased', 'addressMissing'] as const;
 export type CaseRefusal = (typeof CASE_REFUSALS)[number];
 
 export type CaseFacts = {
-  /** What the customer's status means: 'blocked' is not served, a 'deceased' customer opens nothing more. */
-  readonly meaning: 'active' | 'inactive' | 'blocked' | 'deceased';
+  /** What the customer's status means. */
+  readonly meaning: CustomerStatus;
   /** Postcode and town are there. */
   readonly hasAddress: boolean;
 };
 
 /** @param needsAddress 'Vorgangsanlage nur mit vorhandener Kundenanschrift erlauben' (E-41) */
 export function caseRefusal({ meaning, hasAddress }: CaseFacts, needsAddress: boolean): CaseRefusal | null {
-  if (meaning === 'blocked' || meaning === 'deceased') return meaning;
+  if (isUnserved(meaning)) return meaning;
   return needsAddress && !hasAddress ? 'addressMissing' : null;
 }

@@ -10,7 +10,13 @@ import {
 } from '../../src-shared/invitation/rules.ts';
 
 const facts = (more: Partial<InvitationFacts> = {}): InvitationFacts => ({
-  ...{ active: true, email: ' maria@example.com ', publicAddress: 'https://app.example.com/', unsaved: false },
+  ...{
+    writtenTo: true,
+    active: true,
+    email: ' maria@example.com ',
+    publicAddress: 'https://app.example.com/',
+    unsaved: false,
+  },
   ...{ server: 'online', arrived: true, mailReady: true, ...more },
 });
 
@@ -21,6 +27,7 @@ describe('inviting', () => {
 
   /** In the order in which staff are told. */
   const ways: [(typeof INVITATION_REFUSALS)[number], Partial<InvitationFacts>][] = [
+    ['notWrittenTo', { writtenTo: false }],
     ['notActive', { active: false }],
     ['unsaved', { unsaved: true }],
     ['noEmail', { email: null }],

@@ -281,6 +281,26 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(inviting.mails.mails).toEqual([]);
     });
 
+    test('is sent to nobody who is blocked, by whatever name the chain calls that, and the server judges so itself [A-33]', async () => {
+      const id = await inviting.invitee(ADDRESS);
+      const { client } = inviting.shop.counter;
+      const { id: own } = await client.lists.save({
+        ...{ list: 'customerStatus', id: null, ended: false, form: { name: 'Datensperre', meaning: 'blocked' } },
+      });
+      const { form } = await client.customers.byId({ id });
+      await client.customers.save({
+        ...{ id, form: { ...form, status: own }, basedOn: null, appActive: null, draftId: null },
+      });
+      await round(inviting.shop.counter);
+      const sent = [
+        client.invitation.send({ customerId: id }),
+        inviting.line().invitation.send({ employeeId: inviting.proof.employeeId, customerId: id, email: ADDRESS }),
+      ];
+      for (const one of await Promise.allSettled(sent))
+        expect(one).toMatchObject({ reason: { code: 'REFUSED', data: { reason: 'notWrittenTo' } } });
+      expect(inviting.mails.mails).toEqual([]);
+    });
+
     test('is sent by whoever works in the branch, to its customers, and not too often', async () => {
       const { client } = inviting.shop.counter;
       const id = await inviting.invitee(ADDRESS);

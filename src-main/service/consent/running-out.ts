@@ -7,6 +7,7 @@ import { grantedWithin, type RunningOut } from '../../../src-shared/consent/runn
 import { listName } from '../../../src-shared/customers/rules.ts';
 import { statement } from '../database/save.ts';
 import type { House } from '../house.ts';
+import { UNWRITTEN_SQL } from '../unwritten.ts';
 
 /** Grants looked at for one page. */
 const MOST = 2_000;
@@ -71,8 +72,8 @@ const LAST_ID = '~';
 const grants = (within: string, order: string) => `SELECT e.id, e.customerId, e.capturedAt,
     c.number, c.firstName, c.lastName,
     (c.id IS NULL OR c.removedAt IS NOT NULL OR c.mergedIntoId IS NOT NULL OR c.erasedAt IS NOT NULL
-      OR c.status IN ('blocked', 'deceased')
-      OR c.status IN (SELECT id FROM customerStatus WHERE meaning IN ('blocked', 'deceased'))
+      OR c.status IN (${UNWRITTEN_SQL})
+      OR c.status IN (SELECT id FROM customerStatus WHERE meaning IN (${UNWRITTEN_SQL}))
       OR EXISTS (SELECT 1 FROM consentEntry n
         WHERE n.customerId = e.customerId AND n.purpose = e.purpose AND n.kind IN ('granted', 'withdrawn')
           AND (n.capturedAt > e.capturedAt

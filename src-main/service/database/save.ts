@@ -14,11 +14,14 @@ export type Touched = { table: TableName; id: string; subjectId: string };
 /** Keeps derived rows in step, inside the writing transaction. */
 export type Projection = (db: Db, touched: readonly Touched[]) => void;
 
+/** As a projection, for what must know what this one save did: its changes are written down already. */
+export type SaveProjection = (db: Db, touched: readonly Touched[], changeSetId: string) => void;
+
 export type SaveEnvironment = {
   db: Db;
   now: () => number;
   newId: () => string;
-  projections: readonly Projection[];
+  projections: readonly SaveProjection[];
   /** Called after COMMIT. */
   announce: (touched: readonly Touched[]) => void;
 };
@@ -60,7 +63,7 @@ export function save<R>(
       db.sqlite,
       'INSERT INTO changeSet (id, at, employeeId, branchId, workstationId, doing, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ).run(changeSetId, now, actor.employeeId, actor.branchId, actor.workstationId, doing, undoes);
-    for (const project of environment.projections) project(db, touched);
+    for (const project of environment.projections) project(db, touched, changeSetId);
     return { result, changeSetId, changes: log.count() };
   });
   if (touched.length > 0) environment.announce(touched);

@@ -4,6 +4,7 @@
 import { canWithdraw, consentState } from '../../../src-shared/consent/rules.ts';
 import type { CustomerForm, CustomerRecord } from '../../../src-shared/customers/contract.ts';
 import { localDay } from '../../../src-shared/customers/rules.ts';
+import { statusMeaning } from '../../../src-shared/customers/status.ts';
 import type { BeforeCase, CaseEntries } from '../../../src-shared/service-cases/contract.ts';
 import {
   type Asked,
@@ -18,6 +19,7 @@ import { type CaseRefusal, caseRefusal } from '../../../src-shared/service-cases
 import { consentEntriesOf } from '../consent/ledger.ts';
 import { statement } from '../database/save.ts';
 import type { House } from '../house.ts';
+import { ownStatuses } from '../lists.ts';
 import { chainSettings, setting } from '../settings.ts';
 
 /** Decides by what is saved now. */
@@ -48,7 +50,7 @@ export function beforeCase(house: House, record: CustomerRecord): BeforeCase {
 }
 
 export function refusalFor(house: House, form: CustomerForm): CaseRefusal | null {
-  const meaning = form.status === 'blocked' || form.status === 'deceased' ? form.status : 'active';
+  const meaning = statusMeaning(form.status, ownStatuses(house));
   return caseRefusal({ meaning, hasAddress: hasAddress(homeOf(form)) }, setting(house, 'caseNeedsAddress'));
 }
 
