@@ -70,6 +70,8 @@ export class Upkeep {
         .catch((error: { code?: string }) => log.error({ code: error.code }, 'the check could not be made'));
     }, FIRST_LOOK_MS);
     this.#timers.push(first.unref(), setInterval(look, EVERY_MS).unref());
+    // What a run before this one owed, or a database that came as a whole.
+    this.idle.saved();
   }
 }
 
