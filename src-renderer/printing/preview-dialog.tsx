@@ -62,6 +62,8 @@ const useStyles = makeStyles({
     padding: '4px',
   },
   side: { display: 'flex', flexDirection: 'column', gap: '12px', overflow: 'auto', padding: '4px' },
+  // A long address ends in dots here: the page beside it shows it whole.
+  address: { minWidth: 0, width: '100%', textOverflow: 'ellipsis' },
   actions: { display: 'flex', flexDirection: 'column', gap: '8px', marginTop: 'auto' },
 });
 
@@ -163,7 +165,12 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
             <div className={styles.side}>
               {preview.addresses.length > 0 && (
                 <Field label={t.address}>
-                  <Select value={address.id ?? ''} onChange={(_event, { value }) => readdress(value)}>
+                  <Select
+                    className={styles.address}
+                    select={{ className: styles.address }}
+                    value={address.id ?? ''}
+                    onChange={(_event, { value }) => readdress(value)}
+                  >
                     {preview.addresses.map((one) => (
                       <option key={one.id} value={one.id}>
                         {addressText(one, t)}

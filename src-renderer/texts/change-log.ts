@@ -109,7 +109,7 @@ export const changeLogTexts = texts(
     untilDay: (day: string) => `bis ${day}`,
     allYears: 'alle Jahre',
     showAllYears: 'Alle Jahre zeigen',
-    nothingSince: (day: string) => `Seit ${day} wurde hier nichts geändert.`,
+    nothingSince: (day: string) => `Seit dem ${day} wurde hier nichts geändert.`,
     earlier: (day: string) => `Vor dem ${day} gibt es weitere Änderungen.`,
     searching: 'Wird gesucht …',
     notADay: 'Bitte als Tag eingeben, zum Beispiel 21.11.2026.',

@@ -84,7 +84,7 @@ test('the history begins with the year, and the years before are there when aske
 
 test('a history without a change this year says so and offers the earlier ones, ten years of them [E-79]', async () => {
   await openHistory('Altmann');
-  await log().getByText(`Seit ${FIRST} wurde hier nichts geändert.`).waitFor();
+  await log().getByText(`Seit dem ${FIRST} wurde hier nichts geändert.`).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await tabTo(page, log().getByRole('button', { name: 'Alle Jahre zeigen' }));
   await page.keyboard.press('Enter');
