@@ -172,7 +172,7 @@ export async function administrationTour(page: Page, language: Language, look: L
   const dialog = page.getByRole('dialog');
   const main = page.getByRole('main');
   const button = (name: string) => main.getByRole('button', { name, exact: true });
-  await page.getByRole('banner').getByRole('tab').nth(1).press('Enter');
+  await page.getByRole('banner').getByRole('tab').last().press('Enter');
   const pages = main.getByRole('navigation').getByRole('button');
   await pages.first().waitFor();
   for (let index = 0; index < (await pages.count()); index++) {
@@ -222,7 +222,7 @@ export async function administrationTour(page: Page, language: Language, look: L
 
 /** By keyboard, on the page 'Arbeitsplatz': Tab to the list, and F1. */
 export async function changeLanguage(page: Page, from: Language, to: Language): Promise<void> {
-  await page.getByRole('banner').getByRole('tab').nth(1).press('Enter');
+  await page.getByRole('banner').getByRole('tab').last().press('Enter');
   const pages = page.getByRole('main').getByRole('navigation');
   await pages.getByRole('button', { name: WORDS[from].workstation, exact: true }).press('Enter');
   await page.getByLabel(WORDS[from].languages, { exact: true }).selectOption(to);
