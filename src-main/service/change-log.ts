@@ -1,6 +1,7 @@
 // Reads the change log of a record: who, when, where, while doing what, and field by field from what to what. It writes
 // nothing (that is save.ts) and gives no secret away; who may see what is decided here, not on the screen.
 
+import { startOfDay } from '../../src-shared/calendar/day.ts';
 import type { Role } from '../../src-shared/calls.ts';
 import type {
   LastChange,
@@ -11,7 +12,9 @@ import type {
 } from '../../src-shared/change-log/contract.ts';
 import { natureOf } from '../../src-shared/change-log/fields.ts';
 import { holds } from '../../src-shared/change-log/full-text.ts';
-import { type Action, type Doing, KEPT_YEARS, MERGING, shownSince } from '../../src-shared/change-log/rules.ts';
+import { type Action, type Doing, MERGING } from '../../src-shared/change-log/rules.ts';
+import { localDay } from '../../src-shared/customers/rules.ts';
+import { keptFrom } from '../../src-shared/erasure/retention.ts';
 import { synced, type TableName, tables } from '../../src-shared/tables.ts';
 import { type ChangeRow, loggedChanges } from './change-log-values.ts';
 import { statement } from './database/save.ts';
@@ -77,7 +80,7 @@ export function lastChanges(
 
 type Asked = {
   subjects: string;
-  /** Tables of customers' records, and all others; each is shown as far back as its kind is kept. */
+  /** Tables of customers' records, and all others; each is shown as far back as its kind is kept (E-79, E-80). */
   customers: string;
   customersSince: number;
   administration: string;
@@ -98,12 +101,13 @@ function question(house: House, subjectIds: readonly string[], role: Role, filte
   const isUnknownField = Boolean(filters?.field) && !field;
   const readable = (scope: 'branch' | 'chain') =>
     isUnknownField ? [] : (Object.keys(tables) as TableName[]).filter((table) => synced[table].scope === scope);
+  const today = localDay(house.now());
   return {
     subjects: JSON.stringify(subjectIds),
     customers: JSON.stringify(readable('branch')),
-    customersSince: shownSince(house.now(), KEPT_YEARS.customers),
+    customersSince: startOfDay(keptFrom('customerHistory', today)),
     administration: JSON.stringify(role === 'administrator' ? readable('chain') : []),
-    administrationSince: shownSince(house.now(), KEPT_YEARS.administration),
+    administrationSince: startOfDay(keptFrom('changeLog', today)),
     employeeId: filters?.employeeId ?? null,
     from: filters?.from ?? null,
     to: filters?.to ?? null,

@@ -1,9 +1,11 @@
 // The rules of reading the change log: how far back it is shown, and what a full text finds – what is on the screen, by the
 // words of the reader's language, in the spelling of the search, and never a secret.
 import { expect, test } from 'vitest';
+import { dayBefore } from '../../src-shared/calendar/day.ts';
 import type { LoggedChange, LoggedSet, ShownValue } from '../../src-shared/change-log/contract.ts';
 import { holds, MOST_WORDS, named, soughtWords } from '../../src-shared/change-log/full-text.ts';
-import { firstOfYear, KEPT_YEARS, shownSince } from '../../src-shared/change-log/rules.ts';
+import { firstOfYear } from '../../src-shared/change-log/rules.ts';
+import { keptFrom, keptUntil } from '../../src-shared/erasure/retention.ts';
 
 const text = (words: string): ShownValue => ({ kind: 'text', text: words });
 const change = (more: Partial<LoggedChange>): LoggedChange => ({
@@ -100,9 +102,12 @@ test('no more words are looked for than the service takes', () => {
   expect(soughtWords('Amsel amsel AMSEL', GERMAN)).toHaveLength(1);
 });
 
-test('entries are shown for whole years, and a history begins with the year [E-79 E-80]', () => {
-  const now = new Date(2026, 10, 21, 9, 30).getTime();
-  expect(shownSince(now, KEPT_YEARS.customers)).toBe(new Date(2016, 10, 21).getTime());
-  expect(shownSince(now, KEPT_YEARS.administration)).toBe(new Date(2023, 10, 21).getTime());
+test('a history begins with the year, and goes back as far as the retention table says [E-79 E-80]', () => {
   expect(firstOfYear('2026-11-21')).toBe('2026-01-01');
+  for (const [kind, first] of [['customerHistory', '2016-01-01'] as const, ['changeLog', '2023-01-01'] as const]) {
+    expect(keptFrom(kind, '2026-11-21')).toBe(first);
+    expect(keptUntil(kind, first, '2026-11-21') >= '2026-11-21').toBe(true);
+    expect(keptUntil(kind, dayBefore(first), '2026-11-21') < '2026-11-21').toBe(true);
+  }
+  expect(keptFrom('phoneProof', '2026-11-21')).toBe('2021-11-21');
 });

@@ -133,18 +133,17 @@ test('a setting is changed, never created, by type as on the screen [E-80]', asy
 test('ten years of a customer and three of the administration are shown, and the filters offer no more [E-79 E-80]', async () => {
   counter = await openCounter();
   const now = counter.clock.now;
-  const at = (years: number, days: number) => {
-    const then = new Date(now);
-    then.setFullYear(then.getFullYear() - years);
-    counter.clock.now = then.getTime() + days * DAY;
+  // Both are kept to the end of a year.
+  const at = (year: number, month: number, day: number) => {
+    counter.clock.now = new Date(year, month - 1, day, 12).getTime();
   };
-  at(10, -1);
+  at(2015, 12, 31);
   const { id } = await save(null, { email: 'alt@example.com' });
-  at(10, 1);
+  at(2016, 1, 1);
   await save(id, { email: 'alt@example.com', note: 'knapp' });
-  at(3, -1);
+  at(2022, 12, 31);
   await counter.client.settings.save({ changes: { appName: 'Alte App' } });
-  at(3, 1);
+  at(2023, 1, 1);
   await counter.client.settings.save({ changes: { appName: 'Neue App' } });
   const kept = counter.clock.now;
   counter.clock.now = now;
@@ -153,6 +152,6 @@ test('ten years of a customer and three of the administration are shown, and the
   expect((await log('appName')).sets.map((set) => set.at)).toEqual([kept]);
   const choices = await counter.client.changeLog.choices({ subjectIds: [id] });
   expect(choices.fields).toEqual([{ table: 'customer', field: 'note' }]);
-  at(10, 1);
+  at(2016, 1, 1);
   expect(choices.earliest).toBe(counter.clock.now);
 });
