@@ -10,6 +10,7 @@ export type Look = (stop: string) => Promise<void>;
 const WORDS = {
   de: {
     showText: 'Text ansehen',
+    changeLog: 'Änderungsprotokoll',
     signed: 'Unterschrieben entgegengenommen',
     withdraw: 'Widerruf …',
     issue: 'Kennwort vergeben',
@@ -27,6 +28,7 @@ const WORDS = {
   },
   en: {
     showText: 'Show text',
+    changeLog: 'Change log',
     signed: 'Received signed',
     withdraw: 'Withdrawal …',
     issue: 'Issue password',
@@ -81,6 +83,13 @@ export async function contactsTour(page: Page, language: Language, look: Look): 
   await at('menu F11');
   await page.keyboard.press('Enter');
   await dialog.waitFor();
+  await at('privacy dialog');
+  await closeByEscape(page, dialog);
+  await page.keyboard.press('F11');
+  await page.getByRole('menuitem', { name: words.changeLog, exact: true }).press('Enter');
+  await dialog.getByRole('table').waitFor();
+  await page.keyboard.press('F4');
+  await dialog.getByRole('group').first().waitFor();
   await at('change log');
   await closeByEscape(page, dialog);
   await page.keyboard.press('F9');
