@@ -2,8 +2,9 @@
 // Newest first; older ones come when asked for. Where it stands (a tab, a dialog) is its user's business.
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { LoggedChange, LoggedSet } from '../../src-shared/change-log/contract.ts';
+import { soughtWords } from '../../src-shared/change-log/full-text.ts';
 import { calls } from '../client.ts';
 import { failureText } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
@@ -13,9 +14,11 @@ import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
 import { scrollable } from '../ui/scrollable.ts';
 import { useTable } from '../ui/table.ts';
-import { FilterBar, NO_FILTERS } from './filter-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { askedWith, narrowing, startingFilter } from './log-filter.ts';
 import { LongText } from './long-text.tsx';
 import { useLogWords } from './value-text.ts';
+import { useWording } from './wording.ts';
 
 const useStyles = makeStyles({
   log: { display: 'flex', flexDirection: 'column', gap: '8px', minHeight: 0, height: '100%' },
@@ -35,41 +38,73 @@ const useStyles = makeStyles({
   inner: { paddingLeft: '24px' },
   note: { padding: '16px 8px' },
   more: { margin: '10px 8px' },
+  earlier: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px 12px', padding: '10px 8px' },
 });
 
-export function ChangeLog({ subjectIds, layer }: { subjectIds: readonly string[]; layer: 'page' | 'dialog' }) {
+type Props = {
+  subjectIds: readonly string[];
+  layer: 'page' | 'dialog';
+  /** A customer's history: earlier years when asked for (E-79). */
+  beginsThisYear?: boolean;
+};
+
+export function ChangeLog({ subjectIds, layer, beginsThisYear = false }: Props) {
   const styles = useStyles();
   const table = useTable();
   const t = useTexts(changeLogTexts);
   const keys = useTexts(keyTexts);
-  const [filters, setFilters] = useState(NO_FILTERS);
-  const first = useRef<HTMLSelectElement>(null);
+  const wording = useWording();
+  const [typed, setTyped] = useState(() => startingFilter(beginsThisYear));
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLElement>(null);
   const subjects = [...subjectIds];
+  const filters = askedWith(typed);
+  const words = soughtWords(text, wording);
   const { data: choices } = useQuery(calls.changeLog.choices.queryOptions({ input: { subjectIds: subjects } }));
   const log = useInfiniteQuery(
     calls.changeLog.bySubject.infiniteOptions({
-      input: (cursor: string | null) => ({ subjectIds: subjects, filters, cursor }),
+      input: (cursor: string | null) => ({ subjectIds: subjects, filters, words, cursor }),
       initialPageParam: null,
       getNextPageParam: (page) => page.cursor,
       placeholderData: keepPreviousData,
     }),
   );
+  const toggle = () => {
+    setOpen(!open);
+    // What closes may hold the focus.
+    if (open) box.current?.focus();
+  };
   useCommands(layer, [
-    { key: 'F4', name: keys.names.F4, run: () => first.current?.focus() },
+    { key: 'F4', name: keys.names.F4, run: toggle },
     { key: 'F5', name: keys.names.F5, run: () => log.refetch() },
   ]);
   const sets = log.data?.pages.flatMap((page) => page.sets) ?? [];
-  const filtered = Object.values(filters).some((one) => one !== null);
+  const { hasNextPage, isFetching, fetchNextPage } = log;
+  // A page of a search may be empty before the end: the rest is looked through without being asked for.
+  const isSearching = sets.length === 0 && hasNextPage;
+  useEffect(() => {
+    if (isSearching && !isFetching) void fetchNextPage();
+  }, [isSearching, isFetching, fetchNextPage]);
+  const earlier = filters.from !== null && (choices?.earliest ?? filters.from) < filters.from;
+  const nothing = () => {
+    const parts = narrowing(typed);
+    if (words.length > 0) return t.nothingHolds(text.trim());
+    if (parts.length === 0) return t.nothingYet;
+    return parts.length === 1 && earlier ? t.nothingSince(typed.from) : t.nothingFound;
+  };
 
   return (
     <div className={styles.log}>
       <FilterBar
-        filters={filters}
+        {...{ typed, text, open, toggle, box }}
         choices={choices ?? { employees: [], fields: [] }}
-        change={setFilters}
-        first={first}
+        change={setTyped}
+        type={setText}
+        leave={() => list.current?.focus()}
       />
-      <section aria-label={t.title} {...scrollable} className={styles.scroll} aria-busy={log.isFetching}>
+      <section ref={list} aria-label={t.title} {...scrollable} className={styles.scroll} aria-busy={log.isFetching}>
         {sets.length > 0 && (
           <table className={mergeClasses(table.table, styles.table)}>
             <thead>
@@ -95,19 +130,34 @@ export function ChangeLog({ subjectIds, layer }: { subjectIds: readonly string[]
           {log.isError && <Text className={styles.note}>{failureText(log.error)}</Text>}
           {log.data && sets.length === 0 && (
             <Text as="p" className={styles.note}>
-              {filtered ? t.nothingFound : t.nothingYet}
+              {isSearching ? t.searching : nothing()}
             </Text>
           )}
         </div>
-        {log.hasNextPage && (
+        {hasNextPage && !isSearching && (
           <Button
             size="small"
             className={styles.more}
             disabledFocusable={log.isFetchingNextPage}
-            onClick={() => void log.fetchNextPage()}
+            onClick={() => void fetchNextPage()}
           >
             {t.more}
           </Button>
+        )}
+        {log.data && !hasNextPage && earlier && (
+          <div className={styles.earlier}>
+            <Text>{t.earlier(typed.from)}</Text>
+            <Button
+              size="small"
+              onClick={() => {
+                setTyped({ ...typed, from: '' });
+                // The button that was pressed goes.
+                list.current?.focus();
+              }}
+            >
+              {t.showAllYears}
+            </Button>
+          </div>
         )}
       </section>
     </div>

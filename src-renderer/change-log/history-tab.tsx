@@ -11,7 +11,7 @@ export const HistoryTab: MaskPart = ({ mask }) => {
   const styles = useStyles();
   return mask.customerId === null ? null : (
     <div className={styles.tab}>
-      <ChangeLog subjectIds={[mask.customerId]} layer="page" />
+      <ChangeLog key={mask.customerId} subjectIds={[mask.customerId]} layer="page" beginsThisYear />
     </div>
   );
 };
@@ -20,5 +20,6 @@ export const HistoryCommand: MaskPart = ({ mask }) => (
   <LogCommand
     subjectIds={mask.customerId === null ? [] : [mask.customerId]}
     record={mask.record ? listName(mask.record.form) : ''}
+    beginsThisYear
   />
 );

@@ -22,12 +22,19 @@ const useStyles = makeStyles({
   content: { height: 'calc(100vh - 210px)', maxHeight: 'none' },
 });
 
+type Subject = {
+  subjectIds: readonly string[];
+  record: string;
+  /** A customer's history: earlier years when asked for (E-79). */
+  beginsThisYear?: boolean;
+};
+
 /**
  * While mounted, F11 offers the change log of a record.
  * @param subjectIds the record's id (several for a page of settings); empty = it is not saved yet
  * @param record what the record is called, for the dialog's title
  */
-export function LogCommand({ subjectIds, record }: { subjectIds: readonly string[]; record: string }) {
+export function LogCommand({ subjectIds, record, beginsThisYear = false }: Subject) {
   const t = useTexts(changeLogTexts);
   const keys = useTexts(keyTexts);
   const [open, setOpen] = useState(false);
@@ -35,11 +42,10 @@ export function LogCommand({ subjectIds, record }: { subjectIds: readonly string
   useCommands('page', [
     { key: 'F11', name: keys.names.F11, entries: [{ label: t.title, run: () => setOpen(true), blocked }] },
   ]);
-  return open ? <LogDialog subjectIds={subjectIds} record={record} close={() => setOpen(false)} /> : null;
+  return open ? <LogDialog {...{ subjectIds, record, beginsThisYear }} close={() => setOpen(false)} /> : null;
 }
 
-function LogDialog(props: { subjectIds: readonly string[]; record: string; close: () => void }) {
-  const { subjectIds, record, close } = props;
+function LogDialog({ subjectIds, record, beginsThisYear = false, close }: Subject & { close: () => void }) {
   useFocusBack();
   const styles = useStyles();
   const t = useTexts(changeLogTexts);
@@ -49,7 +55,7 @@ function LogDialog(props: { subjectIds: readonly string[]; record: string; close
         <DialogBody>
           <DialogTitle>{t.titleOf(record)}</DialogTitle>
           <DialogContent className={styles.content}>
-            <ChangeLog subjectIds={subjectIds} layer="dialog" />
+            <ChangeLog subjectIds={subjectIds} layer="dialog" beginsThisYear={beginsThisYear} />
           </DialogContent>
           <DialogActions>
             <Button appearance="primary" onClick={close}>

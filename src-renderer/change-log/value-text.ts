@@ -2,20 +2,15 @@
 
 import { showDay } from '../../src-shared/calendar/day.ts';
 import type { LoggedChange, LoggedField, ShownValue } from '../../src-shared/change-log/contract.ts';
-import { fieldNatures } from '../../src-shared/change-log/fields.ts';
+import { fieldNatures, isRecord } from '../../src-shared/change-log/fields.ts';
+import { moneyText, numberText, sizeText } from '../../src-shared/change-log/full-text.ts';
 import { isSettingKey, settingOfReason } from '../../src-shared/settings/rules.ts';
-import { type Language, useLanguage, useTexts } from '../texts/catalogue.ts';
+import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { changeLogTexts } from '../texts/change-log.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
 import { type SettingWords, settingTexts } from '../texts/settings.ts';
 import { dayAndTime } from '../texts/when.ts';
 import { usePersonNames } from '../ui/privacy-screen.ts';
-
-/** Records whose own fields need no 'Kunde:' in front: the log is opened from them. */
-const RECORDS: readonly string[] = [
-  ...['customer', 'branch', 'employee', 'workstation', 'textBlock'],
-  ...['payer', 'property', 'customerStatus', 'customerProgram', 'caseType'],
-];
 
 export function useLogWords() {
   const t = useTexts(changeLogTexts);
@@ -26,7 +21,7 @@ export function useLogWords() {
 
   const field = ({ table, field: name }: LoggedField): string => {
     const label = (names.fields[table] as Record<string, string>)[name] ?? name;
-    return RECORDS.includes(table) ? label : `${names.tables[table]}: ${label}`;
+    return isRecord(table) ? label : `${names.tables[table]}: ${label}`;
   };
 
   const value = (shown: ShownValue | null, table: LoggedField['table'], name: string): string => {
@@ -36,7 +31,7 @@ export function useLogWords() {
       case 'text':
         return shown.text;
       case 'number':
-        return shown.number.toLocaleString(NUMBERS[language]);
+        return numberText(shown.number, language);
       case 'size':
         return sizeText(shown.bytes, language);
       case 'date':
@@ -54,7 +49,7 @@ export function useLogWords() {
           .map((one) => (names.words as Record<string, Record<string, string>>)[`${table}.${name}`]?.[one] ?? one)
           .join(', ');
       case 'money':
-        return (shown.cents / 100).toLocaleString(NUMBERS[language], { style: 'currency', currency: 'EUR' });
+        return moneyText(shown.cents, language);
       case 'secret':
         return t.secret;
       case 'unknown':
@@ -94,7 +89,7 @@ export function useLogWords() {
         if (explained) return `${settings[explained].label}: ${t.reason}`;
         if (isSettingKey(change.rowId)) return settings[change.rowId].label;
       }
-      const plain = change.action !== 'update' || RECORDS.includes(change.table);
+      const plain = change.action !== 'update' || isRecord(change.table);
       return plain ? label(change, name) : `${row(change)}: ${label(change, name)}`;
     },
   };
@@ -103,12 +98,4 @@ export function useLogWords() {
 /** The value is the name of a customer, and not of the one whose log it is. */
 function isAboutAnother(table: LoggedField['table'], name: string): boolean {
   return (fieldNatures[table] as Record<string, string>)[name] === 'customer';
-}
-
-const NUMBERS: Record<Language, string> = { de: 'de-DE', en: 'en-GB' };
-
-/** '38 KB', '1,2 MB'. */
-function sizeText(bytes: number, language: Language): string {
-  const [amount, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), 'KB'] : [bytes / 1_000_000, 'MB'];
-  return `${amount.toLocaleString(NUMBERS[language], { maximumFractionDigits: 1 })} ${unit}`;
 }

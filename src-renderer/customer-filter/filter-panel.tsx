@@ -2,7 +2,6 @@
 // on the list. What they begin with, the settings say.
 import { Checkbox, makeStyles } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { readDay } from '../../src-shared/calendar/day.ts';
 import type { Channel } from '../../src-shared/consent/rules.ts';
 import { CONSENT_WORDS, type ConsentWord, FILTER_PURPOSES } from '../../src-shared/search/filter.ts';
@@ -10,22 +9,14 @@ import type { Seat } from '../../src-shared/sign-in/contract.ts';
 import { calls } from '../client.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { customerFilterTexts } from '../texts/customer-filter.ts';
-import { ChoiceBox, SeveralBox, TextBox } from './filter-boxes.tsx';
+import { ChoiceBox, SeveralBox, TextBox } from '../ui/filter-boxes.tsx';
+import { FilterFields } from '../ui/filter-fields.tsx';
 import { chooseFilter, type Filters, isYears } from './filters.ts';
 import { SavedFilters } from './saved-filters.tsx';
 import { useStatusOptions } from './status-options.ts';
 
 const useStyles = makeStyles({
-  panel: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'flex-start',
-    gap: '6px 14px',
-    margin: 0,
-    padding: '0 16px 8px',
-    border: 0,
-    minWidth: 0,
-  },
+  panel: { paddingLeft: '16px', paddingRight: '16px' },
   wide: { width: '210px' },
   middle: { width: '150px' },
   small: { width: '76px' },
@@ -53,14 +44,6 @@ export function FilterPanel({
   const { typed } = filters;
   const { data: choices } = useQuery(calls.customerList.choices.queryOptions());
   const statuses = useStatusOptions();
-  const panel = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => panel.current?.querySelector<HTMLElement>('select:not(:disabled), input')?.focus(), []);
-  const pressed = (event: KeyboardEvent) => {
-    const isField = event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement;
-    if (event.key !== 'Enter' || !isField) return;
-    event.preventDefault();
-    leave();
-  };
   const any = { value: '', label: t.any };
   const words = CONSENT_WORDS.map((word) => ({ value: word, label: t.consentWords[word] }));
   const named = (list: readonly { id: string; name: string }[] = []) =>
@@ -68,7 +51,7 @@ export function FilterPanel({
   const years = (text: string) => (isYears(text) ? null : t.notYears);
   const day = (text: string) => (text.trim() === '' || readDay(text) ? null : t.notADay);
   return (
-    <fieldset id={id} ref={panel} className={styles.panel} aria-label={t.title} onKeyDown={pressed}>
+    <FilterFields id={id} name={t.title} className={styles.panel} leave={leave}>
       <ChoiceBox
         label={t.parts.branch}
         className={styles.wide}
@@ -189,6 +172,6 @@ export function FilterPanel({
       <div className={styles.whole}>
         <SavedFilters filters={filters} />
       </div>
-    </fieldset>
+    </FilterFields>
   );
 }

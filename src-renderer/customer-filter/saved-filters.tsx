@@ -7,7 +7,7 @@ import { showFailure } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { customerFilterTexts } from '../texts/customer-filter.ts';
-import { ChoiceBox, TextBox } from './filter-boxes.tsx';
+import { ChoiceBox, TextBox } from '../ui/filter-boxes.tsx';
 import { applyFilter, type Filters, sent } from './filters.ts';
 
 const useStyles = makeStyles({

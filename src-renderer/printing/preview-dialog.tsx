@@ -19,7 +19,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { PrintOutcome } from '../../src-shared/printing/contract.ts';
+import type { AddressChoice, PrintOutcome } from '../../src-shared/printing/contract.ts';
 import { PAGE } from '../../src-shared/printing/rules.ts';
 import { calls, client } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
@@ -29,6 +29,7 @@ import { printingTexts } from '../texts/printing.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { closePreview, type ShownPreview, usePreview } from './open-preview.ts';
 import { PreviewPage } from './preview-page.tsx';
+import { useAddress } from './use-address.ts';
 import { warningText } from './warning-text.ts';
 
 /** The whole page is seen at once where that leaves it readable; the dialog's own edges take the rest of the height. */
@@ -61,6 +62,8 @@ const useStyles = makeStyles({
     padding: '4px',
   },
   side: { display: 'flex', flexDirection: 'column', gap: '12px', overflow: 'auto', padding: '4px' },
+  // A long address ends in dots here: the page beside it shows it whole.
+  address: { minWidth: 0, width: '100%', textOverflow: 'ellipsis' },
   actions: { display: 'flex', flexDirection: 'column', gap: '8px', marginTop: 'auto' },
 });
 
@@ -71,7 +74,7 @@ export function PreviewDialog() {
     closePreview();
     return closePreview;
   }, []);
-  return shown ? <OpenPreview key={shown.preview.id} {...shown} close={close} /> : null;
+  return shown ? <OpenPreview key={shown.sheet} {...shown} close={close} /> : null;
 }
 
 function OpenPreview({ preview, opening, close }: ShownPreview & { close: (printed: boolean) => void }) {
@@ -105,13 +108,20 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
     null;
   const printer = printers.find((one) => one.id === printerId);
 
+  useEffect(() => printButton.current?.focus(), []);
   useEffect(() => {
-    if (outcome?.ok) closeButton.current?.focus();
-    else printButton.current?.focus();
+    if (outcome) (outcome.ok ? closeButton : printButton).current?.focus();
   }, [outcome]);
 
+  const address = useAddress(preview);
+  const readdress = (addressId: string) => {
+    // What was said of the sheet to the other address is not said of this one.
+    setOutcome(null);
+    address.choose(addressId);
+  };
+
   const print = async () => {
-    if (!printerId || busy) return;
+    if (!printerId || busy || address.changing) return;
     setBusy(true);
     try {
       const result = await client.printing.print({ previewId: preview.id, printerId, copies, tray });
@@ -143,7 +153,7 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
           <DialogTitle>{t.title(t.kinds[preview.kind])}</DialogTitle>
           <DialogContent className={styles.content}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-            <section className={styles.pages} aria-label={t.pages} tabIndex={0}>
+            <section className={styles.pages} aria-label={t.pages} aria-busy={address.changing || !pdf} tabIndex={0}>
               {pdf ? (
                 Array.from({ length: preview.pages }, (_, index) => index + 1).map((number) => (
                   <PreviewPage key={number} {...{ pdf, preview, number, uncovered, width }} showWindow={showWindow} />
@@ -153,6 +163,22 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
               )}
             </section>
             <div className={styles.side}>
+              {preview.addresses.length > 0 && (
+                <Field label={t.address}>
+                  <Select
+                    className={styles.address}
+                    select={{ className: styles.address }}
+                    value={address.id ?? ''}
+                    onChange={(_event, { value }) => readdress(value)}
+                  >
+                    {preview.addresses.map((one) => (
+                      <option key={one.id} value={one.id}>
+                        {addressText(one, t)}
+                      </option>
+                    ))}
+                  </Select>
+                </Field>
+              )}
               <Field label={t.printer} hint={printer?.problem ? t.failure[printer.problem] : undefined}>
                 <Select
                   value={printerId ?? ''}
@@ -212,12 +238,16 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
                 <Button
                   ref={printButton}
                   appearance={printed ? 'secondary' : 'primary'}
-                  disabledFocusable={busy || !printerId}
+                  disabledFocusable={busy || address.changing || !printerId}
                   onClick={print}
                 >
                   {outcome ? t.printAgain : t.print}
                 </Button>
-                {preview.mayBeKept && <Button onClick={keep}>{t.asPdf}</Button>}
+                {preview.mayBeKept && (
+                  <Button disabledFocusable={address.changing} onClick={keep}>
+                    {t.asPdf}
+                  </Button>
+                )}
                 <Button ref={closeButton} appearance={printed ? 'primary' : 'secondary'} onClick={() => close(printed)}>
                   {printed ? t.close : t.cancel}
                 </Button>
@@ -247,14 +277,20 @@ function clamp(copies: number): number {
   return Number.isFinite(copies) ? Math.min(99, Math.max(1, Math.round(copies))) : 1;
 }
 
+/** 'Wohnanschrift: Sonnenstr. 4, 80331 München', 'Lieferung: …'. */
+function addressText({ home, label, line }: AddressChoice, t: (typeof printingTexts)['de']): string {
+  return [home ? t.homeAddress : label, line || t.emptyAddress].filter(Boolean).join(': ');
+}
+
+/** null until that very document is there. */
 function useOpened(opening: Promise<PDFDocumentProxy>): PDFDocumentProxy | null {
-  const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
+  const [opened, setOpened] = useState<{ opening: Promise<PDFDocumentProxy>; pdf: PDFDocumentProxy } | null>(null);
   useEffect(() => {
     let gone = false;
-    opening.then((opened) => !gone && setPdf(opened)).catch(showFailure);
+    opening.then((pdf) => !gone && setOpened({ opening, pdf })).catch(showFailure);
     return () => {
       gone = true;
     };
   }, [opening]);
-  return pdf;
+  return opened?.opening === opening ? opened.pdf : null;
 }

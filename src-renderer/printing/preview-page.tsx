@@ -48,10 +48,15 @@ export function PreviewPage({ pdf, preview, number, width, showWindow, uncovered
   const canvas = useRef<HTMLCanvasElement>(null);
   const [drawn, setDrawn] = useState(false);
   useEffect(() => {
+    let gone = false;
     if (canvas.current)
       drawPage(pdf, number, canvas.current, width, 'print')
-        .then(() => setDrawn(true))
-        .catch(showFailure);
+        .then(() => gone || setDrawn(true))
+        // A page that has given way to another may stop half drawn.
+        .catch((error: unknown) => gone || showFailure(error));
+    return () => {
+      gone = true;
+    };
   }, [pdf, number, width]);
   const place = (rect: Rect) => {
     const mm = width / PAGE.width;

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { call, id } from '../calls.ts';
 import { type TableName, tables } from '../tables.ts';
-import { DOINGS } from './rules.ts';
+import { MOST_WORDS } from './full-text.ts';
+import { ACTIONS, DOINGS } from './rules.ts';
 
 /** Who changed something last, and when (epoch milliseconds). `by` is null where no person did. */
 export const lastChange = z.object({ at: z.number(), by: z.string().nullable() });
@@ -62,19 +63,37 @@ export const logFilters = z.object({
   from: z.number().nullable(),
   to: z.number().nullable(),
   field: field.nullable(),
+  action: z.enum(ACTIONS).nullable().default(null),
 });
-export type LogFilters = z.infer<typeof logFilters>;
+export type LogFilters = z.input<typeof logFilters>;
+
+/** A word of the full text, and the names (full-text.ts) of all that the screen calls so in its language. */
+const soughtWord = z.object({ text: z.string().max(100), names: z.array(z.string().max(160)).max(2000) });
+export type SoughtWord = z.infer<typeof soughtWord>;
 
 export const changeLogContract = {
   /**
    * Newest first, a page at a time; `cursor` of one answer asks for the next, null = that was all. Records of the
-   * administration are answered to administrators alone, others see none of their changes.
+   * administration are answered to administrators alone, others see none of their changes. An entry must hold every one of
+   * `words` in what it shows; a page may then be empty although its cursor asks for another, because each call looks
+   * through so many entries and no more.
    */
   bySubject: call
-    .input(z.object({ subjectIds, filters: logFilters, cursor: z.string().max(100).nullable() }))
+    .input(
+      z.object({
+        subjectIds,
+        filters: logFilters,
+        words: z.array(soughtWord).max(MOST_WORDS).default([]),
+        cursor: z.string().max(100).nullable(),
+      }),
+    )
     .output(z.object({ sets: z.array(loggedSet), cursor: z.string().nullable() })),
-  /** What there is to filter by: who ever changed the record, and which of its fields. */
-  choices: call
-    .input(z.object({ subjectIds }))
-    .output(z.object({ employees: z.array(z.object({ id, name: z.string() })), fields: z.array(field) })),
+  /** What there is to filter by: who ever changed the record, which of its fields, and since when (missing = never). */
+  choices: call.input(z.object({ subjectIds })).output(
+    z.object({
+      employees: z.array(z.object({ id, name: z.string() })),
+      fields: z.array(field),
+      earliest: z.number().optional(),
+    }),
+  ),
 };

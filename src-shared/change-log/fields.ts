@@ -357,6 +357,16 @@ export function natureOf(table: TableName, field: string): FieldNature | undefin
   return (fieldNatures[table] as Record<string, FieldNature>)[field];
 }
 
+/** Records whose own fields need no 'Kunde:' in front: the log is opened from them. */
+const RECORDS: readonly TableName[] = [
+  ...(['customer', 'branch', 'employee', 'workstation', 'textBlock'] as const),
+  ...(['payer', 'property', 'customerStatus', 'customerProgram', 'caseType'] as const),
+];
+
+export function isRecord(table: TableName): boolean {
+  return RECORDS.includes(table);
+}
+
 /** A masked value, length kept: everything but the last four characters (facts 5). */
 export function maskedText(text: string): string {
   return text.slice(0, -4).replace(/./gsu, '*') + text.slice(-4);

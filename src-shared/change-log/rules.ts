@@ -1,4 +1,5 @@
-// The closed list of what a user can be doing when something is saved: the reason that stands in the change log.
+// The closed list of what a user can be doing when something is saved: the reason that stands in the change log. And what the
+// log is asked for: the type of a change, from which day. How long it is kept stands in erasure/retention.ts.
 
 export const DOINGS = [
   'setUp',
@@ -44,3 +45,15 @@ export const DOINGS = [
 ] as const;
 
 export type Doing = (typeof DOINGS)[number];
+
+/** As a reader tells changes apart (E-80). */
+export const ACTIONS = ['create', 'update', 'remove', 'merge'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** Whatever these write, of whichever rows, is 'Zusammenfassen': a merge and its undo. */
+export const MERGING = ['customer.merge', 'customer.unmerge'] as const satisfies readonly Doing[];
+
+/** '2026-01-01': where a customer's history begins until somebody asks for earlier years (E-79). @param today 'YYYY-MM-DD' */
+export function firstOfYear(today: string): string {
+  return `${today.slice(0, 4)}-01-01`;
+}

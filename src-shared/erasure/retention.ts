@@ -83,3 +83,10 @@ export function keptUntil(kind: RetentionKind, from: string, today: string): str
   // 29 February has no anniversary in most years: the day before it is the last of its month.
   return from.endsWith('-02-29') ? `${year}-02-28` : `${year}${from.slice(4)}`;
 }
+
+/** The first day of which records are kept still, by what is in force today: whatever is older has run out. */
+export function keptFrom(kind: RetentionKind, today: string): string {
+  const { years, counts } = periodOf(kind, today);
+  const year = Number(today.slice(0, 4)) - years;
+  return counts === 'yearEnd' ? `${year}-01-01` : `${year}${today.slice(4)}`;
+}

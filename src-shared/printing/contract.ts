@@ -11,6 +11,10 @@ const rect = z.object({ x: z.number(), y: z.number(), width: z.number(), height:
 /** Closed codes as in jobs.ts and address.ts; further facts ride along. */
 const warning = z.looseObject({ code: z.string() });
 
+/** One of the customer's addresses; `line` is it in one line, `home` the 'Wohnanschrift'. */
+const addressChoice = z.object({ id, label: z.string().nullable(), line: z.string(), home: z.boolean() });
+export type AddressChoice = z.infer<typeof addressChoice>;
+
 /** An open preview. The bytes live in the main process too; printing names the preview, never sends bytes back. */
 export const preview = z.object({
   id,
@@ -23,6 +27,9 @@ export const preview = z.object({
   secretAreas: z.array(z.object({ page: z.number(), rect })),
   /** Whether 'als PDF' is offered: never for a password. */
   mayBeKept: z.boolean(),
+  /** Where it can go; empty = there is nothing to choose. `addressId` is where it goes as shown. */
+  addresses: z.array(addressChoice),
+  addressId: id.nullable(),
 });
 export type Preview = z.infer<typeof preview>;
 
@@ -62,6 +69,14 @@ export const printingContract = {
     )
     .output(printOutcome)
     .errors({ PREVIEW_CLOSED: {} }),
+  /**
+   * The same sheet to another of the customer's addresses (E-74). It is a preview of its own, which takes the place of the one
+   * named: what is printed is always what was shown.
+   */
+  readdress: call
+    .input(z.object({ previewId: id, addressId: id }))
+    .output(preview)
+    .errors({ PREVIEW_CLOSED: {}, NO_SUCH_ADDRESS: {} }),
   /** Forgets the bytes and whatever hung on them: an unprinted password dies here (T-09). */
   close: call.input(z.object({ previewId: id })).output(z.void()),
   asPdf: call

@@ -15,7 +15,8 @@ import { removeFolder } from './remove-folder.ts';
 export const PIN = '1234';
 
 type Client = ReturnType<typeof clientOf>;
-type Prepare = (client: Client) => Promise<void>;
+/** `clock.now` (epoch milliseconds) may be moved: what happened in other years is written as it was then. */
+type Prepare = (client: Client, clock: { now: number }) => Promise<void>;
 
 export type Shop = {
   readonly page: Page;
@@ -109,14 +110,15 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
 }
 
 async function setUp(directory: string, prepare: Prepare): Promise<void> {
-  const service = createService(portsFor(directory, { now: Date.now() }));
+  const clock = { now: Date.now() };
+  const service = createService(portsFor(directory, clock));
   const client = clientOf(service);
   await client.signIn.setUp({
     ...{ branchName: 'Sonnen-Apotheke', street: 'Sonnenstr.', houseNumber: '4', postcode: '80331', town: 'München' },
     ...{ phone: '+49 30 23125 100', administratorName: 'Anna Amsel', pin: PIN },
   });
   await client.employees.save({ id: null, name: 'Bernd Bussard', role: 'employee', blocked: false, pin: '2345' });
-  await prepare(client);
+  await prepare(client, clock);
   service.stop();
 }
 

@@ -10,6 +10,7 @@ export type Look = (stop: string) => Promise<void>;
 const WORDS = {
   de: {
     showText: 'Text ansehen',
+    changeLog: 'Änderungsprotokoll',
     signed: 'Unterschrieben entgegengenommen',
     withdraw: 'Widerruf …',
     issue: 'Kennwort vergeben',
@@ -27,6 +28,7 @@ const WORDS = {
   },
   en: {
     showText: 'Show text',
+    changeLog: 'Change log',
     signed: 'Received signed',
     withdraw: 'Withdrawal …',
     issue: 'Issue password',
@@ -81,6 +83,13 @@ export async function contactsTour(page: Page, language: Language, look: Look): 
   await at('menu F11');
   await page.keyboard.press('Enter');
   await dialog.waitFor();
+  await at('privacy dialog');
+  await closeByEscape(page, dialog);
+  await page.keyboard.press('F11');
+  await page.getByRole('menuitem', { name: words.changeLog, exact: true }).press('Enter');
+  await dialog.getByRole('table').waitFor();
+  await page.keyboard.press('F4');
+  await dialog.getByRole('group').first().waitFor();
   await at('change log');
   await closeByEscape(page, dialog);
   await page.keyboard.press('F9');
@@ -172,7 +181,7 @@ export async function administrationTour(page: Page, language: Language, look: L
   const dialog = page.getByRole('dialog');
   const main = page.getByRole('main');
   const button = (name: string) => main.getByRole('button', { name, exact: true });
-  await page.getByRole('banner').getByRole('tab').nth(1).press('Enter');
+  await page.getByRole('banner').getByRole('tab').last().press('Enter');
   const pages = main.getByRole('navigation').getByRole('button');
   await pages.first().waitFor();
   for (let index = 0; index < (await pages.count()); index++) {
@@ -222,7 +231,7 @@ export async function administrationTour(page: Page, language: Language, look: L
 
 /** By keyboard, on the page 'Arbeitsplatz': Tab to the list, and F1. */
 export async function changeLanguage(page: Page, from: Language, to: Language): Promise<void> {
-  await page.getByRole('banner').getByRole('tab').nth(1).press('Enter');
+  await page.getByRole('banner').getByRole('tab').last().press('Enter');
   const pages = page.getByRole('main').getByRole('navigation');
   await pages.getByRole('button', { name: WORDS[from].workstation, exact: true }).press('Enter');
   await page.getByLabel(WORDS[from].languages, { exact: true }).selectOption(to);

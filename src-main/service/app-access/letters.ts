@@ -1,6 +1,6 @@
 // Makes the two sheets a customer gets: the letter with the password and the form with the login code (A-17: never on one
-// sheet). The password lives in the letter's bytes and, as a hash, in a closure, until the preview is closed; printing
-// stores the hash as pending in the encrypted database (T-09).
+// sheet). The password lives in the letter's bytes and in closures, as a hash and for a letter to another address, until the
+// preview is closed; printing stores the hash as pending in the encrypted database (T-09).
 import { randomBytes } from 'node:crypto';
 import { letterNumber } from '../../../src-shared/app-access/credentials.ts';
 import { canPrintForm, type FormDecision } from '../../../src-shared/app-access/rules.ts';
@@ -8,7 +8,7 @@ import type { Preview } from '../../../src-shared/printing/contract.ts';
 import { readLocal, writeLocal } from '../database/local.ts';
 import { statement } from '../database/save.ts';
 import type { House } from '../house.ts';
-import { customerFormInput } from '../printing/customer-form-input.ts';
+import { addressedForm, customerFormInput } from '../printing/customer-form-input.ts';
 import { isServedHere } from '../privacy-asking.ts';
 import { hashSecret } from '../secrets.ts';
 import { setting } from '../settings.ts';
@@ -22,25 +22,22 @@ export async function issuePassword(
   customerId: string,
   ownerId: string,
 ): Promise<{ preview: Preview; letterNumber: string } | null> {
-  const input = customerFormInput(house, customerId);
-  if (!input) return null;
+  // A number is used up by a letter alone.
+  if (!customerFormInput(house, customerId)) return null;
   const number = nextLetterNumber(house);
   const password = makePassword(wordsOf(house), randomBytes);
   // Beside the making of the letter, so that neither waits for the other.
   const hashing = hashSecret(password.plain);
-  const form = await house.forms.passwordLetter({
-    ...input,
+  const letter = {
     appName: setting(house, 'appName'),
     letterNumber: number,
     password: password.printed,
     replacesEarlier: accessRow(house, customerId)?.passwordHash != null,
-  });
+  };
+  const made = await addressedForm(house, customerId, (input) => house.forms.passwordLetter({ ...input, ...letter }));
+  if (!made) return null;
   const preview = house.previews.open({
-    ownerId,
-    kind: 'passwordLetter',
-    customerNumber: input.customerNumber,
-    form,
-    mayBeKept: false,
+    ...{ ownerId, kind: 'passwordLetter', ...made, mayBeKept: false },
     onPrinted: async (first) => {
       if (first) keepPending(house, { customerId, ownerId, passwordHash: await hashing, letterNumber: number });
     },
@@ -62,17 +59,11 @@ export function formDecision(house: House, customerId: string): FormDecision {
 /** A fresh print of the same valid code. null when there is no such customer or the rules refuse. */
 export async function registrationForm(house: House, customerId: string, ownerId: string): Promise<Preview | null> {
   const decision = formDecision(house, customerId);
-  const input = customerFormInput(house, customerId);
   const loginCode = accessRow(house, customerId)?.loginCode;
-  if (!decision.allowed || !input || !loginCode) return null;
-  const form = await house.forms.registrationForm({
-    ...input,
-    appName: setting(house, 'appName'),
-    publicAddress: decision.address,
-    loginCode,
-  });
-  const { customerNumber } = input;
-  return house.previews.open({ ownerId, kind: 'registrationForm', customerNumber, form, mayBeKept: true });
+  if (!decision.allowed || !loginCode) return null;
+  const sheet = { appName: setting(house, 'appName'), publicAddress: decision.address, loginCode };
+  const made = await addressedForm(house, customerId, (input) => house.forms.registrationForm({ ...input, ...sheet }));
+  return made ? house.previews.open({ ownerId, kind: 'registrationForm', ...made, mayBeKept: true }) : null;
 }
 
 /** One pending letter a customer and owner: a newer one takes the place of an older, whose paper is dead. */

@@ -1,10 +1,14 @@
 // What every printed form needs of a customer and the own branch, read from the rows: sender, address, number, date.
 import { eq } from 'drizzle-orm';
+import type { CustomerForm } from '../../../src-shared/customers/contract.ts';
+import type { AddressChoice } from '../../../src-shared/printing/contract.ts';
+import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import { branch } from '../../../src-shared/tables.ts';
 import { logoOf } from '../branches.ts';
 import { customerRecord } from '../customers.ts';
 import type { House } from '../house.ts';
 import type { FormInput } from './form-input.ts';
+import type { PreviewAddresses } from './previews.ts';
 
 /**
  * @param addressId the address picked for printing; null = the 'Wohnanschrift'
@@ -39,6 +43,47 @@ export function customerFormInput(
     },
     customerNumber: record.number,
   };
+}
+
+/**
+ * A form and how it is made again for another of the customer's addresses (E-74): the person at the preview chooses.
+ * undefined when there is no such customer.
+ */
+export async function addressedForm(
+  house: House,
+  customerId: string,
+  make: (input: FormInput) => Promise<MadeForm>,
+): Promise<AddressedForm | undefined> {
+  const input = customerFormInput(house, customerId);
+  if (!input) return undefined;
+  const choices = addressChoices(house, customerId);
+  return {
+    form: await make(input),
+    customerNumber: input.customerNumber,
+    addresses: {
+      choices,
+      chosenId: choices.find((one) => one.home)?.id ?? null,
+      // The rest of the form stays as it was made first: its day, its number, its password.
+      makeFor: async (addressId) => {
+        const isThere = addressChoices(house, customerId).some(({ id }) => id === addressId);
+        const readdressed = isThere && customerFormInput(house, customerId, addressId);
+        return readdressed ? make({ ...input, address: readdressed.address }) : undefined;
+      },
+    },
+  };
+}
+
+export type AddressedForm = { form: MadeForm; customerNumber: string; addresses: PreviewAddresses };
+
+/** In the order of the mask; one that is printed to when nothing is chosen is `home`. Of one address there is no choice. */
+export function addressChoices(house: House, customerId: string): AddressChoice[] {
+  const form = customerRecord(house, customerId)?.form;
+  if (!form || form.addresses.length < 2) return [];
+  return form.addresses.flatMap((one, at) =>
+    one.id === null
+      ? []
+      : [{ id: one.id, label: one.label, line: addressLine(one), home: at === (form.homeAddress ?? 0) }],
+  );
 }
 
 /** The own branch as sender, the day and who sits here; undefined before the set-up. */
@@ -82,6 +127,13 @@ export function dayOf(instant: number): string {
 }
 
 // --- details
+
+/** 'Sonnenstr. 4, 80331 München'. */
+function addressLine(address: CustomerForm['addresses'][number]): string {
+  const line = (...parts: (string | null)[]) => parts.filter(Boolean).join(' ');
+  const street = line(address.street, address.houseNumber);
+  return [street, line(address.postcode, address.town), address.country].filter(Boolean).join(', ');
+}
 
 function given(value: string | null | undefined): string | undefined {
   return value ?? undefined;

@@ -34,11 +34,25 @@ export function printingHandlers(os: typeof procedures.printing) {
         house.ports.log.warn({ kind: shown.kind, code: result.code }, 'printing failed');
         return result;
       }
-      const first = !shown.printed;
-      shown.printed = true;
+      const first = !shown.state.printed;
+      shown.state.printed = true;
       await shown.onPrinted(first);
       writeLocal(house.db.sqlite, `printer:${shown.kind}`, input.printerId);
       return result;
+    }),
+
+    readdress: os.readdress.handler(async ({ context, input, errors }) => {
+      const house = opened(context);
+      const shown = house.previews.get(input.previewId, signedIn(context).id);
+      if (!shown) throw errors.PREVIEW_CLOSED();
+      const { addresses } = shown;
+      const isOffered = addresses?.choices.some(({ id }) => id === input.addressId);
+      const form = isOffered && (await addresses?.makeFor(input.addressId));
+      if (!form) throw errors.NO_SUCH_ADDRESS();
+      const preview = house.previews.replace(shown, form, input.addressId);
+      // Closed, or locked, while it was being made.
+      if (!preview) throw errors.PREVIEW_CLOSED();
+      return preview;
     }),
 
     close: os.close.handler(({ context, input }) => opened(context).previews.close(input.previewId)),

@@ -87,11 +87,10 @@ export function serviceCaseHandlers(os: typeof procedures.serviceCases) {
     print: os.print.handler(async ({ context, input, errors }) => {
       const house = opened(context);
       const record = caseRecord(house, input.id);
-      const form = record && (await caseSlip(house, record));
-      if (!record || !form) throw errors.GONE();
+      const slip = record && (await caseSlip(house, record));
+      if (!slip) throw errors.GONE();
       const preview = house.previews.open({
-        ...{ ownerId: signedIn(context).id, kind: 'letter', customerNumber: record.customer.number, form },
-        mayBeKept: true,
+        ...{ ownerId: signedIn(context).id, kind: 'letter', ...slip, mayBeKept: true },
       });
       return { preview };
     }),

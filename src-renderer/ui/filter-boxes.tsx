@@ -1,9 +1,9 @@
-// The boxes of the filter panel: one out of a list, several out of a list, a text. They look like those of the mask and belong to
+// The boxes of a list's filters: one out of a list, several out of a list, a text. They look like those of the mask and belong to
 // no form.
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import type { Option } from '../ui/choice-field.tsx';
-import { FieldFrame } from '../ui/field-frame.tsx';
-import { usePaper } from '../ui/paper.ts';
+import type { Option } from './choice-field.tsx';
+import { FieldFrame } from './field-frame.tsx';
+import { usePaper } from './paper.ts';
 
 type Box = { label: string; className?: string | undefined };
 
@@ -75,9 +75,18 @@ export function SeveralBox(
   );
 }
 
-export function TextBox(props: Box & { value: string; problem?: string | null; type: (text: string) => void }) {
+export function TextBox(
+  props: Box & {
+    value: string;
+    problem?: string | null;
+    type: (text: string) => void;
+    /** What an empty box stands for. */
+    empty?: string | undefined;
+    leave?: () => void;
+  },
+) {
   const paper = usePaper();
-  const { label, className, value, problem = null, type } = props;
+  const { label, className, value, problem = null, type, empty, leave } = props;
   return (
     <FieldFrame label={label} className={className} problem={problem}>
       {(wears) => (
@@ -88,8 +97,10 @@ export function TextBox(props: Box & { value: string; problem?: string | null; t
           spellCheck={false}
           maxLength={40}
           className={mergeClasses(paper.control, problem !== null && paper.wrong)}
+          placeholder={empty}
           value={value}
           onChange={(event) => type(event.target.value)}
+          onBlur={leave}
         />
       )}
     </FieldFrame>
