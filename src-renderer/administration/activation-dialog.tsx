@@ -99,8 +99,9 @@ export function ActivationDialog(props: { name: string; activation: Activation; 
 /** Where only this PC itself can reach it. */
 /** By the server's clock at the answer and the time that has passed since, whatever this PC's clock says. */
 function useSecondsLeft({ expiresAt, now }: Activation): number {
-  const [end] = useState(() => performance.now() + expiresAt - now);
-  const left = () => Math.max(0, Math.ceil((end - performance.now()) / 1000));
+  // In brackets, and in whole milliseconds: beside an instant of today a fraction of one is lost, and 15:01 would be shown.
+  const [end] = useState(() => performance.now() + (expiresAt - now));
+  const left = () => Math.max(0, Math.ceil(Math.round(end - performance.now()) / 1000));
   const [seconds, setSeconds] = useState(left);
   useEffect(() => {
     const timer = window.setInterval(() => setSeconds(left), 250);
