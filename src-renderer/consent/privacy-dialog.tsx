@@ -28,7 +28,8 @@ import { useConsent } from './use-consent.ts';
 const useStyles = makeStyles({
   surface: { maxWidth: '760px', width: 'calc(100vw - 48px)', padding: '16px 20px', boxShadow: 'none' },
   // Always as tall: an answer that shows further questions must not move the buttons away from under a finger.
-  content: { display: 'flex', flexDirection: 'column', minHeight: '340px' },
+  // In a low window (200 %) they come first.
+  content: { display: 'flex', flexDirection: 'column', minHeight: 'min(340px, calc(100vh - 240px))' },
 });
 
 export function PrivacyDialog({ customerId, close }: { customerId: string; close: () => void }) {

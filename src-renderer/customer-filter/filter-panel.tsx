@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   panel: { paddingLeft: '16px', paddingRight: '16px' },
   wide: { width: '210px' },
   middle: { width: '150px' },
+  several: { width: '185px' },
   small: { width: '76px' },
   pair: { display: 'flex', gap: '6px' },
   check: { alignSelf: 'flex-end' },
@@ -67,7 +68,7 @@ export function FilterPanel({
       <SeveralBox
         label={t.parts.statuses}
         hint={t.several}
-        className={styles.middle}
+        className={styles.several}
         value={filters.filter.statuses}
         options={statuses}
         choose={(value) => chooseFilter({ statuses: value })}
@@ -76,7 +77,7 @@ export function FilterPanel({
         <SeveralBox
           label={t.parts.properties}
           hint={t.several}
-          className={styles.middle}
+          className={styles.several}
           value={typed.propertyIds}
           options={named(choices.properties)}
           choose={(propertyIds) => chooseFilter({ propertyIds })}

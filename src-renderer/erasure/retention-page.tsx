@@ -36,7 +36,7 @@ export function RetentionPage() {
               <td className={mergeClasses(table.cell, table.number)}>{t.years(one.years)}</td>
               <td className={table.cell}>{`${t.since[one.since]}, ${t.counts[one.counts]}`}</td>
               <td className={mergeClasses(table.cell, table.number)}>{showDay(one.validFrom)}</td>
-              <td className={table.cell}>{one.source}</td>
+              <td className={table.cell}>{one.source === null ? t.ownRule : t.law(one.source)}</td>
               <td className={table.cell}>{appliesTo(one.kind, names)}</td>
             </tr>
           ))}

@@ -143,6 +143,8 @@ export const erasureTexts = texts(
       counted: 'Gerechnet',
       valid: 'Gilt seit',
       source: 'Grundlage',
+      ownRule: 'Vorgabe der Kette',
+      law: (source: string) => source,
       appliesTo: 'Betrifft',
       former: 'früher',
       years: (years: number) => `${years} Jahre`,
@@ -302,6 +304,12 @@ export const erasureTexts = texts(
       counted: 'Counted',
       valid: 'In force since',
       source: 'Basis',
+      ownRule: 'The chain’s own rule',
+      law: (source: string) =>
+        source
+          .replaceAll('DSGVO', 'GDPR')
+          .replaceAll('a. F.', 'as it was')
+          .replaceAll(/ Abs\. (\d+)/g, ' ($1)'),
       appliesTo: 'Applies to',
       former: 'formerly',
       years: (years: number) => `${years} years`,

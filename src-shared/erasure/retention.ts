@@ -21,8 +21,8 @@ export type RetentionPeriod = {
   readonly since: 'made' | 'ended' | 'grantOrUse' | 'erasure' | 'change';
   /** In force from this day, for every record that had not run out by then; 'YYYY-MM-DD'. */
   readonly validFrom: string;
-  /** Where it stands. */
-  readonly source: string;
+  /** Where it stands, as the law itself is cited; null = no law, the chain's own rule. */
+  readonly source: string | null;
 };
 
 /** In the order of the screen; of one kind the older line first. */
@@ -41,7 +41,7 @@ export const RETENTION: readonly RetentionPeriod[] = [
   },
   {
     ...{ kind: 'standardDocument', years: 12, counts: 'yearEnd', since: 'made' },
-    ...{ validFrom: '2000-01-01', source: 'Vorgabe der Kette' },
+    ...{ validFrom: '2000-01-01', source: null },
   },
   {
     ...{ kind: 'phoneProof', years: 5, counts: 'day', since: 'grantOrUse' },
@@ -57,7 +57,7 @@ export const RETENTION: readonly RetentionPeriod[] = [
   },
   {
     ...{ kind: 'changeLog', years: 3, counts: 'yearEnd', since: 'change' },
-    ...{ validFrom: '2018-05-25', source: 'Vorgabe der Kette' },
+    ...{ validFrom: '2018-05-25', source: null },
   },
 ];
 

@@ -34,6 +34,8 @@ const DATA_AT: readonly [RegExp, readonly string[]][] = [
   [/^import/, ['kunden', ...wordsOf(LIST)]],
   [/^(tab 5|change log)$/, ['datenspeicherung']],
   [/^consent to branchSharing$/, ['filialen']],
+  // Laws go by their German names.
+  [/^Retention$/, ['hgb']],
   // The sample's town, and a letter of the German spelling alphabet.
   [/^Branches$/, ['münchen']],
 ];
