@@ -1,6 +1,5 @@
 // Group 'Kunde suchen': what the search begins with and how far it reaches.
 import { expect } from 'vitest';
-import type { SettingKey } from '../../src-shared/settings/rules.ts';
 import type { Effects } from './effect.ts';
 import type { Stage } from './stage.ts';
 
@@ -187,9 +186,6 @@ export const search = {
   },
 } satisfies Partial<Effects>;
 
-/** Not seen at the screen yet. */
-export const searchWaiting = [] as const satisfies readonly SettingKey[];
-
 export const takeOver = {
   takeOverForAllBranches: {
     on: 'branch',
@@ -199,7 +195,7 @@ export const takeOver = {
         means: "another branch's customer is read and not taken over",
         see: async (stage) => {
           await openElsewhere(stage);
-          await stage.page.getByRole('button', { name: 'Schließen' }).waitFor();
+          await stage.page.getByRole('button', { name: 'Schließen', exact: true }).waitFor();
           expect(await stage.page.getByRole('button', { name: 'Kunden übernehmen' }).count()).toBe(0);
         },
       },

@@ -25,6 +25,8 @@ export type Stage = {
   /** The calls of the counter that the page shows, by whoever is signed in at the screen. */
   readonly client: TestCounter['client'];
   readonly counter: TestCounter;
+  /** Only on 'chain' and 'branch'. */
+  readonly server: TestServer;
   /** The counter of the other branch; only on 'chain' and 'branch'. */
   readonly elsewhere: TestCounter;
   /** Both counters say and hear everything; only on 'chain' and 'branch'. */
@@ -112,10 +114,10 @@ async function chainOfTwo(name: 'chain' | 'branch'): Promise<OpenStage> {
     await saved(headquarters, changes);
     await meet();
   };
-  return staged(here, { elsewhere, meet, set, close });
+  return staged(here, { server, elsewhere, meet, set, close });
 }
 
-type More = Partial<Pick<Stage, 'elsewhere' | 'meet' | 'forward' | 'set'>> & { close: () => Promise<void> };
+type More = Partial<Pick<Stage, 'server' | 'elsewhere' | 'meet' | 'forward' | 'set'>> & { close: () => Promise<void> };
 
 async function staged(counter: TestCounter, more: More): Promise<OpenStage> {
   const { browser } = await openChromium();
@@ -167,6 +169,9 @@ function stageOn(page: Page, counter: TestCounter, more: More, next: () => numbe
   const freshName = () => `Kranich${nameOf(next())}`;
   return {
     ...{ page, counter, client: counter.client },
+    get server() {
+      return more.server ?? only("'chain' or 'branch'")();
+    },
     get elsewhere() {
       return more.elsewhere ?? only("'chain' or 'branch'")();
     },
