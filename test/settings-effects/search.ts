@@ -8,8 +8,14 @@ const box = ({ page }: Stage) => page.getByRole('searchbox', { name: 'Suchen - F
 const field = ({ page }: Stage) => page.getByRole('combobox', { name: 'Filiale', exact: true });
 const elsewhere = ({ page }: Stage) => page.getByRole('region', { name: 'Andere Filialen' });
 
-/** F4: what the field 'Filiale' begins with. */
+/** F4: what the field 'Filiale' begins with. By the time that the screen has an answer it has heard of the settings, too. */
 async function beginsWith(stage: Stage, begins: RegExp): Promise<void> {
+  const { lastName } = await stage.customer();
+  await box(stage).fill(lastName);
+  await stage.page
+    .getByRole('table', { name: 'Treffer' })
+    .getByRole('button', { name: new RegExp(lastName) })
+    .waitFor();
   await stage.page.keyboard.press('F4');
   const shown = () =>
     field(stage)
