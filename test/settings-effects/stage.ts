@@ -166,7 +166,7 @@ function stageOn(page: Page, counter: TestCounter, more: More, next: () => numbe
     throw new Error(`only on the stage ${stages}`);
   };
   const box = page.getByRole('searchbox', { name: 'Suchen - F3' });
-  const freshName = () => `Kranich${nameOf(next())}`;
+  const freshName = () => `Kraniche${nameOf(next())}`;
   return {
     ...{ page, counter, client: counter.client },
     get server() {
@@ -207,8 +207,11 @@ async function saved({ client }: TestCounter, changes: Partial<Settings>): Promi
   await client.settings.save({ changes, reasons });
 }
 
-/** 1 → 'a', 27 → 'ba': letters alone, so that the search finds exactly one. */
+/** Each has a sound of its own. */
+const LETTERS = 'bdfglmrs';
+
+/** 1 → 'babada': so that the search, which hears 'Kranichg' in 'Kranichh' too, finds exactly one. Enough for 511 names. */
 function nameOf(count: number): string {
-  const [rest, last] = [Math.floor(count / 26), String.fromCharCode(97 + (count % 26))];
-  return rest === 0 ? last : nameOf(rest) + last;
+  const places = [Math.floor(count / 64), Math.floor(count / 8), count];
+  return places.map((place) => `${LETTERS[place % 8]}a`).join('');
 }
