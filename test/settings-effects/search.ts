@@ -8,8 +8,8 @@ const box = ({ page }: Stage) => page.getByRole('searchbox', { name: 'Suchen - F
 const field = ({ page }: Stage) => page.getByRole('combobox', { name: 'Filiale', exact: true });
 const elsewhere = ({ page }: Stage) => page.getByRole('region', { name: 'Andere Filialen' });
 
-/** F4: what the field 'Filiale' begins with. By the time that the screen has an answer it has heard of the settings, too. */
-async function beginsWith(stage: Stage, begins: RegExp): Promise<void> {
+/** F4. By the time that the screen has answered something else it has heard of the settings, too. */
+async function openFilters(stage: Stage): Promise<void> {
   const { lastName } = await stage.customer();
   await box(stage).fill(lastName);
   await stage.page
@@ -17,6 +17,11 @@ async function beginsWith(stage: Stage, begins: RegExp): Promise<void> {
     .getByRole('button', { name: new RegExp(lastName) })
     .waitFor();
   await stage.page.keyboard.press('F4');
+}
+
+/** What the field 'Filiale' begins with. */
+async function beginsWith(stage: Stage, begins: RegExp): Promise<void> {
+  await openFilters(stage);
   const shown = () =>
     field(stage)
       .locator('option:checked')
@@ -27,7 +32,7 @@ async function beginsWith(stage: Stage, begins: RegExp): Promise<void> {
 
 /** Locked: it shows the own branch and the reason. */
 async function isLocked(stage: Stage): Promise<void> {
-  await stage.page.keyboard.press('F4');
+  await openFilters(stage);
   await stage.page.getByText('Die Auswahl ist in den Einstellungen gesperrt.').waitFor();
   expect(await field(stage).isDisabled()).toBe(true);
 }
@@ -141,7 +146,7 @@ export const search = {
         means: 'the filters begin with the active ones: an inactive customer is not among them',
         see: async (stage) => {
           const { lastName } = await stage.customer({ status: 'inactive' });
-          await stage.page.keyboard.press('F4');
+          await openFilters(stage);
           await box(stage).fill(lastName);
           await stage.page.getByText(/Nichts gefunden zu/).waitFor();
         },
@@ -151,7 +156,7 @@ export const search = {
         means: 'the filters begin with both: an inactive customer is among them',
         see: async (stage) => {
           const { lastName } = await stage.customer({ status: 'inactive' });
-          await stage.page.keyboard.press('F4');
+          await openFilters(stage);
           await box(stage).fill(lastName);
           await stage.page
             .getByRole('table', { name: 'Treffer' })
