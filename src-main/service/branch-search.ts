@@ -2,6 +2,7 @@
 // search spans. Nothing of another branch is kept here.
 import { dialogSpan, quickSpan } from '../../src-shared/branch-search/rules.ts';
 import type { WireRow } from '../../src-shared/sync/protocol.ts';
+import { isHeadquarters } from './branches.ts';
 import { statement } from './database/save.ts';
 import type { House } from './house.ts';
 import { opened, signedIn } from './opened.ts';
@@ -74,13 +75,6 @@ async function ask<R>(house: House, errors: Errors, work: (line: ServerLine) => 
     if (code === 'NOT_SHARED') throw error;
     throw errors.OFFLINE();
   }
-}
-
-function isHeadquarters(house: House): boolean {
-  const own = statement(house.db.sqlite, 'SELECT headquarters FROM branch WHERE id = ?').get(
-    house.session.seat?.branch.id ?? '',
-  );
-  return (own as { headquarters: number } | undefined)?.headquarters === 1;
 }
 
 function otherBranches(house: House): { id: string; name: string }[] {

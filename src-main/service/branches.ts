@@ -150,6 +150,11 @@ function keepLogo(
   return id;
 }
 
+/** Whether the workstation stands in the 'Zentrale'. */
+export function isHeadquarters(house: House): boolean {
+  return headquartersOf(livingBranches(house)) === house.session.seat?.branch.id;
+}
+
 function livingBranches(house: House): Row<'branch'>[] {
   return house.db.orm.select().from(branch).where(isNull(branch.removedAt)).all();
 }

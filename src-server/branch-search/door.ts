@@ -5,6 +5,7 @@ import {
   maySearchAllBranches,
   type SpanSettings,
 } from '../../src-shared/branch-search/rules.ts';
+import { headquartersOf } from '../../src-shared/branches/rules.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { readQuery } from '../../src-shared/search/query.ts';
 import { type SettingKey, type Settings, settingValue } from '../../src-shared/settings/rules.ts';
@@ -13,7 +14,7 @@ import { bearersOf } from '../cards.ts';
 import { admitted, type calls } from '../http/calls.ts';
 import type { KnownWorkstation } from '../joining.ts';
 import type { Server } from '../server.ts';
-import { rowsById, rowsOfSubjects, wireRowOf } from '../sync/rows.ts';
+import { livingRows, rowsById, rowsOfSubjects, wireRowOf } from '../sync/rows.ts';
 import { writeAsServer } from '../sync/server-write.ts';
 import { worksAt } from '../works-at.ts';
 import { findElsewhere } from './find.ts';
@@ -114,9 +115,10 @@ export function branchSearchDoor(os: typeof calls.branchSearch) {
 // --- details
 
 async function maySearch(server: Server, { chainId, branchId }: KnownWorkstation): Promise<boolean> {
-  const [own] = await rowsById(server.storage.db, chainId, new Map([['branch', new Set([branchId])]]));
+  const branches = await livingRows(server.storage.db, chainId, 'branch');
+  const marked = branches.map(({ id, body }) => ({ id, headquarters: body.headquarters === 1 }));
   const settings = await chainSettings(server, chainId);
-  return maySearchAllBranches(settings, own?.body.headquarters === 1);
+  return maySearchAllBranches(settings, headquartersOf(marked) === branchId);
 }
 
 async function chainSettings(

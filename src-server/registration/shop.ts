@@ -17,7 +17,7 @@ import { type SettingKey, type Settings, settingValue } from '../../src-shared/s
 import type { SentPerson } from '../../src-shared/tasks/rules.ts';
 import type { Server } from '../server.ts';
 import type { Db, Trx } from '../storage/storage.ts';
-import { heldOf, rowsById } from '../sync/rows.ts';
+import { livingRows, rowsById } from '../sync/rows.ts';
 import type { Held } from '../sync/world.ts';
 
 export type Shop = {
@@ -61,7 +61,7 @@ export async function shopAt(server: Server, host: string): Promise<Shop | null>
 export async function shopOf(server: Server, chainId: string, address: string): Promise<Shop | null> {
   const { db } = server.storage;
   if (!(await server.mail.ready(chainId))) return null;
-  const all = await living(db, chainId, 'branch');
+  const all = await livingRows(db, chainId, 'branch');
   const today = localDay(server.now());
   const branches = all
     .filter(({ body }) => licenceOn(text(body.licenceUntil) || null, today).state === 'valid')
@@ -115,8 +115,8 @@ export function text(value: unknown): string {
 // --- details
 
 async function declarationsOf(db: Db, chainId: string, now: number, several: boolean): Promise<Declaration[]> {
-  const blocks = await living(db, chainId, 'textBlock');
-  const versions = await living(db, chainId, 'textBlockVersion');
+  const blocks = await livingRows(db, chainId, 'textBlock');
+  const versions = await livingRows(db, chainId, 'textBlockVersion');
   const keys = [...new Set(PURPOSES.map((purpose) => TEXT_BLOCK_OF[purpose]))];
   return keys.flatMap((key) => {
     if (key === 'branchSharing' && !several) return [];
@@ -132,15 +132,4 @@ async function declarationsOf(db: Db, chainId: string, now: number, several: boo
     const purposes = PURPOSES.filter((purpose) => TEXT_BLOCK_OF[purpose] === key);
     return [{ ...current, key, title: text(block.body.title), purposes }];
   });
-}
-
-async function living(db: Db, chainId: string, table: 'branch' | 'textBlock' | 'textBlockVersion'): Promise<Held[]> {
-  const rows = await db
-    .selectFrom('syncedRow')
-    .selectAll()
-    .where('chainId', '=', chainId)
-    .where('tableName', '=', table)
-    .where('removedAt', 'is', null)
-    .execute();
-  return rows.map(heldOf);
 }

@@ -59,6 +59,18 @@ export async function rowsOfSubject(db: Db | Trx, chainId: string, subjectId: st
   return rows.map(heldOf);
 }
 
+/** All of a table that nobody has removed: for those of which a chain has few. */
+export async function livingRows(db: Db | Trx, chainId: string, table: Held['table']): Promise<Held[]> {
+  const rows = await db
+    .selectFrom('syncedRow')
+    .selectAll()
+    .where('chainId', '=', chainId)
+    .where('tableName', '=', table)
+    .where('removedAt', 'is', null)
+    .execute();
+  return rows.map(heldOf);
+}
+
 /** Inserts or replaces. @param writtenBy the workstation whose push it was */
 export async function writeRows(
   trx: Trx,

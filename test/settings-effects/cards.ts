@@ -1,6 +1,5 @@
 // Group 'Kundenkarten und Kundenprogramme'.
 import { expect } from 'vitest';
-import type { SettingKey } from '../../src-shared/settings/rules.ts';
 import { openTab } from '../support/keyboard.ts';
 import type { Effects } from './effect.ts';
 import type { Stage } from './stage.ts';
@@ -76,9 +75,6 @@ export const cards = {
     ],
   },
 } satisfies Partial<Effects>;
-
-/** Not seen at the screen yet. */
-export const cardsWaiting = [] as const satisfies readonly SettingKey[];
 
 // --- details
 

@@ -1,7 +1,6 @@
 // Group 'Vorgang': what is asked for before a case is made.
 import { expect } from 'vitest';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
-import type { SettingKey } from '../../src-shared/settings/rules.ts';
 import type { Effects, Position } from './effect.ts';
 import type { Stage } from './stage.ts';
 
@@ -182,6 +181,3 @@ export const cases = {
     ],
   },
 } satisfies Partial<Effects>;
-
-/** Not seen at the screen yet. */
-export const casesWaiting = [] as const satisfies readonly SettingKey[];

@@ -1,6 +1,7 @@
 // Page 'Filialkette': what the app is called and where it is, the hint at missing consent, patients.
 import { expect } from 'vitest';
-import type { SettingKey } from '../../src-shared/settings/rules.ts';
+import { giveLicence, grantApp } from '../support/hard-cases.ts';
+import { codeOnScreen } from '../support/read-prints.ts';
 import type { Effects } from './effect.ts';
 import type { Stage } from './stage.ts';
 
@@ -9,6 +10,20 @@ export const chain = {
     positions: [
       { value: 'Sonnen-App', means: 'tab Zugangsdaten bears it', see: (stage) => appIsCalled(stage, 'Sonnen-App') },
       { value: 'Mond-App', means: 'tab Zugangsdaten bears it', see: (stage) => appIsCalled(stage, 'Mond-App') },
+    ],
+  },
+  appAddress: {
+    positions: [
+      {
+        value: 'https://app.example.com',
+        means: 'the code on the form leads there',
+        see: (stage) => codeLeadsTo(stage, /^https:\/\/app\.example\.com\//),
+      },
+      {
+        value: 'https://sonne.example.org',
+        means: 'the code on the form leads there',
+        see: (stage) => codeLeadsTo(stage, /^https:\/\/sonne\.example\.org\//),
+      },
     ],
   },
   missingConsentHint: {
@@ -43,14 +58,39 @@ export const chain = {
   },
 } satisfies Partial<Effects>;
 
-/** Not seen at the screen yet. */
-export const chainWaiting = ['appAddress'] as const satisfies readonly SettingKey[];
-
 async function appIsCalled(stage: Stage, name: string): Promise<void> {
   const { lastName } = await stage.customer();
   await stage.open(lastName);
   await stage.page.getByRole('tab', { name: 'Zugangsdaten' }).click();
   await stage.page.getByRole('heading', { name, exact: true }).waitFor();
+}
+
+/** The form with the login code in the preview, read as a phone reads it from the screen. */
+async function codeLeadsTo({ page, client, counter, customer, open }: Stage, address: RegExp): Promise<void> {
+  giveLicence(counter);
+  const { id, lastName } = await customer();
+  grantApp(counter, id);
+  const { form } = await client.customers.byId({ id });
+  await client.customers.save({ id, form, appActive: true, draftId: null });
+  await open(lastName);
+  await page.getByText('App: Kennwort fehlt').waitFor();
+  // As on a fine screen: on a coarse one a module of the code is two pixels wide, too few to read it by.
+  const screen = await page.context().newCDPSession(page);
+  const size = { ...(page.viewportSize() ?? { width: 0, height: 0 }), deviceScaleFactor: 3, mobile: false };
+  await screen.send('Emulation.setDeviceMetricsOverride', size);
+  await page.keyboard.press('F9');
+  await page.getByRole('menuitem', { name: 'Registrierungsformular' }).press('Enter');
+  const preview = page.getByRole('dialog', { name: /^Druckvorschau/ });
+  await preview.getByRole('checkbox', { name: 'Verdecktes zeigen' }).check();
+  const sheet = preview.getByRole('img', { name: /^Seite 1 / });
+  const picture = async () => {
+    const place = await sheet.boundingBox();
+    // By the same session: another one would take the picture as on a coarse screen.
+    const clip = { x: 0, y: 0, width: 1, height: 1, ...place, scale: 1 };
+    const { data } = await screen.send('Page.captureScreenshot', { format: 'png', clip });
+    return Buffer.from(data, 'base64');
+  };
+  await expect.poll(async () => codeOnScreen(await picture()) ?? '').toMatch(address);
 }
 
 async function tabsBeside(stage: Stage, names: readonly string[]): Promise<void> {

@@ -1,6 +1,5 @@
 // Group 'Kommentare': who may change them, when they were written, and which ones are shown.
 import { expect } from 'vitest';
-import type { SettingKey } from '../../src-shared/settings/rules.ts';
 import { openTab } from '../support/keyboard.ts';
 import type { Effects } from './effect.ts';
 import type { Stage } from './stage.ts';
@@ -48,9 +47,6 @@ export const comments = {
     ],
   },
 } satisfies Partial<Effects>;
-
-/** Not seen at the screen yet. */
-export const commentsWaiting = [] as const satisfies readonly SettingKey[];
 
 // --- details
 

@@ -10,7 +10,8 @@ export type Position<V> = {
   /**
    * Goes to what the setting governs and expects what this position means. It must turn red with any other position: expect
    * something that is there, not only that nothing is missing. The page is a fresh one at the search, 'Anna Amsel' is signed
-   * in, everything another row made is still there: make customers of your own (`stage.customer`).
+   * in, every other setting has its default; whatever else another row made is still there: make customers of your own
+   * (`stage.customer`).
    */
   readonly see: (stage: Stage) => Promise<void>;
 };

@@ -2,7 +2,6 @@
 import { expect } from 'vitest';
 import { expireBankAccountsWhenDue } from '../../src-main/service/bank-account-expiry.ts';
 import { askPrivacy } from '../../src-main/service/privacy-asking.ts';
-import type { SettingKey } from '../../src-shared/settings/rules.ts';
 import type { Effects, Position } from './effect.ts';
 import type { Stage } from './stage.ts';
 
@@ -116,9 +115,6 @@ export const privacy = {
     on: 'alone',
   },
 } satisfies Partial<Effects>;
-
-/** Not seen at the screen yet. */
-export const privacyWaiting = [] as const satisfies readonly SettingKey[];
 
 /** A mask of a new customer. @returns the customer's id */
 async function opened(stage: Stage): Promise<string> {

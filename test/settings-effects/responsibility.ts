@@ -1,5 +1,4 @@
 // Group 'Zuständigkeit': which branch and which employee a customer belongs to.
-import type { SettingKey } from '../../src-shared/settings/rules.ts';
 import { saveCustomer } from '../support/data-folder.ts';
 import type { Effects } from './effect.ts';
 import { takeOver } from './search.ts';
@@ -52,9 +51,6 @@ export const responsibility = {
     ],
   },
 } satisfies Partial<Effects>;
-
-/** Not seen at the screen yet. */
-export const responsibilityWaiting = [] as const satisfies readonly SettingKey[];
 
 /** The insurance card of a customer of the other branch. @returns his last name */
 async function putCardIn(stage: Stage): Promise<string> {

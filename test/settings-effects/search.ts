@@ -1,6 +1,5 @@
 // Group 'Kunde suchen': what the search begins with and how far it reaches.
 import { expect } from 'vitest';
-import type { SettingKey } from '../../src-shared/settings/rules.ts';
 import type { Effects } from './effect.ts';
 import type { Stage } from './stage.ts';
 
@@ -9,9 +8,20 @@ const box = ({ page }: Stage) => page.getByRole('searchbox', { name: 'Suchen - F
 const field = ({ page }: Stage) => page.getByRole('combobox', { name: 'Filiale', exact: true });
 const elsewhere = ({ page }: Stage) => page.getByRole('region', { name: 'Andere Filialen' });
 
-/** F4: what the field 'Filiale' begins with. */
-async function beginsWith(stage: Stage, begins: RegExp): Promise<void> {
+/** F4. By the time that the screen has answered something else it has heard of the settings, too. */
+async function openFilters(stage: Stage): Promise<void> {
+  const { lastName } = await stage.customer();
+  await box(stage).fill(lastName);
+  await stage.page
+    .getByRole('table', { name: 'Treffer' })
+    .getByRole('button', { name: new RegExp(lastName) })
+    .waitFor();
   await stage.page.keyboard.press('F4');
+}
+
+/** What the field 'Filiale' begins with. */
+async function beginsWith(stage: Stage, begins: RegExp): Promise<void> {
+  await openFilters(stage);
   const shown = () =>
     field(stage)
       .locator('option:checked')
@@ -22,7 +32,7 @@ async function beginsWith(stage: Stage, begins: RegExp): Promise<void> {
 
 /** Locked: it shows the own branch and the reason. */
 async function isLocked(stage: Stage): Promise<void> {
-  await stage.page.keyboard.press('F4');
+  await openFilters(stage);
   await stage.page.getByText('Die Auswahl ist in den Einstellungen gesperrt.').waitFor();
   expect(await field(stage).isDisabled()).toBe(true);
 }
@@ -136,7 +146,7 @@ export const search = {
         means: 'the filters begin with the active ones: an inactive customer is not among them',
         see: async (stage) => {
           const { lastName } = await stage.customer({ status: 'inactive' });
-          await stage.page.keyboard.press('F4');
+          await openFilters(stage);
           await box(stage).fill(lastName);
           await stage.page.getByText(/Nichts gefunden zu/).waitFor();
         },
@@ -146,7 +156,7 @@ export const search = {
         means: 'the filters begin with both: an inactive customer is among them',
         see: async (stage) => {
           const { lastName } = await stage.customer({ status: 'inactive' });
-          await stage.page.keyboard.press('F4');
+          await openFilters(stage);
           await box(stage).fill(lastName);
           await stage.page
             .getByRole('table', { name: 'Treffer' })
@@ -187,9 +197,6 @@ export const search = {
   },
 } satisfies Partial<Effects>;
 
-/** Not seen at the screen yet. */
-export const searchWaiting = [] as const satisfies readonly SettingKey[];
-
 export const takeOver = {
   takeOverForAllBranches: {
     on: 'branch',
@@ -199,7 +206,7 @@ export const takeOver = {
         means: "another branch's customer is read and not taken over",
         see: async (stage) => {
           await openElsewhere(stage);
-          await stage.page.getByRole('button', { name: 'Schließen' }).waitFor();
+          await stage.page.getByRole('button', { name: 'Schließen', exact: true }).waitFor();
           expect(await stage.page.getByRole('button', { name: 'Kunden übernehmen' }).count()).toBe(0);
         },
       },

@@ -25,6 +25,8 @@ export type Stage = {
   /** The calls of the counter that the page shows, by whoever is signed in at the screen. */
   readonly client: TestCounter['client'];
   readonly counter: TestCounter;
+  /** Only on 'chain' and 'branch'. */
+  readonly server: TestServer;
   /** The counter of the other branch; only on 'chain' and 'branch'. */
   readonly elsewhere: TestCounter;
   /** Both counters say and hear everything; only on 'chain' and 'branch'. */
@@ -112,10 +114,10 @@ async function chainOfTwo(name: 'chain' | 'branch'): Promise<OpenStage> {
     await saved(headquarters, changes);
     await meet();
   };
-  return staged(here, { elsewhere, meet, set, close });
+  return staged(here, { server, elsewhere, meet, set, close });
 }
 
-type More = Partial<Pick<Stage, 'elsewhere' | 'meet' | 'forward' | 'set'>> & { close: () => Promise<void> };
+type More = Partial<Pick<Stage, 'server' | 'elsewhere' | 'meet' | 'forward' | 'set'>> & { close: () => Promise<void> };
 
 async function staged(counter: TestCounter, more: More): Promise<OpenStage> {
   const { browser } = await openChromium();
@@ -164,9 +166,12 @@ function stageOn(page: Page, counter: TestCounter, more: More, next: () => numbe
     throw new Error(`only on the stage ${stages}`);
   };
   const box = page.getByRole('searchbox', { name: 'Suchen - F3' });
-  const freshName = () => `Kranich${nameOf(next())}`;
+  const freshName = () => `Kraniche${nameOf(next())}`;
   return {
     ...{ page, counter, client: counter.client },
+    get server() {
+      return more.server ?? only("'chain' or 'branch'")();
+    },
     get elsewhere() {
       return more.elsewhere ?? only("'chain' or 'branch'")();
     },
@@ -202,8 +207,11 @@ async function saved({ client }: TestCounter, changes: Partial<Settings>): Promi
   await client.settings.save({ changes, reasons });
 }
 
-/** 1 → 'a', 27 → 'ba': letters alone, so that the search finds exactly one. */
+/** Each has a sound of its own. */
+const LETTERS = 'bdfglmrs';
+
+/** 1 → 'babada': so that the search, which hears 'Kranichg' in 'Kranichh' too, finds exactly one. Enough for 511 names. */
 function nameOf(count: number): string {
-  const [rest, last] = [Math.floor(count / 26), String.fromCharCode(97 + (count % 26))];
-  return rest === 0 ? last : nameOf(rest) + last;
+  const places = [Math.floor(count / 64), Math.floor(count / 8), count];
+  return places.map((place) => `${LETTERS[place % 8]}a`).join('');
 }

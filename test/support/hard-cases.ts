@@ -23,9 +23,7 @@ export async function openPair(): Promise<Pair> {
   const server = await openServer();
   const off = { one: 0, two: 0 };
   const one = await foundingCounter(server, { now: () => server.clock.now + off.one });
-  houseOf(one).save('branch.save', (unit) =>
-    unit.update('branch', houseOf(one).session.seat?.branch.id ?? '', { licenceUntil: '2099-12-31' }),
-  );
+  giveLicence(one);
   const two = await joinedCounter(server, one, { ports: { now: () => server.clock.now + off.two } });
   return {
     ...{ server, one, two, off },
@@ -41,6 +39,14 @@ export function houseOf(counter: TestCounter): House {
   const { house } = counter.service.counter;
   if (!house) throw new Error('not open');
   return house;
+}
+
+/** The counter's branch may give access to the app. */
+export function giveLicence(counter: TestCounter): void {
+  const house = houseOf(counter);
+  house.save('branch.save', (unit) =>
+    unit.update('branch', house.session.seat?.branch.id ?? '', { licenceUntil: '2099-12-31' }),
+  );
 }
 
 /** Says and hears everything at both, until nobody has anything new. */

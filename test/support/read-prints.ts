@@ -1,6 +1,7 @@
 // What a reader takes from the printed sheets: the password from the letter, the address behind the QR code from a picture
-// of the form. It refuses to judge either.
+// of the form, or of the screen that shows it. It refuses to judge either.
 import jsQR from 'jsqr';
+import { PNG } from 'pngjs';
 import { flatTextOf, type Raster, rasterOf } from '../print/read-back.ts';
 
 /** @throws when there is none, or more than one */
@@ -18,6 +19,12 @@ export async function codeOn(pdf: Uint8Array, dpi = 150): Promise<string> {
   const read = jsQR(inColour(raster), raster.width, raster.height);
   if (!read) throw new Error('no QR code can be read on the form');
   return read.data;
+}
+
+/** From a picture of the screen. null = no phone could read one there */
+export function codeOnScreen(picture: Buffer): string | null {
+  const { data, width, height } = PNG.sync.read(picture);
+  return jsQR(new Uint8ClampedArray(data), width, height)?.data ?? null;
 }
 
 function inColour({ grey, width, height }: Raster): Uint8ClampedArray {

@@ -10,7 +10,10 @@ import { PIN, type TestCounter } from './counter.ts';
 import { linksIn, type MailServer } from './mail-server.ts';
 import { SERVER_ADDRESS } from './sync.ts';
 
-export const lineOf = (shop: AppShop, counter: TestCounter = shop.counter) =>
+/** A counter and its server. */
+type Chain = Pick<AppShop, 'server' | 'counter'>;
+
+export const lineOf = (shop: Chain, counter: TestCounter = shop.counter) =>
   serverLine(shop.server.road.fetch, SERVER_ADDRESS, () => counter.service.counter.ports.keyStore.readToken());
 
 export function personId(counter: TestCounter): string {
@@ -18,7 +21,7 @@ export function personId(counter: TestCounter): string {
 }
 
 /** The chain's mail goes to `mails`. */
-export async function setUpMail(shop: AppShop, mails: MailServer): Promise<void> {
+export async function setUpMail(shop: Chain, mails: MailServer): Promise<void> {
   await lineOf(shop).mail.save({
     ...{ proof: { employeeId: personId(shop.counter), pin: PIN }, host: '127.0.0.1', port: mails.port },
     ...{ security: 'none', user: '', senderName: 'Sonnen-Apotheke', senderAddress: 'app@example.com', password: null },

@@ -129,9 +129,14 @@ test("the setting says who may look: 'Nein' nobody, 'Nur Zentrale' the headquart
   agreeToSharing(sun, id);
   await round(sun);
   await expect(look(moon, 'müller')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  // While none is marked the oldest branch is the headquarters, as the list of branches says.
+  expect((await sun.client.branchSearch.span()).dialog.locked).toBe(false);
+  expect((await look(sun, 'müller')).rows).toEqual([]);
   houseOf(sun).save('branch.save', (unit) => unit.update('branch', moonId, { headquarters: true }));
   await round(sun);
   expect((await look(moon, 'müller')).rows).toHaveLength(1);
+  expect((await sun.client.branchSearch.span()).dialog.locked).toBe(true);
+  await expect(look(sun, 'müller')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
   await set({ changeBranchInSearch: 'no' });
   await expect(look(moon, 'müller')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
   await expect(moon.client.branchSearch.open({ customerId: id })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
