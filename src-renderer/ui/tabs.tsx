@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   row: { display: 'flex', overflowX: 'auto', scrollbarWidth: 'none' },
   tab: {
     position: 'relative',
-    padding: '5px 10px 7px',
+    padding: '5px 7px 7px',
     border: 0,
     font: 'inherit',
     fontSize: tokens.fontSizeBase300,
@@ -27,24 +27,16 @@ const useStyles = makeStyles({
     ':hover:enabled': { color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
     ':disabled': { color: tokens.colorNeutralForegroundDisabled, cursor: 'default' },
-    // As wide in bold as in regular, so that choosing moves nothing.
-    '::before': {
-      content: 'attr(data-label)',
-      display: 'block',
-      height: 0,
-      overflow: 'hidden',
-      visibility: 'hidden',
-      fontWeight: tokens.fontWeightSemibold,
-    },
   },
   open: {
     color: tokens.colorNeutralForeground1,
-    fontWeight: tokens.fontWeightSemibold,
+    // Heavier, and as wide as before: choosing moves nothing, and twelve tabs of a customer have room at 1366.
+    WebkitTextStroke: '0.45px currentColor',
     '::after': {
       content: '""',
       position: 'absolute',
-      left: '8px',
-      right: '8px',
+      left: '6px',
+      right: '6px',
       bottom: '1px',
       borderBottom: `2px solid ${tokens.colorCompoundBrandStroke}`,
     },
@@ -99,7 +91,6 @@ export function Tabs<T extends string>({ label, tabs, open, choose, panelId, cla
           type="button"
           role="tab"
           id={tabId(value, panelId)}
-          data-label={text}
           aria-selected={value === open}
           aria-controls={panelId}
           tabIndex={value === open ? 0 : -1}

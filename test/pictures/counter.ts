@@ -19,6 +19,8 @@ export async function counterPictures(temporary: string): Promise<void> {
     await signIn(page);
     await page.getByRole('contentinfo').getByRole('button', { name: 'Verbunden', exact: true }).waitFor();
     await customerPages(page, take);
+    await casePages(page, take);
+    await searchPages(page, take);
     await administrationPages(page, take);
     await workstations(page, take);
   });
@@ -63,8 +65,14 @@ async function customerPages(page: Page, take: Take): Promise<void> {
     ['Datenschutz', 'privacy'],
     ['Dokumente', 'documents'],
     ['Historie', 'history'],
+    ['Kostenträger', 'payers'],
+    ['Bankverbindungen', 'bank-accounts'],
+    ['Karten und Programme', 'cards'],
+    ['Kommentare', 'comments'],
+    ['Eigenschaften', 'properties'],
+    ['Administration', 'customer-administration'],
   ] as const) {
-    await page.getByRole('tab', { name: tab }).click();
+    await page.getByRole('tab', { name: tab, exact: true }).click();
     await take(name);
     if (name === 'access') await passwordLetter(page, take);
   }
@@ -76,6 +84,42 @@ async function customerPages(page: Page, take: Take): Promise<void> {
   await page.locator('[data-drawn=true]').first().waitFor();
   await take('preview-consent');
   await page.keyboard.press('Escape');
+}
+
+/** Asked for what is missing, a case, the list of cases. */
+async function casePages(page: Page, take: Take): Promise<void> {
+  await page.keyboard.press('F8');
+  const asked = page.getByRole('dialog', { name: 'Kundendaten vervollständigen' });
+  const made = page.getByRole('heading', { level: 1, name: /^Vorgang V-/ });
+  await asked.or(made).first().waitFor();
+  if (await asked.isVisible()) {
+    await take('complete-customer');
+    await asked.getByRole('checkbox', { name: /keine Angabe/ }).press('Space');
+    await page.keyboard.press('Enter');
+  }
+  await made.waitFor();
+  await page.keyboard.type('Einlagen');
+  await page.getByRole('textbox', { name: 'Position 1' }).fill('Sohle links');
+  await page.keyboard.press('F1');
+  await page.getByText('Vorgang gespeichert.').waitFor();
+  await take('service-case');
+  await page.keyboard.press('Alt+v');
+  await page.getByRole('searchbox', { name: 'Vorgänge durchsuchen' }).waitFor();
+  await take('service-cases');
+}
+
+/** The filters, and names hidden from whoever stands at the counter. */
+async function searchPages(page: Page, take: Take): Promise<void> {
+  await page.keyboard.press('F3');
+  await page.keyboard.insertText('mül');
+  await page.getByRole('row').nth(1).waitFor();
+  await page.keyboard.press('F4');
+  await page.getByRole('combobox', { name: 'Filiale' }).waitFor();
+  await take('search-filters');
+  await page.keyboard.press('F4');
+  await page.keyboard.press('F7');
+  await take('search-hidden-names');
+  await page.keyboard.press('F7');
 }
 
 /** Made and thrown away: 'Aktiv' is taken back and nothing is printed. */
