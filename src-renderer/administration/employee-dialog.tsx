@@ -30,6 +30,7 @@ import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { TextField } from '../ui/text-field.tsx';
+import { mayTakeLicence } from './licences.tsx';
 import { PinField } from './pin-field.tsx';
 
 const useStyles = makeStyles({
@@ -103,6 +104,10 @@ export function EmployeeDialog(props: {
       return;
     }
     busy.current = true;
+    if (employee?.blocked && !blocked && !(await mayTakeLicence('unblock'))) {
+      busy.current = false;
+      return;
+    }
     const { error, data } = await safe(
       client.employees.save({
         ...{ id: employee?.id ?? null, name, blocked, technical },

@@ -12,6 +12,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { useTable } from '../ui/table.ts';
 import { EmployeeDialog } from './employee-dialog.tsx';
+import { LicenceLine, mayTakeLicence } from './licences.tsx';
 import { Loaded, PageSheet } from './page-sheet.tsx';
 import { rowArrows } from './row-arrows.ts';
 
@@ -56,7 +57,7 @@ export function PeopleSheet({ title, lead, wide = false, heads, shows, makesTech
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [edited, setEdited] = useState<EmployeeRecord | 'new' | null>(null);
   useCommands('page', [
-    { key: 'F2', name: keys.names.F2, run: () => setEdited('new') },
+    { key: 'F2', name: keys.names.F2, run: async () => (await mayTakeLicence('add')) && setEdited('new') },
     { key: 'F5', name: keys.names.F5, run: () => refetch() },
   ]);
   const chosen = people?.find((one) => one.id === chosenId) ?? people?.[0];
@@ -64,6 +65,7 @@ export function PeopleSheet({ title, lead, wide = false, heads, shows, makesTech
     <PageSheet title={title} lead={lead} wide={wide}>
       <LogCommand subjectIds={chosen ? [chosen.id] : []} record={chosen?.name ?? title} />
       <Loaded query={query}>{() => null}</Loaded>
+      <LicenceLine />
       <table className={mergeClasses(table.table, styles.table)} onKeyDown={rowArrows}>
         <thead>
           <tr>

@@ -58,7 +58,7 @@ function Control(props: { form: UseFormReturn<Settings>; name: SettingKey; words
     case 'webAddress':
       return <TextField {...look} maxLength={300} rule={rule} />;
     case 'number':
-      return <NumberField {...look} digits={String(definition.most).length} />;
+      return <NumberField {...look} digits={String(definition.most).length} optional={definition.default === null} />;
     case 'choice':
       return <ChoiceField {...look} options={optionsOf(definition.options, words)} />;
     case 'status':

@@ -48,6 +48,15 @@ export const chainTexts = texts(
       noRights: 'keine',
       more: (count: number) => `und ${count} weitere`,
     },
+    licences: {
+      used: (used: number, licensed: number | null) =>
+        licensed === null ? `Benutzerkonten: ${used}` : `Benutzerkonten: ${used} von ${licensed} belegt`,
+      title: 'Weiteres Benutzerkonto',
+      taken: (licensed: number) =>
+        `${licensed === 1 ? 'Die einzige Lizenz ist' : `Alle ${licensed} Lizenzen sind`} belegt. Ein weiteres Benutzerkonto kann kostenpflichtig sein.`,
+      add: { question: 'Trotzdem anlegen?', answer: 'Trotzdem anlegen' },
+      unblock: { question: 'Trotzdem entsperren?', answer: 'Trotzdem entsperren' },
+    },
     workstations: {
       title: 'Arbeitsplätze',
       lead: 'Alle Arbeitsplätze der Kette. Neu - F2 legt einen an und zeigt den Aktivierungscode für den PC.',
@@ -174,6 +183,15 @@ export const chainTexts = texts(
       blocked: 'blocked',
       noRights: 'none',
       more: (count: number) => `and ${count} more`,
+    },
+    licences: {
+      used: (used: number, licensed: number | null) =>
+        licensed === null ? `User accounts: ${used}` : `User accounts: ${used} of ${licensed} in use`,
+      title: 'Further user account',
+      taken: (licensed: number) =>
+        `${licensed === 1 ? 'The only licence is' : `All ${licensed} licences are`} in use. A further user account may cost extra.`,
+      add: { question: 'Create it anyway?', answer: 'Create anyway' },
+      unblock: { question: 'Unblock it anyway?', answer: 'Unblock anyway' },
     },
     workstations: {
       title: 'Workstations',

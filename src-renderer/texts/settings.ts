@@ -65,6 +65,11 @@ export const settingTexts = texts(
       explanation: 'Die Kundenmaske bekommt einen Reiter „Patienten“ oder „Tiere“. Keine: Der Reiter fehlt.',
       options: { none: 'Keine', patients: 'Patienten', animals: 'Tiere' },
     },
+    licensedAccounts: {
+      label: 'Lizenzierte Benutzerkonten',
+      explanation:
+        'Eine Zahl: Sind so viele Konten belegt, wird vor jedem weiteren gefragt; gesperrte zählen nicht. Leer: unbegrenzt, niemand wird gefragt.',
+    },
     externalNumberEditable: {
       label: 'Verwende externe Kundennummer (editierbar)',
       explanation:
@@ -276,6 +281,11 @@ export const settingTexts = texts(
       label: 'Keep patients or animals of a customer',
       explanation: 'The customer mask gets a tab “Patients” or “Animals”. None: there is no such tab.',
       options: { none: 'None', patients: 'Patients', animals: 'Animals' },
+    },
+    licensedAccounts: {
+      label: 'Licensed user accounts',
+      explanation:
+        'A number: once so many accounts are in use, each further one is asked about; blocked ones do not count. Empty: unlimited, nobody is asked.',
     },
     externalNumberEditable: {
       label: 'Use an external customer number (editable)',

@@ -50,6 +50,16 @@ export function employeeProblems(
   return [...nameProblems(form, others), ...(right ? [right] : []), ...pinProblems(form, before)];
 }
 
+/** The accounts that need a licence: people and programs, but for those that are blocked (B-43). */
+export function accountsInUse(all: readonly Pick<Colleague, 'blocked'>[]): number {
+  return all.filter(({ blocked }) => !blocked).length;
+}
+
+/** @param licensed null = as many as are wanted */
+export function allLicencesTaken(all: readonly Pick<Colleague, 'blocked'>[], licensed: number | null): boolean {
+  return licensed !== null && accountsInUse(all) >= licensed;
+}
+
 // --- details
 
 /** Two people may bear one name as long as they do not meet in one list. */

@@ -62,7 +62,7 @@ function schemaOf(definition: SettingDefinition): z.ZodType {
     case 'webAddress':
       return z.string().max(500).nullable();
     case 'number':
-      return z.number();
+      return definition.default === null ? z.number().nullable() : z.number();
     case 'status':
       return z.string().max(64);
     case 'statuses':

@@ -15,7 +15,8 @@ export type SettingDefinition = {
   | { kind: 'text'; default: string; longest: number }
   /** null = none given yet. */
   | { kind: 'webAddress'; default: null }
-  | { kind: 'number'; default: number; least: number; most: number }
+  /** Where the default is null, there may be none. */
+  | { kind: 'number'; default: number | null; least: number; most: number }
   | { kind: 'choice'; default: string; options: readonly string[] }
   | { kind: 'choices'; default: readonly string[]; options: readonly string[] }
   /** Ids of customer statuses: built-in ones, or those of the chain's own list. */
@@ -46,6 +47,8 @@ export const settings = {
   missingConsentHint: { page: 'chain', kind: 'switch', default: true },
   /** B-23: what the chain's customers bring along; 'none' = the mask has no such tab. */
   patientsKept: { page: 'chain', kind: 'choice', default: 'none', options: ['none', 'patients', 'animals'] },
+  /** B-43: null = as many as are wanted. */
+  licensedAccounts: { page: 'chain', kind: 'number', default: null, least: 1, most: 9999 },
 
   /** E-05, E-06: only one of the two can be on. */
   externalNumberEditable: { page: 'customer', group: 'general', kind: 'switch', default: false },
@@ -150,7 +153,7 @@ type ValueOf<D extends SettingDefinition> = D extends { kind: 'switch' }
     : D extends { kind: 'webAddress' }
       ? string | null
       : D extends { kind: 'number' }
-        ? number
+        ? number | Extract<D['default'], null>
         : D extends { kind: 'statuses' }
           ? readonly string[]
           : D extends { kind: 'choice'; options: readonly (infer O)[] }
@@ -218,6 +221,7 @@ export function readSetting(definition: SettingDefinition, entered: unknown): Se
       return reading.ok ? kept(reading.address) : reading;
     }
     case 'number': {
+      if (entered === null && definition.default === null) return kept(null);
       if (typeof entered !== 'number' || !Number.isInteger(entered)) return refused('outOfRange');
       return entered < definition.least || entered > definition.most ? refused('outOfRange') : kept(entered);
     }

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { headquartersOf } from '../../src-shared/branches/rules.ts';
 import type { Role } from '../../src-shared/calls.ts';
-import { type Colleague, type EmployeeForm, employeeProblems } from '../../src-shared/employees/rules.ts';
+import {
+  accountsInUse,
+  allLicencesTaken,
+  type Colleague,
+  type EmployeeForm,
+  employeeProblems,
+} from '../../src-shared/employees/rules.ts';
 
 const FORM: EmployeeForm = {
   ...{ name: 'Bernd Bussard', role: 'employee', elsewhere: [], technical: false, blocked: false, pin: null },
@@ -43,6 +49,12 @@ test('nobody blocks himself, makes himself a program, or takes his own role here
   expect(words('anna', { ...me, role: null, elsewhere: [{ branchId: 'b', role: 'administrator' }] }, others)).toEqual([
     'role yourself',
   ]);
+});
+
+test('people and programs need a licence, blocked ones none; without a number there is always one left [B-43]', () => {
+  const all = [anna, { ...bernd, technical: true }, { ...bernd, id: 'carla', blocked: true }];
+  expect(accountsInUse(all)).toBe(2);
+  expect([1, 2, 3, null].map((licensed) => allLicencesTaken(all, licensed))).toEqual([true, true, false, false]);
 });
 
 test('an administrator in another branch is one, too', () => {

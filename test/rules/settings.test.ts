@@ -31,6 +31,10 @@ test('each kind keeps what fits and refuses what does not, with a reason', () =>
     ...[1, 120],
     ...Array(5).fill('refused: outOfRange'),
   ]);
+  expect([read(number, null), ...[null, 1, 0].map((one) => read({ ...number, default: null }, one))]).toEqual([
+    'refused: outOfRange',
+    ...[null, 1, 'refused: outOfRange'],
+  ]);
   expect([read(choice, 'yes'), read(choice, 'maybe'), read(choice, null)]).toEqual([
     'yes',
     'refused: notOffered',

@@ -30,7 +30,7 @@ test('before anybody changes anything, every setting has its default and nobody 
       ...{ caseWantsBirthDate: false, monthsUntilAskedAgain: 24, missingFieldsColoured: false },
       ...{ stopAdvertisingInHint: true, caseNeedsAddress: false, externalCards: true, cardValidity: true },
       ...{ programsFixed: false, programsNeedCard: false, onlyLatestComment: true, commentTimeEditable: false },
-      appointmentCommentsShown: true,
+      ...{ appointmentCommentsShown: true, licensedAccounts: null },
     },
     changed: {},
   });

@@ -1,4 +1,4 @@
-// Page 'Filialkette': what the app is called and where it is, the hint at missing consent, patients.
+// Page 'Filialkette': what the app is called and where it is, the hint at missing consent, patients, licensed accounts.
 import { expect } from 'vitest';
 import { giveLicence, grantApp } from '../support/hard-cases.ts';
 import { codeOnScreen } from '../support/read-prints.ts';
@@ -56,7 +56,47 @@ export const chain = {
       { value: 'animals', means: 'a tab of animals', see: (stage) => tabsBeside(stage, ['Tiere']) },
     ],
   },
+  licensedAccounts: {
+    positions: [
+      {
+        value: 1,
+        means: 'more are in use than that, and one more is asked about',
+        see: async (stage) => {
+          await accountsAre(stage, /^Benutzerkonten: \d+ von 1 belegt$/);
+          await stage.page.keyboard.press('F2');
+          await stage.page.getByText(/^Die einzige Lizenz ist belegt\. .* Trotzdem anlegen\?$/).waitFor();
+        },
+      },
+      {
+        value: 99,
+        means: 'so many may be in use, and nobody is asked',
+        see: async (stage) => {
+          await accountsAre(stage, /^Benutzerkonten: \d+ von 99 belegt$/);
+          await stage.page.keyboard.press('F2');
+          await stage.page.getByRole('dialog', { name: 'Neuer Mitarbeiter' }).waitFor();
+        },
+      },
+      {
+        value: null,
+        means: 'they are only counted, and nobody is asked',
+        see: async (stage) => {
+          await accountsAre(stage, /^Benutzerkonten: \d+$/);
+          await stage.page.keyboard.press('F2');
+          await stage.page.getByRole('dialog', { name: 'Neuer Mitarbeiter' }).waitFor();
+        },
+      },
+    ],
+  },
 } satisfies Partial<Effects>;
+
+async function accountsAre({ page }: Stage, said: RegExp): Promise<void> {
+  await page.keyboard.press('Alt+f');
+  await page
+    .getByRole('navigation', { name: 'Seiten der Filialverwaltung' })
+    .getByRole('button', { name: 'Mitarbeiter', exact: true })
+    .click();
+  await page.getByText(said).waitFor();
+}
 
 async function appIsCalled(stage: Stage, name: string): Promise<void> {
   const { lastName } = await stage.customer();
