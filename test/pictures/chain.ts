@@ -166,8 +166,13 @@ async function otherBranches(page: Page): Promise<void> {
   await button(page, 'Kunden übernehmen').press('Enter');
   await button(page, 'Ja, übernehmen').press('Enter');
   await page.getByText('Müllner, Petra gehört jetzt zu dieser Filiale.').waitFor();
-  await page.keyboard.press('F11');
-  await page.getByRole('menuitem', { name: 'An andere Filiale abgeben …' }).press('Enter');
+  // What came with the customer may just be arriving: then the menu closes, and one presses again.
+  const entry = page.getByRole('menuitem', { name: 'An andere Filiale abgeben …' });
+  while ((await entry.count()) === 0) {
+    await page.keyboard.press('F11');
+    await entry.waitFor({ timeout: 2000 }).catch(() => undefined);
+  }
+  await entry.press('Enter');
   await page.getByRole('combobox', { name: 'An Filiale' }).waitFor();
   await take('hand-over');
 }
