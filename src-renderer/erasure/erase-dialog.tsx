@@ -51,6 +51,7 @@ const useStyles = makeStyles({
     alignItems: 'end',
   },
   problem: { color: tokens.colorStatusDangerForeground1 },
+  actions: { marginTop: '14px' },
   button: { whiteSpace: 'nowrap' },
 });
 
@@ -217,7 +218,7 @@ function Confirming({ numbers, chosen, personId, close, erased }: ConfirmingProp
           {problem}
         </Text>
       )}
-      <DialogActions>
+      <DialogActions className={styles.actions}>
         <Button type="submit" appearance="primary" className={styles.button}>
           {t.erase}
         </Button>

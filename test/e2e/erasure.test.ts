@@ -63,7 +63,7 @@ test('it shows field by field what would go, and erases nobody by a wrong number
   await would.getByRole('row', { name: /Nachname.*gelöscht/ }).waitFor();
   await would.getByRole('row', { name: /Notiz.*gelöscht/ }).waitFor();
   await isAccessible();
-  const confirmation = dialog().getByRole('textbox', { name: /^Zur Bestätigung die Kundennummer/ });
+  const confirmation = dialog().getByRole('textbox', { name: /^Kundennummer \d+ eingeben/ });
   await confirmation.fill('0');
   await dialog().getByLabel('PIN des Administrators').fill('1234');
   await page.keyboard.press('Enter');
