@@ -1,6 +1,7 @@
 // Page 'Arbeitsplatz': name, lock time, language, and the printer per kind of form, for this PC alone.
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
+import { type PaymentWay, paymentWays } from '../../src-shared/customers/rules.ts';
 import { FORM_KINDS, type FormKind } from '../../src-shared/printing/rules.ts';
 import {
   LANGUAGES,
@@ -12,7 +13,9 @@ import { LogCommand } from '../change-log/log-command.tsx';
 import { calls, client, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { administrationTexts } from '../texts/administration.ts';
+import { saleTexts } from '../texts/cash-sales.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
+import { customerAdministrationTexts } from '../texts/customer-administration.ts';
 import { printingTexts } from '../texts/printing.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -27,6 +30,8 @@ type Entries = {
   name: string;
   lockMinutes: number;
   language: WorkstationLanguage;
+  /** '' = none. */
+  usualPayment: string;
   /** '' = the standard printer. */
   printers: Record<FormKind, string>;
 };
@@ -34,24 +39,38 @@ type Entries = {
 export function WorkstationPage({ person, seat }: AdministrationPageProps) {
   const own = useQuery(calls.workstation.own.queryOptions());
   const printers = useQuery(calls.printing.printers.queryOptions());
+  const usual = useQuery(calls.cashSales.usual.queryOptions());
   // A spooler that does not answer must not keep the lock time from being set.
   const printing = printers.data ?? (printers.isError ? { printers: [], chosen: {} } : null);
   return (
     <Loaded query={own}>
-      {(data) => printing && <Page own={data} printing={printing} language={seat.language} personId={person.id} />}
+      {(data) =>
+        printing &&
+        usual.data !== undefined && (
+          <Page own={data} {...{ printing, usual: usual.data }} language={seat.language} personId={person.id} />
+        )
+      }
     </Loaded>
   );
 }
 
-function Page(props: { own: Own; printing: Printing; language: WorkstationLanguage; personId: string }) {
-  const { own, printing, language, personId } = props;
+function Page(props: {
+  own: Own;
+  printing: Printing;
+  usual: PaymentWay | null;
+  language: WorkstationLanguage;
+  personId: string;
+}) {
+  const { own, printing, usual, language, personId } = props;
   const t = useTexts(administrationTexts).workstation;
   const kinds = useTexts(printingTexts).kinds;
+  const till = useTexts(saleTexts);
+  const ways = useTexts(customerAdministrationTexts).payments;
   const form = usePageForm<Entries>({
     owner: `workstation ${personId}`,
-    kept: entriesOf(own, printing, language),
-    reload: () => Promise.all([readOwn(), readPrinters()]),
-    save: (entries) => saveEntries(entries, printing, language),
+    kept: entriesOf(own, printing, usual, language),
+    reload: () => Promise.all([readOwn(), readPrinters(), readUsual()]),
+    save: (entries) => saveEntries(entries, { printing, usual, language }),
   });
   const problemText = (problem: string) =>
     problem === 'outOfRange'
@@ -84,6 +103,15 @@ function Page(props: { own: Own; printing: Printing; language: WorkstationLangua
             name="language"
             label={t.language}
             options={LANGUAGES.map((value) => ({ value, label: t.languages[value] }))}
+            problemText={problemText}
+          />
+        </SettingRow>
+        <SettingRow words={till.usual} explanation={till.usualMeans}>
+          <ChoiceField
+            form={form}
+            name="usualPayment"
+            label={till.usual}
+            options={[{ value: '', label: '–' }, ...paymentWays.map((value) => ({ value, label: ways[value] }))]}
             problemText={problemText}
           />
         </SettingRow>
@@ -120,12 +148,14 @@ function printerOptions(
   ];
 }
 
-function entriesOf(own: Own, { chosen }: Printing, language: WorkstationLanguage): Entries {
+function entriesOf(own: Own, { chosen }: Printing, usual: PaymentWay | null, language: WorkstationLanguage): Entries {
   const printers = Object.fromEntries(FORM_KINDS.map((kind) => [kind, chosen[kind] ?? ''])) as Entries['printers'];
-  return { ...own.form, language, printers };
+  return { ...own.form, language, usualPayment: usual ?? '', printers };
 }
 
-async function saveEntries(entries: Entries, before: Printing, language: WorkstationLanguage) {
+type Before = { printing: Printing; usual: PaymentWay | null; language: WorkstationLanguage };
+
+async function saveEntries(entries: Entries, { printing: before, usual, language }: Before) {
   const { name, lockMinutes } = entries;
   const { error } = await safe(client.workstation.save({ name, lockMinutes }));
   if (error) {
@@ -137,13 +167,16 @@ async function saveEntries(entries: Entries, before: Printing, language: Worksta
     const printerId = entries.printers[kind];
     if (printerId !== (before.chosen[kind] ?? '')) await client.printing.choose({ kind, printerId });
   }
+  const payment = paymentWays.find((one) => one === entries.usualPayment) ?? null;
+  if (payment !== usual) await client.cashSales.chooseUsual({ payment });
   if (entries.language !== language) {
     await client.workstation.chooseLanguage({ language: entries.language });
     useLanguage.getState().choose(entries.language);
   }
-  const [own, printing] = await Promise.all([readOwn(), readPrinters()]);
-  return { kept: entriesOf(own, printing, entries.language) };
+  const [own, printing, kept] = await Promise.all([readOwn(), readPrinters(), readUsual()]);
+  return { kept: entriesOf(own, printing, kept, entries.language) };
 }
 
 const readOwn = () => queries.fetchQuery({ ...calls.workstation.own.queryOptions(), staleTime: 0 });
 const readPrinters = () => queries.fetchQuery({ ...calls.printing.printers.queryOptions(), staleTime: 0 });
+const readUsual = () => queries.fetchQuery({ ...calls.cashSales.usual.queryOptions(), staleTime: 0 });

@@ -123,3 +123,26 @@ test('the till carries the customer over; two who pay differently have nothing p
   await page.getByRole('tab', { name: 'Vorgänge', exact: true }).last().click();
   await page.getByRole('table', { name: 'Barverkäufe' }).getByText('Rechnung').waitFor();
 });
+
+test('what is usually paid with at this workstation stands there, unless the customer prefers something [A-40]', async () => {
+  const { page } = shop;
+  await page.keyboard.press('Alt+f');
+  const pages = page.getByRole('navigation', { name: 'Seiten der Filialverwaltung' });
+  await pages.getByRole('button', { name: 'Arbeitsplatz', exact: true }).press('Enter');
+  await page.getByRole('combobox', { name: 'Übliche Zahlungsart' }).selectOption({ label: 'Karte' });
+  await page.keyboard.press('F1');
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+  const dialog = page.getByRole('dialog', { name: 'Barverkauf' });
+  const proposed = async (number: string) => {
+    await find(number);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Kasse' }).press('Enter');
+    await dialog.getByRole('combobox', { name: 'Zahlungsart' }).waitFor();
+    const way = await dialog.getByRole('combobox', { name: 'Zahlungsart' }).inputValue();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    return way;
+  };
+  expect(await proposed(numbers.mueller)).toBe('card');
+  expect(await proposed(numbers.weiss)).toBe('invoice');
+});
