@@ -212,7 +212,7 @@ test('the last administrator stays one, and it is said why', async () => {
 test('a text gets a placeholder from the menu, refuses a wrong one, and becomes a version beside the old one', async () => {
   const { page } = shop;
   await openPage('Textbausteine');
-  await page.getByLabel('Erklärung').selectOption({ label: 'App' });
+  await page.getByLabel('Vorlage', { exact: true }).selectOption({ label: 'App' });
   const hint = page.getByText('Vorlage – bitte prüfen und anpassen.');
   await hint.waitFor();
   await field('Text').fill('Liebe Kundin, ');
