@@ -172,13 +172,22 @@ export const document = sqliteTable(
     sha256: text().notNull(),
     createdBy: text(),
     createdAt: integer().notNull(),
+    /** Filed by a template whose prints only an administrator takes away (E-78). */
+    locked: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [index('document_customer').on(t.customerId)],
 );
 
 // --- consent
 
-export const textBlock = sqliteTable('textBlock', { ...row, purpose: text().notNull(), title: text().notNull() });
+/** A template: a declaration with its versions, or a printed sheet whose words are the program's (text-blocks/archive.ts). */
+export const textBlock = sqliteTable('textBlock', {
+  ...row,
+  purpose: text().notNull(),
+  title: text().notNull(),
+  archive: integer({ mode: 'boolean' }).notNull().default(false),
+  changeable: integer({ mode: 'boolean' }).notNull().default(true),
+});
 
 /** Versions are never changed: a declaration that somebody signed stays readable for ever (Art. 7 (1) GDPR). */
 export const textBlockVersion = sqliteTable(

@@ -3,19 +3,40 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { readDay } from '../../src-shared/calendar/day.ts';
 import { TEXT_BLOCKS, type TextBlockKey } from '../../src-shared/consent/text-block.ts';
 import { employee, textBlock, textBlockVersion } from '../../src-shared/tables.ts';
+import { CHOSEN_TEMPLATES, CHOSEN_TITLES } from '../../src-shared/text-blocks/archive.ts';
 import type { TextBlockRecord } from '../../src-shared/text-blocks/contract.ts';
 import { tidyText, validFromInstant, versionProblems } from '../../src-shared/text-blocks/rules.ts';
 import type { UnitOfWork } from './database/save.ts';
+import { templateRow } from './documents/archive.ts';
 import type { House } from './house.ts';
 import { opened, signedIn } from './opened.ts';
 import type { procedures } from './procedures.ts';
 
 export function textBlockHandlers(os: typeof procedures.textBlocks) {
   return {
+    filings: os.filings.handler(({ context }) =>
+      CHOSEN_TEMPLATES.map((template) => {
+        const { id = null, archive = false, changeable = true } = templateRow(opened(context), template) ?? {};
+        return { id, template, archive, changeable };
+      }),
+    ),
+
+    setFiling: os.setFiling.handler(({ context, input: { template, archive, changeable } }) => {
+      const house = opened(context);
+      const row = templateRow(house, template);
+      house.save('textBlock.archive', (unit) => {
+        if (row) unit.update('textBlock', row.id, { archive, changeable });
+        else
+          unit.create('textBlock', {
+            ...{ id: house.newId(), purpose: template, title: CHOSEN_TITLES[template], archive, changeable },
+          });
+      });
+    }),
+
     all: os.all.handler(({ context }) => allTextBlocks(opened(context))),
 
     save: os.save.handler(({ context, input, errors }) => {
@@ -77,7 +98,7 @@ function allTextBlocks(house: House): TextBlockRecord[] {
   return house.db.orm
     .select()
     .from(textBlock)
-    .where(isNull(textBlock.removedAt))
+    .where(and(inArray(textBlock.purpose, [...TEXT_BLOCKS]), isNull(textBlock.removedAt)))
     .orderBy(asc(textBlock.id))
     .all()
     .map(({ id, purpose, title }) => ({

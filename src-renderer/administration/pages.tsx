@@ -168,7 +168,9 @@ export const administrationPages: readonly AdministrationPage[] = [
   {
     page: 'text-blocks',
     label: labelOf((t) => t.textBlocks.title),
-    words: labelOf(({ textBlocks: t }) => [t.declaration, t.version, t.insert].join(' ')),
+    words: labelOf(({ textBlocks: t }) =>
+      [t.declaration, t.version, t.insert, t.filing.archive, t.filing.changeable].join(' '),
+    ),
     group: MASTER_DATA,
     component: TextBlocksPage,
   },

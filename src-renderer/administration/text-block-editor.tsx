@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   },
   tools: { display: 'flex', alignItems: 'flex-end', justifyContent: 'space-between', gap: '16px', marginBottom: '6px' },
   day: { width: '220px' },
-  text: { height: 'calc(100vh - 388px)', minHeight: '220px', lineHeight: '20px' },
+  text: { height: 'calc(100vh - 452px)', minHeight: '220px', lineHeight: '20px' },
 });
 
 type Entries = { body: string; validFrom: string };

@@ -155,9 +155,9 @@ export const administrationTexts = texts(
     },
     textBlocks: {
       title: 'Textbausteine',
-      lead: 'Erklärungen, die Kunden unterschreiben. Gespeicherte Fassungen ändern sich nie; jede Änderung wird eine neue.',
+      lead: 'Was Kunden auf Papier bekommen. Gespeicherte Fassungen einer Erklärung ändern sich nie; jede Änderung wird eine neue.',
       template: 'Vorlage – bitte prüfen und anpassen. Für den Wortlaut ist die Filiale verantwortlich.',
-      declaration: 'Erklärung',
+      declaration: 'Vorlage',
       version: 'Fassung',
       versionOf: (number: number, day: string) => `Fassung ${number} – gilt ab ${day}`,
       inForce: 'in Kraft',
@@ -183,6 +183,16 @@ export const administrationTexts = texts(
         notADay: 'Bitte als Tag eingeben, zum Beispiel 01.12.2026.',
         past: 'Der Tag liegt in der Vergangenheit.',
       } satisfies Record<PlainVersionProblem, string>,
+      filing: {
+        archive: 'Gedruckte Fassung beim Kunden ablegen',
+        changeable: 'Im Archiv änderbar',
+        means:
+          'Was wirklich gedruckt wurde, liegt dann als PDF unter „Dokumente“. Änderbar: Alle dürfen es dort entfernen; sonst nur ein Administrator. Gilt für alles, was ab jetzt abgelegt wird.',
+        proof:
+          'Nicht umzustellen: Was eine Einwilligung oder ihren Widerruf beweist, wird immer abgelegt und bleibt (Art. 7 Abs. 1 DSGVO).',
+        never:
+          'Wird nie abgelegt: Das Blatt trägt, was den Zugang zur App öffnet, und das steht nirgends sonst geschrieben.',
+      },
     },
   },
   {
@@ -331,9 +341,9 @@ export const administrationTexts = texts(
     },
     textBlocks: {
       title: 'Text blocks',
-      lead: 'Declarations that customers sign. Saved versions never change; every change becomes a new one.',
+      lead: 'What customers get on paper. Saved versions of a declaration never change; every change becomes a new one.',
       template: 'Template – please check and adapt. The branch is responsible for the wording.',
-      declaration: 'Declaration',
+      declaration: 'Template',
       version: 'Version',
       versionOf: (number: number, day: string) => `Version ${number} – valid from ${day}`,
       inForce: 'in force',
@@ -357,6 +367,15 @@ export const administrationTexts = texts(
         unchanged: 'The text does not differ from the newest version.',
         notADay: 'Please enter a day, for example 01.12.2026.',
         past: 'The day lies in the past.',
+      },
+      filing: {
+        archive: 'File the printed sheet with the customer',
+        changeable: 'Changeable in the archive',
+        means:
+          'What has really been printed then lies under “Documents” as a PDF. Changeable: everybody may remove it there; otherwise an administrator only. Holds for all that is filed from now on.',
+        proof:
+          'Not to be switched: what proves a consent or its withdrawal is always filed, and stays (Art. 7 (1) GDPR).',
+        never: 'Never filed: the sheet bears what opens the app, which is written nowhere else.',
       },
     },
   },

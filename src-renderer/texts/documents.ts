@@ -26,7 +26,10 @@ export const documentTexts = texts(
     saveNamed: (name: string) => `${name} speichern unter …`,
     remove: 'Entfernen',
     removeNamed: (name: string) => `${name} entfernen`,
-    stays: { provesConsent: 'Beweist eine Einwilligung oder ihren Widerruf und bleibt deshalb.' },
+    stays: {
+      provesConsent: 'Beweist eine Einwilligung oder ihren Widerruf und bleibt deshalb.',
+      administratorOnly: 'Nach der Einstellung seiner Vorlage darf dieses Dokument nur ein Administrator entfernen.',
+    },
     removal: {
       title: 'Dokument entfernen?',
       text: (name: string) => `„${name}“ wird mit seinem Inhalt gelöscht. Das lässt sich nicht zurücknehmen.`,
@@ -89,7 +92,10 @@ export const documentTexts = texts(
     saveNamed: (name: string) => `Save ${name} as …`,
     remove: 'Remove',
     removeNamed: (name: string) => `Remove ${name}`,
-    stays: { provesConsent: 'Proves a consent or its withdrawal, and stays for that reason.' },
+    stays: {
+      provesConsent: 'Proves a consent or its withdrawal, and stays for that reason.',
+      administratorOnly: 'By the setting of its template, only an administrator may remove this document.',
+    },
     removal: {
       title: 'Remove document?',
       text: (name: string) => `“${name}” is deleted with its content. This cannot be undone.`,

@@ -3,8 +3,8 @@
 import type { AccentName } from '../../src-shared/branches/rules.ts';
 import type { FieldOf, WordField, WordOf } from '../../src-shared/change-log/fields.ts';
 import type { CaptureWay, Channel, EntryKind, Purpose } from '../../src-shared/consent/rules.ts';
-import type { TextBlockKey } from '../../src-shared/consent/text-block.ts';
 import type { ContactRole, CustomerStatus, InsuranceStatus, PaymentWay } from '../../src-shared/customers/rules.ts';
+import type { TemplateKey } from '../../src-shared/text-blocks/archive.ts';
 import { texts } from './catalogue.ts';
 import { loggedRecords, loggedRecordsInEnglish } from './logged-records.ts';
 
@@ -18,7 +18,7 @@ type Closed = {
   'cashSale.payment': PaymentWay;
   'customer.contactRoles': ContactRole;
   'customer.advertisingPreset': Channel;
-  'textBlock.purpose': TextBlockKey;
+  'textBlock.purpose': TemplateKey;
   'consentEntry.purpose': Purpose;
   'consentEntry.kind': EntryKind | WordOf<'consentEntry.kind'>;
   'consentEntry.capturedHow': CaptureWay | WordOf<'consentEntry.capturedHow'>;
@@ -41,6 +41,10 @@ const purposes = {
   advertisingEmail: 'Werbung per E-Mail',
   advertisingPhone: 'Werbung per Telefon',
   advertisingSms: 'Werbung per SMS',
+  caseSlip: 'Vorgangszettel',
+  withdrawalConfirmation: 'Widerrufsbestätigung',
+  registrationForm: 'Registrierungsformular',
+  passwordLetter: 'Passwortschreiben',
 } as const;
 
 const purposesInEnglish = {
@@ -52,6 +56,10 @@ const purposesInEnglish = {
   advertisingEmail: 'Advertising by e-mail',
   advertisingPhone: 'Advertising by telephone',
   advertisingSms: 'Advertising by SMS',
+  caseSlip: 'Case slip',
+  withdrawalConfirmation: 'Confirmation of withdrawal',
+  registrationForm: 'Registration form',
+  passwordLetter: 'Password letter',
 } as const;
 
 export const loggedFieldTexts = texts(
@@ -150,8 +158,14 @@ export const loggedFieldTexts = texts(
         sha256: 'Prüfsumme',
         createdBy: 'Aufgenommen von',
         createdAt: 'Aufgenommen am',
+        locked: 'Nur vom Administrator zu entfernen',
       },
-      textBlock: { purpose: 'Zweck', title: 'Titel' },
+      textBlock: {
+        purpose: 'Zweck',
+        title: 'Titel',
+        archive: 'Gedruckte Fassung beim Kunden ablegen',
+        changeable: 'Im Archiv änderbar',
+      },
       textBlockVersion: {
         textBlockId: 'Textbaustein',
         number: 'Fassung',
@@ -363,8 +377,14 @@ export const loggedFieldTexts = texts(
         sha256: 'Checksum',
         createdBy: 'Added by',
         createdAt: 'Added on',
+        locked: 'Only an administrator removes it',
       },
-      textBlock: { purpose: 'Purpose', title: 'Title' },
+      textBlock: {
+        purpose: 'Purpose',
+        title: 'Title',
+        archive: 'File the printed sheet with the customer',
+        changeable: 'Changeable in the archive',
+      },
       textBlockVersion: {
         textBlockId: 'Text block',
         number: 'Version',

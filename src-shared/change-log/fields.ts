@@ -134,8 +134,9 @@ export const fieldNatures = {
     sha256: 'hidden',
     createdBy: 'employee',
     createdAt: 'instant',
+    locked: 'yesNo',
   },
-  textBlock: { purpose: 'word', title: 'text' },
+  textBlock: { purpose: 'word', title: 'text', archive: 'yesNo', changeable: 'yesNo' },
   textBlockVersion: {
     textBlockId: 'hidden',
     number: 'number',

@@ -36,6 +36,7 @@ export const DOINGS = [
   'workstation.save',
   'settings.save',
   'textBlock.save',
+  'textBlock.archive',
   'employee.save',
   'conflict.decide',
   'task.finish',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { call, filePayload, id } from '../calls.ts';
 import { FOREIGN_KINDS, MEDIA_TYPES } from './file-content.ts';
-import type { DocumentKind } from './rules.ts';
+import { type DocumentKind, REMOVAL_REFUSALS } from './rules.ts';
 
 /** A file from the computer. The name is kept for people, and decides nothing. */
 export const uploadedFile = z.object({ name: z.string().max(1000), base64: z.string() });
@@ -26,8 +26,8 @@ export const documentRecord = z.object({
   /** Epoch milliseconds. */
   createdAt: z.number(),
   by: z.string().nullable(),
-  /** Why it cannot be taken away; null = it can. */
-  stays: z.enum(['provesConsent']).nullable(),
+  /** Why whoever asks cannot take it away; null = he can. */
+  stays: z.enum(REMOVAL_REFUSALS).nullable(),
 });
 export type DocumentRecord = z.infer<typeof documentRecord>;
 
@@ -43,5 +43,5 @@ export const documentsContract = {
   remove: call
     .input(z.object({ id }))
     .output(z.void())
-    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(['provesConsent']) }) } }),
+    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(REMOVAL_REFUSALS) }) } }),
 };

@@ -86,6 +86,7 @@ export const erasurePlan = {
     sha256: 'duty',
     createdBy: 'record',
     createdAt: 'record',
+    locked: 'record',
   },
   consentEntry: {
     customerId: 'reference',

@@ -1,6 +1,7 @@
 // The declarations as an administrator keeps them ('Textbausteine'): versions are added, never changed (N-02).
 import { z } from 'zod';
 import { administratorCall, id } from '../calls.ts';
+import { CHOSEN_TEMPLATES } from './archive.ts';
 import { LONGEST_TEXT } from './rules.ts';
 
 export const textBlockVersionRecord = z.object({
@@ -25,7 +26,20 @@ export const textBlockRecord = z.object({
 });
 export type TextBlockRecord = z.infer<typeof textBlockRecord>;
 
+/** What becomes of the prints of a template that an administrator decides about (E-78). */
+export const templateFiling = z.object({
+  template: z.enum(CHOSEN_TEMPLATES),
+  /** The printed sheet is filed with the customer. */
+  archive: z.boolean(),
+  /** Everybody may take it away there; else an administrator only. Holds for what is filed from now on. */
+  changeable: z.boolean(),
+});
+export type TemplateFiling = z.infer<typeof templateFiling>;
+
 export const textBlocksContract = {
+  /** `id` is null until somebody decided. */
+  filings: administratorCall.output(z.array(templateFiling.extend({ id: id.nullable() }))),
+  setFiling: administratorCall.input(templateFiling).output(z.void()),
   all: administratorCall.output(z.array(textBlockRecord)),
   /** Makes a new version; from its day on it is the one in force, whatever was planned before. */
   save: administratorCall

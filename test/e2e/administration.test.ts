@@ -290,7 +290,7 @@ test('above the list stands how many accounts are licensed, and one more is aske
 test('a text gets a placeholder from the menu, refuses a wrong one, and becomes a version beside the old one', async () => {
   const { page } = shop;
   await openPage('Textbausteine');
-  await page.getByLabel('Erklärung').selectOption({ label: 'App' });
+  await page.getByLabel('Vorlage', { exact: true }).selectOption({ label: 'App' });
   const hint = page.getByText('Vorlage – bitte prüfen und anpassen.');
   await hint.waitFor();
   await field('Text').fill('Liebe Kundin, ');

@@ -164,7 +164,17 @@ describe('names', () => {
 });
 
 test('what proves a consent or its end stays', () => {
-  expect(canRemoveDocument('other')).toEqual({ allowed: true });
+  expect(canRemoveDocument({ kind: 'other', locked: false }, 'employee')).toEqual({ allowed: true });
   for (const kind of ['consentScan', 'consentPrint', 'withdrawalPrint'] as const)
-    expect(canRemoveDocument(kind)).toEqual({ allowed: false, reason: 'provesConsent' });
+    expect(canRemoveDocument({ kind, locked: false }, 'administrator')).toEqual({
+      allowed: false,
+      reason: 'provesConsent',
+    });
+});
+
+test('what its template locks is an administrator’s to take away [E-78]', () => {
+  const locked = { kind: 'other', locked: true } as const;
+  for (const role of ['employee', 'accounting'] as const)
+    expect(canRemoveDocument(locked, role)).toEqual({ allowed: false, reason: 'administratorOnly' });
+  expect(canRemoveDocument(locked, 'administrator')).toEqual({ allowed: true });
 });

@@ -13,10 +13,12 @@ export function documentHandlers(os: typeof procedures.documents) {
     byCustomer: os.byCustomer.handler(({ context, input }) => {
       const house = opened(context);
       const names = employeeNames(house);
+      const { role } = signedIn(context);
       return documentsOf(house, input.customerId)
         .sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
-        .map(({ id, kind, name, mediaType, size, createdAt, createdBy }) => {
-          const removal = canRemoveDocument(kind);
+        .map((one) => {
+          const { id, kind, name, mediaType, size, createdAt, createdBy } = one;
+          const removal = canRemoveDocument(one, role);
           const by = names.get(createdBy ?? '') ?? null;
           return { id, kind, name, mediaType, size, createdAt, by, stays: removal.allowed ? null : removal.reason };
         });
@@ -50,7 +52,7 @@ export function documentHandlers(os: typeof procedures.documents) {
       const house = opened(context);
       const row = documentRow(house, input.id);
       if (!row) throw errors.GONE();
-      const removal = canRemoveDocument(row.kind);
+      const removal = canRemoveDocument(row, signedIn(context).role);
       if (!removal.allowed) throw errors.REFUSED({ data: { reason: removal.reason } });
       house.save('document.remove', (unit) => takeAway(house, unit, row));
     }),

@@ -23,21 +23,29 @@ export type NewDocument = {
   mediaType: MediaType;
   bytes: Uint8Array;
   createdBy: string;
+  /** Only an administrator takes it away. */
+  locked?: boolean;
 };
 
 /** @returns the new document's id and the name that it got */
 export function keepDocument(house: House, unit: UnitOfWork, made: NewDocument): { id: string; name: string } {
-  const { customerId, kind, mediaType, createdBy } = made;
+  const { customerId, kind, mediaType, createdBy, locked = false } = made;
   const bytes = Buffer.from(made.bytes);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = checksum(bytes);
   house.db.orm.insert(blob).values({ sha256, bytes }).onConflictDoNothing().run();
   const id = house.newId();
   const name = freeName(made.name, new Set(documentsOf(house, customerId).map((one) => one.name)));
   unit.create('document', {
-    ...{ id, customerId, kind, name, mediaType, sha256, createdBy },
+    ...{ id, customerId, kind, name, mediaType, sha256, createdBy, locked },
     ...{ size: bytes.length, createdAt: unit.now },
   });
   return { id, name };
+}
+
+/** Whether the customer has a document with this very content. */
+export function isKept(house: House, customerId: string, bytes: Uint8Array): boolean {
+  const sha256 = checksum(bytes);
+  return documentsOf(house, customerId).some((one) => one.sha256 === sha256);
 }
 
 export function documentsOf(house: House, customerId: string): Row<'document'>[] {
@@ -79,4 +87,8 @@ export function readUpload(file: { base64: string }): Upload {
   const bytes = Buffer.from(file.base64, 'base64');
   const reading = readFile(bytes);
   return reading.ok ? { ok: true, mediaType: reading.mediaType, bytes } : reading;
+}
+
+function checksum(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

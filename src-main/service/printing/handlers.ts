@@ -1,6 +1,7 @@
 // Prints open previews and remembers printers; the making of forms is the features' business.
 import { FORM_KINDS, type FormKind, printFileName, printJobTitle } from '../../../src-shared/printing/rules.ts';
 import { readLocal, writeLocal } from '../database/local.ts';
+import { fileInArchive } from '../documents/archive.ts';
 import type { House } from '../house.ts';
 import { opened, signedIn } from '../opened.ts';
 import type { procedures } from '../procedures.ts';
@@ -37,6 +38,7 @@ export function printingHandlers(os: typeof procedures.printing) {
       const first = !shown.state.printed;
       shown.state.printed = true;
       await shown.onPrinted(first);
+      if (shown.archived) fileInArchive(house, shown.archived, shown.form, shown.ownerId);
       writeLocal(house.db.sqlite, `printer:${shown.kind}`, input.printerId);
       return result;
     }),

@@ -3,6 +3,7 @@
 import type { AddressChoice, Preview } from '../../../src-shared/printing/contract.ts';
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import type { FormKind } from '../../../src-shared/printing/rules.ts';
+import type { Archived } from '../documents/archive.ts';
 
 /** Where a sheet to a customer can go, and how it is made for one of these; undefined = it is gone. */
 export type PreviewAddresses = {
@@ -19,6 +20,8 @@ export type OpenPreview = {
   readonly form: MadeForm;
   readonly mayBeKept: boolean;
   readonly addresses?: PreviewAddresses;
+  /** Filed with the customer once it is printed, where its template is set so. */
+  readonly archived?: Archived;
   /** Called each time a printer took it; the first time `first` is true. Before the screen hears of success. */
   readonly onPrinted: (first: boolean) => void | Promise<void>;
   /** Shared by all that took one another's place: a sheet to another address is the same letter. */
@@ -29,7 +32,7 @@ export type Previews = ReturnType<typeof createPreviews>;
 
 export type PreviewRequest = Pick<
   OpenPreview,
-  'ownerId' | 'kind' | 'customerNumber' | 'form' | 'mayBeKept' | 'addresses'
+  'ownerId' | 'kind' | 'customerNumber' | 'form' | 'mayBeKept' | 'addresses' | 'archived'
 > & {
   onPrinted?: (first: boolean) => void | Promise<void>;
 };

@@ -91,6 +91,7 @@ export function serviceCaseHandlers(os: typeof procedures.serviceCases) {
       if (!slip) throw errors.GONE();
       const preview = house.previews.open({
         ...{ ownerId: signedIn(context).id, kind: 'letter', ...slip, mayBeKept: true },
+        archived: { template: 'caseSlip', customerId: record.customer.id },
       });
       return { preview };
     }),
