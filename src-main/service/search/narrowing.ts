@@ -41,6 +41,8 @@ export type Narrowing = { asked: Asked; leads: ((most: number) => readonly numbe
 
 /** A lead longer than this leads nowhere. */
 export const MOST_LED = 10_000;
+/** So many postcodes may a town have. */
+const MOST_LISTS = 300;
 
 /** True of the lines of searchRow r that fit. Constant, so that it is prepared once. */
 const FITS = `(@statuses IS NULL OR r.status IN (SELECT value FROM json_each(@statuses)))
@@ -135,12 +137,25 @@ function askedConsents(filter: CustomerFilter): Parameters<typeof consentPattern
 
 type Town = { postcode: string; town: string };
 
-/** Some thousands at most, each once. */
+/** Some thousands at most, each once. The filter stays while the text is typed: looked up once until something is written. */
 function townsBeginning(sqlite: Sqlite, typed: string): Town[] | null {
   const beginning = fold(typed);
   if (beginning === '') return null;
+  const state = writtenSoFar(sqlite);
+  const last = lastTowns.get(sqlite);
+  if (last?.beginning === beginning && last.state === state) return last.towns;
   const known = statement(sqlite, 'SELECT postcode, town FROM searchTown').all() as Town[];
-  return known.filter(({ town }) => fold(town).startsWith(beginning));
+  const towns = known.filter(({ town }) => fold(town).startsWith(beginning));
+  lastTowns.set(sqlite, { beginning, state, towns });
+  return towns;
+}
+
+const lastTowns = new WeakMap<Sqlite, { beginning: string; state: string; towns: Town[] }>();
+
+/** Another word after every change, by this connection or another one. */
+function writtenSoFar(sqlite: Sqlite): string {
+  const own = statement(sqlite, 'SELECT total_changes() AS changes').get() as { changes: number };
+  return `${own.changes} ${sqlite.pragma('data_version', { simple: true })}`;
 }
 
 const FACET_IS = 'SELECT id FROM searchFacet WHERE facet = ? LIMIT ?';
@@ -166,8 +181,9 @@ function leadsOf(sqlite: Sqlite, filter: CustomerFilter, asked: Asked, towns: To
     leads.push(idsOf(sqlite, POSTCODE_BETWEEN, asked.postcodeFrom, asked.postcodeEnd));
   if (towns) {
     const postcodes = [...new Set(towns.map(({ postcode }) => postcode))];
-    // Lines without a postcode are in no order of postcodes.
-    if (!postcodes.includes('')) leads.push(inTurn(postcodes.map((postcode) => idsOf(sqlite, POSTCODE_IS, postcode))));
+    // Lines without a postcode are in no order of postcodes, and a great many lists are no short way.
+    if (!postcodes.includes('') && postcodes.length <= MOST_LISTS)
+      leads.push(inTurn(postcodes.map((postcode) => idsOf(sqlite, POSTCODE_IS, postcode))));
   }
   if (asked.bornAfter !== null && asked.bornTo !== null)
     leads.push(idsOf(sqlite, BORN_IN, birthDays(asked.bornAfter, asked.bornTo)));
