@@ -143,7 +143,13 @@ function LanguageLink({ language }: { language: Seat['language'] }) {
     <Link
       as="button"
       lang={other}
-      onClick={() => void runSafely(() => client.workstation.chooseLanguage({ language: other }))}
+      onClick={() =>
+        void runSafely(async () => {
+          await client.workstation.chooseLanguage({ language: other });
+          // Whoever signs in at once is gone from here before the news of it arrives.
+          useLanguage.getState().choose(other);
+        })
+      }
     >
       {other === 'en' ? 'English' : 'Deutsch'}
     </Link>

@@ -45,7 +45,8 @@ async function isAccessible(): Promise<void> {
 
 test('it shows field by field what would go, and erases nobody by a wrong number or a wrong PIN [E-82 N-07]', async () => {
   await find('Quittenbaum');
-  await page.getByRole('button', { name: /^Quittenbaum/ }).waitFor();
+  const hits = page.getByRole('table', { name: 'Treffer' });
+  await hits.getByRole('button', { name: /^Quittenbaum/ }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /^Quittenbaum/ }).waitFor();
   const entry = page.getByRole('menuitem', { name: 'Kunden anonymisieren …' });

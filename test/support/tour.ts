@@ -261,6 +261,7 @@ export async function openTab(page: Page, number: number): Promise<void> {
 export async function closeByEscape(page: Page, dialog: Locator): Promise<void> {
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
+  await standsStill(page);
 }
 
 /** Asks again and again. @throws when it does not become true in good time */
