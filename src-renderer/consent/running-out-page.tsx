@@ -17,6 +17,7 @@ import { keyTexts } from '../texts/keys.ts';
 import { runningOutTexts } from '../texts/running-out.ts';
 import { taskTexts } from '../texts/tasks.ts';
 import { InlineField } from '../ui/inline-field.tsx';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { useTable } from '../ui/table.ts';
 import { dayText } from './state-text.ts';
 
@@ -128,6 +129,7 @@ export function RunningOutPage() {
 
 function Lines({ lines, which }: { lines: readonly RunningOutLine[]; which: RunningOut }) {
   const table = useTable();
+  const { nameOf } = usePersonNames();
   const t = useTexts(runningOutTexts);
   const { go } = usePlace();
   return (
@@ -156,7 +158,7 @@ function Lines({ lines, which }: { lines: readonly RunningOutLine[]; which: Runn
                 as="button"
                 onClick={() => void go({ module: 'contacts', page: 'customer', id: line.customerId, tab: 'privacy' })}
               >
-                {line.name}
+                {nameOf(line.customerId, line.name)}
               </Link>
             </th>
             <td className={mergeClasses(table.cell, table.number)}>{line.number}</td>

@@ -17,6 +17,7 @@ import { contactTexts } from '../texts/contacts.ts';
 import { duplicateTexts } from '../texts/duplicates.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 
 const SHOWN = 50;
 
@@ -59,10 +60,11 @@ export function DuplicatesPage() {
     (next ?? title.current)?.focus();
   }, [data]);
   const pairs = data?.pairs ?? [];
+  const pairName = usePairName();
   const dismiss = async (at: number, { one, other }: DuplicatePair) => {
     const { error: refused } = await safe(client.duplicates.dismiss({ customerId: one.id, otherId: other.id }));
     if (refused) showFailure(refused);
-    else useMessages.getState().show({ tone: 'done', text: t.dismissed(t.pair(one.name, other.name)) });
+    else useMessages.getState().show({ tone: 'done', text: t.dismissed(pairName(one, other)) });
     decidedAt.current = at;
     await queries.invalidateQueries();
   };
@@ -128,11 +130,12 @@ function Pair({ pair, dismiss }: { pair: DuplicatePair; dismiss: () => Promise<v
   const id = useId();
   const { go } = usePlace();
   const { one, other, score, reasons } = pair;
+  const name = usePairName()(one, other);
   const compare = () => void go({ module: 'contacts', page: 'merge', one: one.id, other: other.id });
   return (
     <article className={styles.entry} aria-labelledby={id} tabIndex={-1}>
-      <Subtitle2 as="h2" id={id} className={styles.head} aria-label={t.pair(one.name, other.name)}>
-        <span>{t.pair(one.name, other.name)}</span>
+      <Subtitle2 as="h2" id={id} className={styles.head} aria-label={name}>
+        <span>{name}</span>
         <Text className={styles.fact}>{t.points(score)}</Text>
         <Text className={styles.fact}>
           {reasons.map(({ reason, points }) => `${words[reason]} (${points})`).join(', ')}
@@ -154,15 +157,25 @@ function Pair({ pair, dismiss }: { pair: DuplicatePair; dismiss: () => Promise<v
   );
 }
 
+/** 'Müller, Anna und Mueller, Anna', or the codes of both. */
+function usePairName() {
+  const t = useTexts(duplicateTexts);
+  const { nameOf } = usePersonNames();
+  return (one: DuplicatePair['one'], other: DuplicatePair['one']) =>
+    t.pair(nameOf(one.id, one.name), nameOf(other.id, other.name));
+}
+
 function Side({ person }: { person: DuplicatePair['one'] }) {
   const styles = useStyles();
   const t = useTexts(duplicateTexts);
-  const { name, number, birthDate, address, phones, email } = person;
-  const who = [name, t.number(number), ...(birthDate === null ? [] : [t.born(showDay(birthDate))])].join(', ');
+  const { nameOf, factOf } = usePersonNames();
+  const { id, name, number, birthDate, address, phones, email } = person;
+  const born = birthDate === null ? [] : [t.born(factOf(id, showDay(birthDate)))];
+  const who = [nameOf(id, name), t.number(number), ...born].join(', ');
   return (
     <div>
       <Text className={styles.person}>{who}</Text>
-      <Text className={styles.person}>{[address, ...phones, email].filter(Boolean).join(' · ')}</Text>
+      <Text className={styles.person}>{factOf(id, [address, ...phones, email].filter(Boolean).join(' · '))}</Text>
     </div>
   );
 }

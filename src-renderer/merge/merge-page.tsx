@@ -17,6 +17,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
 import { mergeTexts } from '../texts/merge.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { useTable } from '../ui/table.ts';
 import { OtherNumber } from './other-number.tsx';
 
@@ -65,6 +66,7 @@ function Comparison({ survivorId, otherId }: { survivorId: string; otherId: stri
   const keys = useTexts(keyTexts).names;
   const names = useTexts(loggedFieldTexts);
   const { go, goNow } = usePlace();
+  const { nameOf } = usePersonNames();
   const [choices, setChoices] = useState<Record<string, Side>>({});
   const [busy, setBusy] = useState(false);
   const preview = useQuery({
@@ -80,6 +82,7 @@ function Comparison({ survivorId, otherId }: { survivorId: string; otherId: stri
       </Text>
     );
   if (!data) return null;
+  const name = { survivor: nameOf(survivorId, data.survivor.name), other: nameOf(otherId, data.other.name) };
   const merge = async () => {
     setBusy(true);
     const { error: refused, data: merged } = await safe(
@@ -96,7 +99,7 @@ function Comparison({ survivorId, otherId }: { survivorId: string; otherId: stri
       return;
     }
     goNow({ module: 'contacts', page: 'customer', id: survivorId, tab: 'master' });
-    show({ tone: 'done', text: t.done(data.survivor.name) });
+    show({ tone: 'done', text: t.done(name.survivor) });
     if (merged.login === 'ended') show({ tone: 'hint', text: t.loginEnded });
     await queries.invalidateQueries();
   };
@@ -118,7 +121,7 @@ function Comparison({ survivorId, otherId }: { survivorId: string; otherId: stri
               {t.field}
             </th>
             <th scope="col" className={table.head}>
-              {t.stays}: {data.survivor.name}, {t.number(data.survivor.number)} · {t.goes}: {data.other.name},{' '}
+              {t.stays}: {name.survivor}, {t.number(data.survivor.number)} · {t.goes}: {name.other},{' '}
               {t.number(data.other.number)}
             </th>
           </tr>
@@ -144,7 +147,7 @@ function Comparison({ survivorId, otherId }: { survivorId: string; otherId: stri
                 <th scope="col" className={`${table.head} ${styles.field}`}>
                   {t.list}
                 </th>
-                {[data.survivor.name, data.other.name, t.after].map((head, at) => (
+                {[name.survivor, name.other, t.after].map((head, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: both may be called the same
                   <th key={at} scope="col" className={`${table.head} ${table.number}`}>
                     {head}
@@ -192,7 +195,10 @@ function Field({ field: { field, survivor, other }, chosen, choose }: FieldProps
   const t = useTexts(mergeTexts);
   const words = useLogWords();
   const label = words.field({ table: 'customer', field });
-  const said = (value: ShownValue | null) => (value === null ? t.nothing : words.value(value, 'customer', field));
+  const { factOf } = usePersonNames();
+  // Neither of the two is open: while names are covered, so is what is said of them.
+  const said = (value: ShownValue | null) =>
+    value === null ? t.nothing : factOf(null, words.value(value, 'customer', field));
   return (
     <tr>
       <th scope="row" className={`${table.cell} ${table.rowHead} ${styles.field}`}>

@@ -8,17 +8,20 @@ import { usePlace } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { mergeTexts } from '../texts/merge.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 
 export function GoneOrMerged({ id }: { id: string }) {
   const t = useTexts(mergeTexts);
   const gone = useTexts(contactTexts).gone;
   const { goNow } = usePlace();
+  const { nameOf } = usePersonNames();
   const { data } = useQuery(calls.merge.survivorOf.queryOptions({ input: { id } }));
+  const says = data ? t.stub(data.otherNumber, nameOf(data.id, data.name)) : '';
   useEffect(() => {
     if (!data) return;
     goNow({ module: 'contacts', page: 'customer', id: data.id, tab: 'master' });
-    useMessages.getState().show({ tone: 'hint', text: t.stub(data.otherNumber, data.name) });
-  }, [data, goNow, t]);
+    useMessages.getState().show({ tone: 'hint', text: says });
+  }, [data, goNow, says]);
   if (data !== null) return null;
   return (
     <MessageBar intent="warning" shape="square">

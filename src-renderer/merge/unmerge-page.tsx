@@ -14,6 +14,7 @@ import { usePlace } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { mergeTexts } from '../texts/merge.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 
 const useStyles = makeStyles({
   page: { padding: '12px 20px 24px', maxWidth: '1100px' },
@@ -48,6 +49,7 @@ export function UnmergePage({ mergeId, customerId }: { mergeId: string; customer
   });
   const lookAgain = () => Promise.all([queries.invalidateQueries(), refetch()]);
   useCommands('page', [{ key: 'F5', name: keys.F5, run: () => lookAgain() }]);
+  const { nameOf } = usePersonNames();
   const merge = merges?.find(({ id }) => id === mergeId);
   const words = (trouble: unknown): string => {
     const { code, data: why } = trouble as { code?: string; data?: { reason?: keyof typeof t.undo.refusals } };
@@ -68,7 +70,7 @@ export function UnmergePage({ mergeId, customerId }: { mergeId: string; customer
     }
     await queries.invalidateQueries();
     goNow({ module: 'contacts', page: 'customer', id: merge.other.id, tab: 'master' });
-    useMessages.getState().show({ tone: 'done', text: t.undo.done(merge.other.name) });
+    useMessages.getState().show({ tone: 'done', text: t.undo.done(nameOf(merge.other.id, merge.other.name)) });
   };
   const choose = (rowId: string, other: boolean) =>
     setToOther((before) => new Set(other ? [...before, rowId] : [...before].filter((one) => one !== rowId)));
@@ -81,7 +83,7 @@ export function UnmergePage({ mergeId, customerId }: { mergeId: string; customer
       </div>
       {merge && (
         <Text size={200} className={styles.lead}>
-          {t.undo.lead(merge.other.name, merge.other.number)}
+          {t.undo.lead(nameOf(merge.other.id, merge.other.name), merge.other.number)}
         </Text>
       )}
       {error && (
@@ -108,8 +110,8 @@ export function UnmergePage({ mergeId, customerId }: { mergeId: string; customer
             <Born
               key={line.rowId}
               line={line}
-              survivor={customer ? `${customer.form.firstName ?? ''} ${customer.form.lastName}`.trim() : ''}
-              other={merge?.other.name ?? ''}
+              survivor={customer ? nameOf(customer.id, customer.form) : ''}
+              other={merge ? nameOf(merge.other.id, merge.other.name) : ''}
               isOthers={toOther.has(line.rowId)}
               choose={(other) => choose(line.rowId, other)}
             />

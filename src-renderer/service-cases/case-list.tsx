@@ -6,6 +6,7 @@ import type { CaseLine } from '../../src-shared/service-cases/contract.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { caseTexts } from '../texts/service-cases.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import type { CaseLines } from './use-case-lines.ts';
 
 const LINE = 32;
@@ -121,6 +122,7 @@ function Cells({ line, open }: { line: CaseLine | undefined; open: () => void })
   const styles = useStyles();
   const t = useTexts(caseTexts);
   const language = useLanguage((state) => state.language);
+  const { nameOf, factOf } = usePersonNames();
   if (!line) return <td className={styles.cell}>…</td>;
   const right = mergeClasses(styles.cell, styles.number);
   return (
@@ -131,8 +133,8 @@ function Cells({ line, open }: { line: CaseLine | undefined; open: () => void })
           {line.title}
         </button>
       </td>
-      <td className={styles.cell}>{line.customer.name}</td>
-      <td className={styles.cell}>{line.patient ?? '–'}</td>
+      <td className={styles.cell}>{nameOf(line.customer.id, line.customer.name)}</td>
+      <td className={styles.cell}>{line.patient === null ? '–' : factOf(line.customer.id, line.patient)}</td>
       <td className={styles.cell}>{t.statuses[line.status]}</td>
       <td className={right}>{t.itemsDone(line.items.done, line.items.all)}</td>
       <td className={right}>{dayAndTime(line.openedAt, language)}</td>

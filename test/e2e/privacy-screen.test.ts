@@ -11,17 +11,30 @@ const PEOPLE = [
 const TELLING = [...PEOPLE.flat(), 'Wacholdersteig', 'Oberzwiesel', '94227', '23125', '17.03.1948'];
 
 let shop: Shop;
+/** Two records of one person. */
+let twins: readonly [string, string];
 beforeAll(async () => {
   shop = await openShop(async (client) => {
     await withoutReminder(client);
+    const saving = { id: null, basedOn: null, appActive: null, draftId: null };
+    const ids: string[] = [];
     for (const [lastName, firstName] of PEOPLE) {
       const address = { id: null, label: null, addition: null, district: null, country: null };
       const home = { ...address, street: 'Wacholdersteig', houseNumber: '3', postcode: '94227', town: 'Oberzwiesel' };
       const phones = [{ id: null, label: null, number: '+493023125777', sms: false }];
       const rest = { lastName, firstName, birthDate: '1948-03-17', addresses: [home], homeAddress: 0, phones };
       const form = { ...emptyForm('natural', 'active'), ...rest };
-      await client.customers.save({ id: null, form, basedOn: null, appActive: null, draftId: null });
+      ids.push((await client.customers.save({ ...saving, form })).id);
     }
+    const [ottokar = '', philomena = ''] = ids;
+    // Without an address: the searches below go on finding three.
+    const [lastName, firstName] = PEOPLE[1] ?? ['', ''];
+    const again = { ...emptyForm('natural', 'active'), lastName, firstName, birthDate: '1948-03-17' };
+    twins = [philomena, (await client.customers.save({ ...saving, form: again })).id];
+    const asked = { entries: null, declined: true, stopEmailAdvertising: false, title: 'Einlagen' };
+    await client.serviceCases.open({ ...asked, customerId: ottokar });
+    await client.duplicates.start();
+    while (((await client.duplicates.run())?.finishedAt ?? null) === null) await new Promise(setImmediate);
   });
 });
 afterAll(() => shop.close());
@@ -69,12 +82,24 @@ test('one key turns every name into a code that stays the same, and the open cus
 
 test('a walk over the pages finds nobody, nor does it after a reload [N-01]', async () => {
   const { page } = shop;
-  for (const path of ['#/contacts', '#/contacts/conflicts', '#/tasks', '#/administration/import']) {
+  const visit = async (path: string) => {
     await page.evaluate((hash) => {
       window.location.hash = hash;
     }, path);
     await page.reload();
     await page.getByText('Sichtschutz an').waitFor();
+  };
+  for (const path of ['#/contacts', '#/contacts/conflicts', '#/tasks', '#/administration/import']) {
+    await visit(path);
+    expect(await told(), path).toEqual([]);
+  }
+  // Where others are listed they are there, as codes.
+  for (const path of ['#/cases', '#/contacts/duplicates', `#/contacts/merge/${twins.join('/')}`]) {
+    await visit(path);
+    await page
+      .getByText(/Kunde K-[0-9A-Z]{4}/)
+      .first()
+      .waitFor();
     expect(await told(), path).toEqual([]);
   }
   // A new customer who is known already is said, and not by name.
