@@ -78,18 +78,21 @@ test('it shows field by field what would go, and erases nobody by a wrong number
 
 test('erased, nobody finds him, and the report says what was done and who has confirmed it [E-82 N-07]', async () => {
   const erase = dialog().getByRole('button', { name: 'Endgültig anonymisieren' });
-  // One wrong PIN makes everybody wait for a moment.
+  // A wrong PIN makes everybody wait for a moment: whoever is told so types it again.
   await expect
     .poll(
       async () => {
         if ((await dialog().count()) === 0) return 0;
-        await dialog().getByLabel('PIN des Administrators').fill('1234');
+        const pin = dialog().getByLabel('PIN des Administrators');
+        await pin.fill('1234');
         await tabTo(page, erase);
         await page.keyboard.press('Enter');
-        await page.waitForTimeout(1500);
+        // Refused, the field is blank again; taken, it is gone with the dialog.
+        const isBlank = (fields: Element[]) => fields.every((one) => (one as HTMLInputElement).value === '');
+        await expect.poll(() => pin.evaluateAll(isBlank)).toBe(true);
         return dialog().count();
       },
-      { timeout: 30_000 },
+      { timeout: 30_000, interval: 500 },
     )
     .toBe(0);
   const report = page.getByRole('dialog', { name: `Anonymisierung von Nr. ${number}` });
