@@ -3,6 +3,7 @@ import { appAccessContract } from './app-access/contract.ts';
 import { backupContract } from './backup/contract.ts';
 import { branchSearchContract } from './branch-search/contract.ts';
 import { branchesContract } from './branches/contract.ts';
+import { cardReadersContract } from './card-readers/contract.ts';
 import { cardsContract } from './cards/calls.ts';
 import { cashSalesContract } from './cash-sales/contract.ts';
 import { changeLogContract } from './change-log/contract.ts';
@@ -41,6 +42,7 @@ export const contract = {
   backup: backupContract,
   branchSearch: branchSearchContract,
   branches: branchesContract,
+  cardReaders: cardReadersContract,
   cards: cardsContract,
   cashSales: cashSalesContract,
   changeLog: changeLogContract,

@@ -1,5 +1,7 @@
 // What the service needs from the house it lives in. Electron, the browser host and the tests each bring their own.
 import type { Logger } from 'pino';
+import type { CardFailure, ReaderState, ServiceState } from '../../src-shared/card-readers/rules.ts';
+import type { HealthCard } from '../../src-shared/health-card/record.ts';
 import type { PrinterInfo, PrintJob, PrintResult } from '../../src-shared/printing/jobs.ts';
 
 /** Keeps the database key: the system's key store, or a file readable by the owner alone. */
@@ -81,6 +83,28 @@ export type OwnServerRun =
   /** It is tried again by itself. `code`: the system's or the driver's word. */
   | { readonly kind: 'failed'; readonly code: string };
 
+/** The card readers of this PC, in a process of their own: what is wrong with one of them takes nothing else along. */
+export type CardReadersPort = {
+  readonly state: {
+    readonly service: ServiceState;
+    readonly readers: readonly { readonly name: string; readonly state: ReaderState }[];
+  };
+  start(): void;
+  /** Reads whatever lies in a reader now; what came of it is told like a card that was put in. Resolves when all is told. */
+  read(): Promise<void>;
+  stop(): void;
+  /** @returns ends it */
+  watch(heard: { changed(): void; read(reading: CardReading): void }): () => void;
+};
+
+/** One card put in is one reading; `asked` = 'Karte lesen - F6'. Never half a record. */
+export type CardReading = { readonly reader: string | null; readonly asked: boolean } & (
+  | { readonly kind: 'health'; readonly card: HealthCard }
+  /** The number of a customer card, capitals and digits. */
+  | { readonly kind: 'number'; readonly number: string }
+  | { readonly kind: 'failed'; readonly code: CardFailure }
+);
+
 export type Ports = {
   dataDirectory: string;
   /** migrations/, fonts/, text-blocks/, words/. */
@@ -100,6 +124,8 @@ export type Ports = {
   sync?: 'automatic' | 'byHand';
   /** Runs the shop's own branch server; without it the counter starts none. */
   ownServer?: OwnServerPort;
+  /** Reads cards; without it there are no readers. */
+  cardReaders?: CardReadersPort;
   /** How helper processes are started; plain Node's way unless the host has its own. */
   startHelper?: StartHelper;
 };

@@ -9,6 +9,7 @@ import { appAccessHandlers } from './app-access/handlers.ts';
 import { backupHandlers } from './backup.ts';
 import { branchSearchHandlers } from './branch-search.ts';
 import { branchHandlers } from './branches.ts';
+import { cardReaderHandlers } from './card-readers/handlers.ts';
 import { cardHandlers } from './cards.ts';
 import { cashSaleHandlers } from './cash-sales.ts';
 import { changeLogHandlers } from './change-log.ts';
@@ -143,6 +144,7 @@ function routerOf() {
     backup: backupHandlers(procedures.backup),
     branchSearch: branchSearchHandlers(procedures.branchSearch),
     branches: branchHandlers(procedures.branches),
+    cardReaders: cardReaderHandlers(procedures.cardReaders),
     cards: cardHandlers(procedures.cards),
     cashSales: cashSaleHandlers(procedures.cashSales),
     changeLog: changeLogHandlers(procedures.changeLog),

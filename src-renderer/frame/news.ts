@@ -9,7 +9,7 @@ export async function followNews(): Promise<void> {
       // Another person may see other things: the next news waits until nothing of the one before is left.
       if (item.kind === 'seat') await queries.invalidateQueries();
       else if (item.kind === 'changed') void queries.invalidateQueries();
-      else usePrivacyDue.setState({ due: item });
+      else if (item.kind === 'privacyDue') usePrivacyDue.setState({ due: item });
     }
   } catch (error) {
     window.dispatchEvent(new CustomEvent('tresen:gone', { detail: error }));

@@ -9,6 +9,8 @@ export const news = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), tables: z.array(z.string()), ids: z.array(z.string()) }),
   /** Somebody signed in or out, or the workstation locked itself: ask for the start state again. */
   z.object({ kind: z.literal('seat') }),
+  /** A card was read, or could not be: cardReaders.arrived says what came of it. */
+  z.object({ kind: z.literal('card') }),
   /** A customer is here whose consent to storage is to be asked for: the screen finds the moment. */
   z.object({
     kind: z.literal('privacyDue'),
