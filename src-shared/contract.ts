@@ -15,6 +15,7 @@ import { customerListContract } from './customer-list/contract.ts';
 import { customersContract } from './customers/contract.ts';
 import { databaseContract } from './database/contract.ts';
 import { deletionContract } from './deletion/contract.ts';
+import { diagnosticsContract } from './diagnostics/contract.ts';
 import { documentsContract } from './documents/contract.ts';
 import { draftsContract } from './drafts/contract.ts';
 import { duplicatesContract } from './duplicates/contract.ts';
@@ -54,6 +55,7 @@ export const contract = {
   customers: customersContract,
   database: databaseContract,
   deletion: deletionContract,
+  diagnostics: diagnosticsContract,
   documents: documentsContract,
   drafts: draftsContract,
   duplicates: duplicatesContract,

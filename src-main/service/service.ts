@@ -23,6 +23,7 @@ import { DataFolder } from './data-folder.ts';
 import { Background } from './database/background.ts';
 import { databaseHandlers } from './database-handlers.ts';
 import { deletionHandlers } from './deletion.ts';
+import { diagnosticsHandlers } from './diagnostics/handlers.ts';
 import { documentHandlers } from './documents/handlers.ts';
 import { draftHandlers } from './drafts.ts';
 import { duplicateHandlers } from './duplicates/handlers.ts';
@@ -156,6 +157,7 @@ function routerOf() {
     customers: customerHandlers(procedures.customers, applyAppAccess),
     database: databaseHandlers(procedures.database),
     deletion: deletionHandlers(procedures.deletion),
+    diagnostics: diagnosticsHandlers(procedures.diagnostics),
     documents: documentHandlers(procedures.documents),
     drafts: draftHandlers(procedures.drafts),
     employees: employeeHandlers(procedures.employees),

@@ -6,6 +6,7 @@ import { type SettingPage, settingKeys, settings } from '../../src-shared/settin
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { BackupPage } from '../backup/backup-page.tsx';
 import { ImportPage } from '../customer-import/import-page.tsx';
+import { DevicesPage } from '../devices/devices-page.tsx';
 import { DuplicatesPage } from '../duplicates/duplicates-page.tsx';
 import { ErasuresPage } from '../erasure/erasures-page.tsx';
 import { RetentionPage } from '../erasure/retention-page.tsx';
@@ -17,11 +18,13 @@ import { backupTexts } from '../texts/backup.ts';
 import type { Language } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
+import { deviceTexts } from '../texts/devices.ts';
 import { duplicateTexts } from '../texts/duplicates.ts';
 import { erasureTexts } from '../texts/erasure.ts';
 import { listTexts } from '../texts/lists.ts';
 import { mailTexts } from '../texts/mail.ts';
 import { ownServerTexts } from '../texts/own-server.ts';
+import { printingTexts } from '../texts/printing.ts';
 import { settingTexts } from '../texts/settings.ts';
 import { AccountsPage } from './accounts-page.tsx';
 import { BranchPage } from './branch-page.tsx';
@@ -105,8 +108,14 @@ export const administrationPages: readonly AdministrationPage[] = [
   {
     page: 'workstation',
     label: labelOf((t) => t.workstation.title),
-    words: labelOf(({ workstation: t }) => [t.name, t.lockMinutes, t.language, t.printers].join(' ')),
+    words: labelOf(({ workstation: t }) => [t.name, t.lockMinutes, t.language].join(' ')),
     component: WorkstationPage,
+  },
+  {
+    page: 'devices',
+    label: { de: deviceTexts.de.title, en: deviceTexts.en.title },
+    words: { de: wordsOfDevices('de'), en: wordsOfDevices('en') },
+    component: DevicesPage,
   },
   {
     page: 'workstations',
@@ -191,6 +200,11 @@ function labelOfChain(
 function wordsOfBackup(language: Language): string {
   const { page: t, restore } = backupTexts[language];
   return [t.last, t.makeNow, t.check, t.folder, t.hour, t.backups, restore.title].join(' ');
+}
+
+function wordsOfDevices(language: Language): string {
+  const { words, printers } = deviceTexts[language];
+  return [words, printers.title, printers.perForm, ...Object.values(printingTexts[language].kinds)].join(' ');
 }
 
 function wordsOfSettings(page: SettingPage): Record<Language, string> {

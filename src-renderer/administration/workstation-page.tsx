@@ -1,8 +1,7 @@
-// Page 'Arbeitsplatz': name, lock time, language, and the printer per kind of form, for this PC alone.
+// Page 'Arbeitsplatz': name, lock time, language, and the usual way of paying, for this PC alone.
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
 import { type PaymentWay, paymentWays } from '../../src-shared/customers/rules.ts';
-import { FORM_KINDS, type FormKind } from '../../src-shared/printing/rules.ts';
 import {
   LANGUAGES,
   LOCK_MINUTES,
@@ -16,7 +15,6 @@ import { administrationTexts } from '../texts/administration.ts';
 import { saleTexts } from '../texts/cash-sales.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { customerAdministrationTexts } from '../texts/customer-administration.ts';
-import { printingTexts } from '../texts/printing.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { NumberField } from './number-field.tsx';
@@ -25,29 +23,22 @@ import { Loaded, PageSheet, Section, SettingRow } from './page-sheet.tsx';
 import type { AdministrationPageProps } from './pages.tsx';
 
 type Own = Awaited<ReturnType<typeof client.workstation.own>>;
-type Printing = Awaited<ReturnType<typeof client.printing.printers>>;
 type Entries = {
   name: string;
   lockMinutes: number;
   language: WorkstationLanguage;
   /** '' = none. */
   usualPayment: string;
-  /** '' = the standard printer. */
-  printers: Record<FormKind, string>;
 };
 
 export function WorkstationPage({ person, seat }: AdministrationPageProps) {
   const own = useQuery(calls.workstation.own.queryOptions());
-  const printers = useQuery(calls.printing.printers.queryOptions());
   const usual = useQuery(calls.cashSales.usual.queryOptions());
-  // A spooler that does not answer must not keep the lock time from being set.
-  const printing = printers.data ?? (printers.isError ? { printers: [], chosen: {} } : null);
   return (
     <Loaded query={own}>
       {(data) =>
-        printing &&
         usual.data !== undefined && (
-          <Page own={data} {...{ printing, usual: usual.data }} language={seat.language} personId={person.id} />
+          <Page own={data} usual={usual.data} language={seat.language} personId={person.id} />
         )
       }
     </Loaded>
@@ -56,21 +47,19 @@ export function WorkstationPage({ person, seat }: AdministrationPageProps) {
 
 function Page(props: {
   own: Own;
-  printing: Printing;
   usual: PaymentWay | null;
   language: WorkstationLanguage;
   personId: string;
 }) {
-  const { own, printing, usual, language, personId } = props;
+  const { own, usual, language, personId } = props;
   const t = useTexts(administrationTexts).workstation;
-  const kinds = useTexts(printingTexts).kinds;
   const till = useTexts(saleTexts);
   const ways = useTexts(customerAdministrationTexts).payments;
   const form = usePageForm<Entries>({
     owner: `workstation ${personId}`,
-    kept: entriesOf(own, printing, usual, language),
-    reload: () => Promise.all([readOwn(), readPrinters(), readUsual()]),
-    save: (entries) => saveEntries(entries, { printing, usual, language }),
+    kept: entriesOf(own, usual, language),
+    reload: () => Promise.all([readOwn(), readUsual()]),
+    save: (entries) => saveEntries(entries, { usual, language }),
   });
   const problemText = (problem: string) =>
     problem === 'outOfRange'
@@ -116,46 +105,17 @@ function Page(props: {
           />
         </SettingRow>
       </Section>
-      <Section title={t.printers} lead={printing.printers.length > 0 ? t.printerMeans : t.noPrinters}>
-        {FORM_KINDS.map((kind) => (
-          <SettingRow key={kind} words={`${t.printers} ${kinds[kind]}`}>
-            <ChoiceField
-              form={form}
-              name={`printers.${kind}`}
-              label={kinds[kind]}
-              options={printerOptions(printing, kind, t)}
-              problemText={problemText}
-            />
-          </SettingRow>
-        ))}
-      </Section>
     </PageSheet>
   );
 }
 
-function printerOptions(
-  { printers, chosen }: Printing,
-  kind: FormKind,
-  t: { standardPrinter: string; missingPrinter: (id: string) => string },
-) {
-  const kept = chosen[kind];
-  const missing =
-    kept && !printers.some((one) => one.id === kept) ? [{ value: kept, label: t.missingPrinter(kept) }] : [];
-  return [
-    { value: '', label: t.standardPrinter },
-    ...printers.map((one) => ({ value: one.id, label: one.name })),
-    ...missing,
-  ];
+function entriesOf(own: Own, usual: PaymentWay | null, language: WorkstationLanguage): Entries {
+  return { ...own.form, language, usualPayment: usual ?? '' };
 }
 
-function entriesOf(own: Own, { chosen }: Printing, usual: PaymentWay | null, language: WorkstationLanguage): Entries {
-  const printers = Object.fromEntries(FORM_KINDS.map((kind) => [kind, chosen[kind] ?? ''])) as Entries['printers'];
-  return { ...own.form, language, usualPayment: usual ?? '', printers };
-}
+type Before = { usual: PaymentWay | null; language: WorkstationLanguage };
 
-type Before = { printing: Printing; usual: PaymentWay | null; language: WorkstationLanguage };
-
-async function saveEntries(entries: Entries, { printing: before, usual, language }: Before) {
+async function saveEntries(entries: Entries, { usual, language }: Before) {
   const { name, lockMinutes } = entries;
   const { error } = await safe(client.workstation.save({ name, lockMinutes }));
   if (error) {
@@ -163,20 +123,15 @@ async function saveEntries(entries: Entries, { printing: before, usual, language
     showFailure(error);
     return 'refused' as const;
   }
-  for (const kind of FORM_KINDS) {
-    const printerId = entries.printers[kind];
-    if (printerId !== (before.chosen[kind] ?? '')) await client.printing.choose({ kind, printerId });
-  }
   const payment = paymentWays.find((one) => one === entries.usualPayment) ?? null;
   if (payment !== usual) await client.cashSales.chooseUsual({ payment });
   if (entries.language !== language) {
     await client.workstation.chooseLanguage({ language: entries.language });
     useLanguage.getState().choose(entries.language);
   }
-  const [own, printing, kept] = await Promise.all([readOwn(), readPrinters(), readUsual()]);
-  return { kept: entriesOf(own, printing, kept, entries.language) };
+  const [own, kept] = await Promise.all([readOwn(), readUsual()]);
+  return { kept: entriesOf(own, kept, entries.language) };
 }
 
 const readOwn = () => queries.fetchQuery({ ...calls.workstation.own.queryOptions(), staleTime: 0 });
-const readPrinters = () => queries.fetchQuery({ ...calls.printing.printers.queryOptions(), staleTime: 0 });
 const readUsual = () => queries.fetchQuery({ ...calls.cashSales.usual.queryOptions(), staleTime: 0 });

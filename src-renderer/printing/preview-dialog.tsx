@@ -84,7 +84,7 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
   const { data } = useQuery(calls.printing.printers.queryOptions({ staleTime: 0 }));
   const [width] = useState(pageWidth);
   const [picked, setPicked] = useState<string | null>(null);
-  const [tray, setTray] = useState<string | null>(null);
+  const [pickedTray, setTray] = useState<string | null>(null);
   const [copies, setCopies] = useState(1);
   // The consent form stays in the branch: it has no address and meets no envelope.
   const mayBeSent = preview.kind !== 'consentForm';
@@ -102,11 +102,14 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
   const remembered = data?.chosen[preview.kind];
   const printerId =
     picked ??
-    printers.find((one) => one.id === remembered)?.id ??
+    printers.find((one) => one.id === remembered?.printerId)?.id ??
     printers.find((one) => one.isDefault)?.id ??
     printers[0]?.id ??
     null;
   const printer = printers.find((one) => one.id === printerId);
+  // '' = whatever it takes by itself. The tray that was last used is that printer's alone.
+  const usual = printerId === remembered?.printerId ? remembered?.tray : null;
+  const tray = pickedTray === '' ? null : (printer?.trays.find((one) => one === (pickedTray ?? usual)) ?? null);
 
   useEffect(() => printButton.current?.focus(), []);
   useEffect(() => {
@@ -194,7 +197,7 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
               </Field>
               {printer && printer.trays.length > 0 && (
                 <Field label={t.tray}>
-                  <Select value={tray ?? ''} onChange={(_event, { value }) => setTray(value || null)}>
+                  <Select value={tray ?? ''} onChange={(_event, { value }) => setTray(value)}>
                     <option value="">{t.defaultTray}</option>
                     {printer.trays.map((one) => (
                       <option key={one}>{one}</option>

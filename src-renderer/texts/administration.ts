@@ -142,11 +142,6 @@ export const administrationTexts = texts(
       language: 'Sprache',
       languageMeans: 'Sprache dieses Bildschirms. Briefe und Formulare bleiben deutsch.',
       languages: { de: 'Deutsch', en: 'English' },
-      printers: 'Drucker',
-      printerMeans: 'Vorausgewählt in der Druckvorschau; dort lässt sich für jeden Druck ein anderer nehmen.',
-      standardPrinter: 'Standarddrucker',
-      missingPrinter: (id: string) => `${id} (zurzeit nicht da)`,
-      noPrinters: 'An diesem PC ist kein Drucker eingerichtet.',
       problems: {
         missing: 'Bitte ausfüllen.',
         tooLong: 'Das ist zu lang.',
@@ -328,11 +323,6 @@ export const administrationTexts = texts(
       language: 'Language',
       languageMeans: 'Language of this screen. Letters and forms stay German.',
       languages: { de: 'Deutsch', en: 'English' },
-      printers: 'Printers',
-      printerMeans: 'Chosen beforehand in the print preview; another one can be taken there for each print.',
-      standardPrinter: 'Standard printer',
-      missingPrinter: (id: string) => `${id} (not there at the moment)`,
-      noPrinters: 'No printer is set up on this PC.',
       problems: {
         missing: 'Please fill in.',
         tooLong: 'This is too long.',

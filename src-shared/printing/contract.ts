@@ -42,6 +42,10 @@ export const printerInfo = z.object({
   trays: z.array(z.string()),
 });
 
+/** `tray` null = whatever the printer takes by itself. */
+export const printerChoice = z.object({ printerId: z.string().max(200), tray: z.string().max(100).nullable() });
+export type PrinterChoice = z.infer<typeof printerChoice>;
+
 export const printOutcome = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), finished: z.boolean() }),
   z.object({
@@ -55,9 +59,11 @@ export type PrintOutcome = z.infer<typeof printOutcome>;
 
 export const printingContract = {
   /** Printers with what this workstation last chose per kind of form. */
-  printers: call.output(z.object({ printers: z.array(printerInfo), chosen: z.partialRecord(formKind, z.string()) })),
-  /** Remembers a printer for a kind of form on this workstation. */
-  choose: call.input(z.object({ kind: formKind, printerId: z.string().max(200) })).output(z.void()),
+  printers: call.output(z.object({ printers: z.array(printerInfo), chosen: z.partialRecord(formKind, printerChoice) })),
+  /** Remembers printer and tray for a kind of form on this workstation; null = the standard printer again. */
+  choose: call.input(z.object({ kind: formKind, choice: printerChoice.nullable() })).output(z.void()),
+  /** 'Testseite drucken': a sheet with the marks of a letter and no person on it. */
+  printTest: call.input(printerChoice).output(printOutcome),
   print: call
     .input(
       z.object({

@@ -1,10 +1,12 @@
 // Prints open previews and remembers printers; the making of forms is the features' business.
+import type { PrinterChoice } from '../../../src-shared/printing/contract.ts';
 import { FORM_KINDS, type FormKind, printFileName, printJobTitle } from '../../../src-shared/printing/rules.ts';
-import { readLocal, writeLocal } from '../database/local.ts';
+import { forgetLocal, readLocal, writeLocal } from '../database/local.ts';
 import { fileInArchive } from '../documents/archive.ts';
 import type { House } from '../house.ts';
 import { opened, signedIn } from '../opened.ts';
 import type { procedures } from '../procedures.ts';
+import { TEST_PAGE, testPage } from './test-page.ts';
 
 export function printingHandlers(os: typeof procedures.printing) {
   return {
@@ -15,7 +17,18 @@ export function printingHandlers(os: typeof procedures.printing) {
     }),
 
     choose: os.choose.handler(({ context, input }) => {
-      writeLocal(opened(context).db.sqlite, `printer:${input.kind}`, input.printerId);
+      remember(opened(context), input.kind, input.choice);
+    }),
+
+    printTest: os.printTest.handler(async ({ context, input }) => {
+      const house = opened(context);
+      const form = await house.forms.letter(testPage(new Date(house.now())));
+      const result = await house.ports.printers.print({
+        ...{ pdf: form.bytes, printerId: input.printerId, tray: input.tray ?? undefined, copies: 1 },
+        ...{ title: TEST_PAGE.title, kind: 'letter', customerNumber: TEST_PAGE.title },
+      });
+      if (!result.ok) house.ports.log.warn({ kind: 'test', code: result.code }, 'printing failed');
+      return result;
     }),
 
     print: os.print.handler(async ({ context, input, errors }) => {
@@ -39,7 +52,7 @@ export function printingHandlers(os: typeof procedures.printing) {
       shown.state.printed = true;
       await shown.onPrinted(first);
       if (shown.archived) fileInArchive(house, shown.archived, shown.form, shown.ownerId);
-      writeLocal(house.db.sqlite, `printer:${shown.kind}`, input.printerId);
+      remember(house, shown.kind, { printerId: input.printerId, tray: input.tray });
       return result;
     }),
 
@@ -73,11 +86,19 @@ export function printingHandlers(os: typeof procedures.printing) {
   };
 }
 
-function chosenPrinters(house: House): Partial<Record<FormKind, string>> {
-  const chosen: Partial<Record<FormKind, string>> = {};
+function chosenPrinters(house: House): Partial<Record<FormKind, PrinterChoice>> {
+  const chosen: Partial<Record<FormKind, PrinterChoice>> = {};
   for (const kind of FORM_KINDS) {
-    const id = readLocal(house.db.sqlite, `printer:${kind}`);
-    if (id) chosen[kind] = id;
+    const printerId = readLocal(house.db.sqlite, `printer:${kind}`);
+    if (printerId) chosen[kind] = { printerId, tray: readLocal(house.db.sqlite, `tray:${kind}`) };
   }
   return chosen;
+}
+
+function remember(house: House, kind: FormKind, choice: PrinterChoice | null): void {
+  const { sqlite } = house.db;
+  if (choice) writeLocal(sqlite, `printer:${kind}`, choice.printerId);
+  else forgetLocal(sqlite, `printer:${kind}`);
+  if (choice?.tray) writeLocal(sqlite, `tray:${kind}`, choice.tray);
+  else forgetLocal(sqlite, `tray:${kind}`);
 }

@@ -32,6 +32,17 @@ export const LETTER_TEXTS = {
       'Passwort, weder am Telefon noch in einer E-Mail.',
   },
 
+  testPage: {
+    title: 'Testseite',
+    paragraphs: [
+      'diese Seite zeigt, ob der Drucker richtig eingestellt ist. Sie nennt niemanden und kann weggeworfen werden.',
+      'Umlaute und Sonderzeichen: ÄÖÜ äöü ß € ş ł é „Anführung“ – Gedankenstrich.',
+      'Zweimal gefaltet gehört die Anschrift in das Fenster des Umschlags. Die Falzmarken am linken Rand stehen ' +
+        '105 mm und 210 mm vom oberen Rand, die Lochmarke 148,5 mm. Stimmt das nicht, skaliert der Drucker: bitte in seinen ' +
+        'Einstellungen „Tatsächliche Größe“ wählen.',
+    ],
+  },
+
   registrationForm: {
     title: 'Anmeldecode',
     subject: (app: string) => `Ihr Anmeldecode für die App „${app}“`,

@@ -51,7 +51,7 @@ export class SyncEngine {
   readonly proofs: Proofs;
   #trouble: LineTrouble | null = null;
   #filling: { done: number; total: number } | null = null;
-  #clockOff = 0;
+  #clockOff: number | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   #failures = 0;
@@ -81,6 +81,11 @@ export class SyncEngine {
     this.#endWire = null;
   }
 
+  /** Milliseconds that this clock was ahead of the server's when they were last compared; null = not since the start. */
+  get clockOff(): number | null {
+    return this.#clockOff;
+  }
+
   get state(): SyncState {
     if (!membership(this.#parts.db.sqlite)) return { kind: 'none' };
     const waiting = waitingSets(this.#parts.db.sqlite);
@@ -88,7 +93,8 @@ export class SyncEngine {
     if (this.#trouble === 'revoked') return { kind: 'revoked' };
     if (this.#filling) return { kind: 'filling', ...this.#filling };
     if (this.#trouble || !this.#reached) return { kind: 'offline', waiting, why: this.#trouble ?? 'offline' };
-    if (clockIsWrong(this.#clockOff)) return { kind: 'clockWrong', minutes: Math.round(this.#clockOff / 60_000) };
+    const off = this.#clockOff;
+    if (off !== null && clockIsWrong(off)) return { kind: 'clockWrong', minutes: Math.round(off / 60_000) };
     return this.#running && waiting > 0 ? { kind: 'syncing', waiting } : { kind: 'connected' };
   }
 
