@@ -131,6 +131,7 @@ export function createService(given: Ports): Service {
   };
   const stop = () => {
     ownServer?.stop();
+    ports.cardReaders?.stop();
     relocation.stop();
     background.stop();
     folder.close();

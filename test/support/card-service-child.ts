@@ -164,7 +164,7 @@ async function lay(slot: Slot): Promise<void> {
 function makeMove({ slot, turn, move }: ChildOrder & { kind: 'move' }): void {
   moves.get(turn)?.(move);
   moves.delete(turn);
-  if (move === 'pulled' || (typeof move === 'object' && 'then' in move)) cards.delete(slot);
+  if (move === 'pulled' || (typeof move === 'object' && 'after' in move)) cards.delete(slot);
 }
 
 function tell(news: ChildNews): void {

@@ -1,6 +1,6 @@
 // The system's card service for tests: a real pcscd of our own with two virtual readers, into which cards of virtual-cards.ts
 // are put. A machine has room for one such service: whoever starts it waits until the one before has ended, whichever way.
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -13,6 +13,13 @@ export const SOCKET_FOLDER = '/run/pcscd';
 
 /** Why there is none here; null = there is one. */
 export const noCardService: string | null = reason();
+
+/** @returns its version, for the list of real parts */
+export function cardServiceVersion(): string {
+  if (noCardService !== null) return '';
+  const { stdout } = spawnSync(PCSCD, ['--version'], { encoding: 'utf8' });
+  return `pcscd ${/\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? ''}`;
+}
 
 /** 0 and 1: the two slots. By custom a health card goes into 0, a customer card onto 1. */
 export type Slot = 0 | 1;
@@ -58,7 +65,7 @@ export async function startCardService(
     const { slot, turn, apdu } = news;
     asked[slot].push(hex(apdu));
     const move: CardMove = cards.get(slot)?.answer(Uint8Array.from(apdu)) ?? 'hangs';
-    if (move === 'pulled' || (typeof move === 'object' && 'then' in move)) cards.delete(slot);
+    if (move === 'pulled' || (typeof move === 'object' && 'after' in move)) cards.delete(slot);
     child.send({ kind: 'move', slot, turn, move } satisfies ChildOrder, () => undefined);
   });
   await orders.give({ kind: 'reserve' });

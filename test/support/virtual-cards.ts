@@ -2,7 +2,7 @@
 // service that they are put into (card-service.ts).
 
 /** What a card does with an APDU: answers; says nothing any more; is pulled out before it answers, or right after. */
-export type CardMove = Uint8Array | 'hangs' | 'pulled' | { answer: Uint8Array; then: 'pulled' };
+export type CardMove = Uint8Array | 'hangs' | 'pulled' | { answer: Uint8Array; after: 'pulled' };
 
 export type VirtualCard = {
   atr: Uint8Array;
@@ -42,7 +42,7 @@ export function atAnswer(nth: number, move: 'hangs' | 'pulled' | 'pulledAfter', 
     const usual = card.answer(apdu);
     if (answered++ !== nth) return usual;
     if (move !== 'pulledAfter') return move;
-    return usual instanceof Uint8Array ? { answer: usual, then: 'pulled' } : usual;
+    return usual instanceof Uint8Array ? { answer: usual, after: 'pulled' } : usual;
   };
   return { atr: card.atr, answer };
 }
