@@ -130,7 +130,9 @@ export function insuranceXml(person: CardDescription): string {
   const { insurance } = person;
   if (!insurance) throw new Error('this card has no insurance');
   const payer = (one: { payerIk: string; payerName: string }) =>
-    tag('Kostentraegerkennung', one.payerIk) + tag('Kostentraegerlaendercode', 'D') + tag('Name', escaped(one.payerName));
+    tag('Kostentraegerkennung', one.payerIk) +
+    tag('Kostentraegerlaendercode', 'D') +
+    tag('Name', escaped(one.payerName));
   const billed = insurance.billed && tag('AbrechnenderKostentraeger', payer(insurance.billed));
   return root(
     tag(
@@ -143,7 +145,11 @@ export function insuranceXml(person: CardDescription): string {
       'Zusatzinfos',
       insurance.isPrivate
         ? tag('ZusatzinfosPKV', tag('PKV_Verbandstarif', '01'))
-        : tag('ZusatzinfosGKV', tag('Versichertenart', insurance.kind), tag('Zusatzinfos_Abrechnung_GKV', tag('WOP', '71'))),
+        : tag(
+            'ZusatzinfosGKV',
+            tag('Versichertenart', insurance.kind),
+            tag('Zusatzinfos_Abrechnung_GKV', tag('WOP', '71')),
+          ),
     ),
   );
 }
@@ -278,7 +284,8 @@ function statusFile({ writtenAt, incomplete = false, schema = '5.2' }: CardDescr
 }
 
 function padded(head: readonly number[], content: Uint8Array, size: number): Uint8Array {
-  if (head.length + content.length > size) throw new Error(`${head.length + content.length} bytes do not fit into ${size}`);
+  if (head.length + content.length > size)
+    throw new Error(`${head.length + content.length} bytes do not fit into ${size}`);
   const file = new Uint8Array(size);
   file.set(head);
   file.set(content, head.length);
