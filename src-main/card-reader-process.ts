@@ -1,11 +1,11 @@
 // The card service of the counter, in a process of its own: PC/SC of the system, and what is read through it goes to the counter
 // by message. It holds nothing that has to be put away, and ends with the program that started it, whatever became of that.
 import process from 'node:process';
-import { CardDesk } from './card-readers/desk.ts';
 import { pcscLayout } from './card-readers/layouts.ts';
 import { PATIENCE } from './card-readers/patience.ts';
 import type { Pcsc } from './card-readers/pcsc.ts';
 import { openPcsc } from './card-readers/pcsc-library.ts';
+import { CardSlots } from './card-readers/slots.ts';
 import type { CardNews, CardOrder } from './card-readers.ts';
 
 /** What Electron gives its helper processes instead of Node's own channel. */
@@ -15,7 +15,7 @@ type ElectronPort = {
 };
 
 const electronPort = (process as { parentPort?: ElectronPort }).parentPort;
-const desk = new CardDesk({
+const slots = new CardSlots({
   open,
   state: (state) => tell({ kind: 'state', state }),
   reading: (reading) => tell({ kind: 'reading', reading }),
@@ -37,11 +37,11 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     const { code, name } = (error ?? {}) as { code?: string; name?: string };
     fail(code ?? name ?? 'unknown');
   });
-desk.begin();
+slots.begin();
 
 function take(order: CardOrder): void {
   if (order.kind === 'stop') end();
-  else void desk.read().then(() => tell({ kind: 'done', id: order.id }));
+  else void slots.read().then(() => tell({ kind: 'done', id: order.id }));
 }
 
 /** null = this system has none: no such library, or no way to call it. */

@@ -21,7 +21,10 @@ const STEADY_MS = 60_000;
 // Beside this file in the sources, beside the bundle when built.
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? 'card-reader-process.ts' : 'card-readers.js', import.meta.url);
 
-type Parts = { start: StartHelper; log: Logger };
+/** The start of the program belongs to whoever waits for its window. */
+export const AFTER_THE_WINDOW_MS = 2000;
+
+type Parts = { start: StartHelper; log: Logger; afterMs: number };
 type Heard = { changed(): void; read(reading: CardReading): void };
 
 export class CardReaders implements CardReadersPort {
@@ -50,11 +53,13 @@ export class CardReaders implements CardReadersPort {
 
   start(): void {
     this.#wanted = true;
-    if (!this.#process && !this.#timer) this.#launch();
+    if (!this.#process && !this.#timer) this.#launchAfter(this.#parts.afterMs);
   }
 
   /** Reads whatever lies in a reader now. Resolves when all is told. */
   async read(): Promise<void> {
+    // Nobody has to wait for a pause.
+    if (this.#wanted && !this.#process) this.#launch();
     const helper = this.#process;
     if (!helper) {
       this.#refuse('SERVICE_STOPPED');
@@ -79,7 +84,13 @@ export class CardReaders implements CardReadersPort {
     this.#asked.clear();
   }
 
+  #launchAfter(ms: number): void {
+    this.#timer = setTimeout(() => this.#launch(), ms);
+    this.#timer.unref();
+  }
+
   #launch(): void {
+    if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const began = Date.now();
     let died = false;
@@ -128,8 +139,7 @@ export class CardReaders implements CardReadersPort {
     for (const done of this.#asked.values()) done();
     this.#asked.clear();
     if (!this.#wanted) return;
-    this.#timer = setTimeout(() => this.#launch(), pause);
-    this.#timer.unref();
+    this.#launchAfter(pause);
   }
 
   #refuse(code: CardFailure): void {

@@ -137,7 +137,6 @@ export function createService(given: Ports): Service {
   const stop = () => {
     cardDesk.stop();
     ownServer?.stop();
-    ports.cardReaders?.stop();
     relocation.stop();
     background.stop();
     folder.close();

@@ -1,8 +1,8 @@
 // What comes of a card in a reader: one reading for each card that is put in, each failure with its code, and nothing that a
 // card, a reader or the service does holds up the others. PC/SC is scripted here; card-readers.test.ts has the real one.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CardDesk } from '../../src-main/card-readers/desk.ts';
 import { SCARD, STATE } from '../../src-main/card-readers/pcsc.ts';
+import { CardSlots } from '../../src-main/card-readers/slots.ts';
 import type { CardReadersPort, CardReading } from '../../src-main/service/ports.ts';
 import { ScriptedPcsc } from '../support/scripted-pcsc.ts';
 import { bytes } from '../support/virtual-cards.ts';
@@ -29,8 +29,8 @@ beforeEach(() => {
   stuck = 0;
 });
 
-function begin(): CardDesk {
-  const desk = new CardDesk({
+function begin(): CardSlots {
+  const slots = new CardSlots({
     open: async () => (library ? pcsc : null),
     state: (now) => {
       state = now;
@@ -41,15 +41,15 @@ function begin(): CardDesk {
     },
     patience: PATIENCE,
   });
-  desk.begin();
-  return desk;
+  slots.begin();
+  return slots;
 }
 
-async function beginWith(...readers: string[]): Promise<CardDesk> {
+async function beginWith(...readers: string[]): Promise<CardSlots> {
   for (const reader of readers) pcsc.plugIn(reader);
-  const desk = begin();
+  const slots = begin();
   await expect.poll(() => state.readers.length).toBe(readers.length);
-  return desk;
+  return slots;
 }
 
 const stateOf = (reader: string) => state.readers.find(({ name }) => name === reader)?.state;
@@ -180,7 +180,7 @@ describe('a card that hangs', () => {
         : new Promise((resolve) => {
             wakeUp = resolve;
           });
-    const desk = await beginWith(ANTENNA, CONTACT);
+    const slots = await beginWith(ANTENNA, CONTACT);
     pcsc.insert(ANTENNA, NFC);
     await expect.poll(() => pcsc.commands).toHaveLength(1);
     pcsc.insert(CONTACT, EGK);
@@ -191,12 +191,12 @@ describe('a card that hangs', () => {
     pcsc.remove(CONTACT);
     await expect.poll(() => stateOf(CONTACT)).toBe('empty');
     const connects = pcsc.connected;
-    await desk.read();
+    await slots.read();
     expect(told.at(-1)).toEqual(failed(ANTENNA, 'TIMED_OUT', true));
     expect(pcsc.connected).toBe(connects);
 
     wakeUp(UID);
-    await desk.read();
+    await slots.read();
     expect(told.at(-1)).toEqual(number(ANTENNA, true));
   });
 
@@ -212,14 +212,14 @@ describe('a card that hangs', () => {
 describe('readers', () => {
   test('one that is unplugged and plugged in again with its card reads that card only when it is asked', async () => {
     pcsc.onCommand = () => UID;
-    const desk = await beginWith(ANTENNA);
+    const slots = await beginWith(ANTENNA);
     pcsc.insert(ANTENNA, NFC);
     await expect.poll(() => told).toHaveLength(1);
     pcsc.unplug(ANTENNA);
     await expect.poll(() => state.readers).toEqual([]);
     pcsc.insert(ANTENNA, NFC);
     await expect.poll(() => stateOf(ANTENNA)).toBe('card');
-    await desk.read();
+    await slots.read();
     expect(told).toEqual([number(ANTENNA), number(ANTENNA, true)]);
   });
 
@@ -236,9 +236,9 @@ describe('readers', () => {
   test('a card that lies in one when the program starts is read only when it is asked', async () => {
     pcsc.onCommand = () => UID;
     pcsc.insert(ANTENNA, NFC);
-    const desk = begin();
+    const slots = begin();
     await expect.poll(() => stateOf(ANTENNA)).toBe('card');
-    await desk.read();
+    await slots.read();
     expect(told).toEqual([number(ANTENNA, true)]);
   });
 
@@ -252,7 +252,7 @@ describe('readers', () => {
   test('are found where the system does not tell of them', async () => {
     pcsc.tellsOfReaders = false;
     pcsc.onCommand = () => UID;
-    const desk = begin();
+    const slots = begin();
     await expect.poll(() => state.service).toBe('running');
     pcsc.plugIn(ANTENNA);
     await expect.poll(() => stateOf(ANTENNA)).toBe('empty');
@@ -260,7 +260,7 @@ describe('readers', () => {
     await expect.poll(() => told).toEqual([number(ANTENNA)]);
     pcsc.unplug(ANTENNA);
     await expect.poll(() => state.readers).toEqual([]);
-    await desk.read();
+    await slots.read();
     expect(told[1]).toEqual(failed(null, 'NO_READER', true));
   });
 
@@ -275,20 +275,20 @@ describe('the service', () => {
   test('that is missing, stopped, without a reader or without a card says so to whoever asks', async () => {
     library = false;
     pcsc.serviceRuns = false;
-    const desk = begin();
-    await desk.read();
+    const slots = begin();
+    await slots.read();
     expect([state.service, told.at(-1)]).toEqual(['noLibrary', failed(null, 'SERVICE_MISSING', true)]);
     library = true;
     await expect.poll(() => state.service).toBe('stopped');
-    await desk.read();
+    await slots.read();
     expect(told.at(-1)).toEqual(failed(null, 'SERVICE_STOPPED', true));
     pcsc.serviceRuns = true;
     await expect.poll(() => state.service).toBe('running');
-    await desk.read();
+    await slots.read();
     expect(told.at(-1)).toEqual(failed(null, 'NO_READER', true));
     pcsc.plugIn(CONTACT);
     await expect.poll(() => stateOf(CONTACT)).toBe('empty');
-    await desk.read();
+    await slots.read();
     expect(told.at(-1)).toEqual(failed(CONTACT, 'NO_CARD', true));
   });
 
@@ -307,7 +307,7 @@ describe('the service', () => {
 
   test('that sees an old card only a moment after its start does not make it a new one', async () => {
     pcsc.onCommand = () => UID;
-    const desk = await beginWith(ANTENNA);
+    const slots = await beginWith(ANTENNA);
     pcsc.insert(ANTENNA, NFC);
     await expect.poll(() => told).toHaveLength(1);
     pcsc.endService();
@@ -317,7 +317,7 @@ describe('the service', () => {
     await expect.poll(() => stateOf(ANTENNA)).toBe('empty');
     pcsc.insert(ANTENNA, NFC);
     await expect.poll(() => stateOf(ANTENNA)).toBe('card');
-    await desk.read();
+    await slots.read();
     expect(told).toEqual([number(ANTENNA), number(ANTENNA, true)]);
     // The next one is a new one.
     pcsc.remove(ANTENNA);

@@ -36,7 +36,7 @@ type Place = {
   left: 'silent' | 'busy' | null;
 };
 
-export class CardDesk {
+export class CardSlots {
   readonly #parts: Parts;
   readonly #places = new Map<string, Place>();
   #pcsc: Pcsc | null = null;
