@@ -77,5 +77,6 @@ export const STATE = {
   UNAVAILABLE: 0x8,
   PRESENT: 0x20,
   EXCLUSIVE: 0x80,
+  INUSE: 0x100,
   MUTE: 0x200,
 } as const;

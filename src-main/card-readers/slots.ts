@@ -211,7 +211,7 @@ function isAnother({ seen, count }: Place, now: SeenReader): boolean {
 }
 
 /** A service that has just started may take a moment to see the cards that lie in its readers. */
-const SEES_OLD_CARDS_MS = 2000;
+const SEES_OLD_CARDS_MS = 500;
 
 /** Whether it is the card that was there before the reader or its service went. */
 function isOld({ old }: Place, now: SeenReader, at: number): boolean {

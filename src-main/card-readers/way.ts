@@ -7,11 +7,14 @@ import { type Pcsc, type PcscCard, type PcscContext, PcscError, type Protocols, 
 
 const BETWEEN_TRIES_MS = 150;
 
+export type Transmit = (apdu: Uint8Array) => Promise<Uint8Array>;
+
 export class Way {
   readonly #pcsc: Pcsc;
   readonly #patience: Patience;
   #context: Promise<PcscContext> | null = null;
   #card: Promise<PcscCard> | null = null;
+  #connected = false;
   /** The last call, which may hang. */
   #under: Promise<unknown> = Promise.resolve();
 
@@ -20,8 +23,11 @@ export class Way {
     this.#patience = patience;
   }
 
-  /** @throws CardRefused, PcscError PROTO_MISMATCH */
-  async open(reader: string, protocols: Protocols): Promise<void> {
+  /**
+   * @returns how its commands are given: the answer has at least two bytes, or CardRefused or PcscError is thrown
+   * @throws CardRefused, PcscError
+   */
+  async open(reader: string, protocols: Protocols): Promise<Transmit> {
     const { serviceMs, connectMs, busyMs } = this.#patience;
     this.#context = this.#pcsc.establish();
     const context = await this.#wait(serviceMs, this.#context, 'SERVICE_STOPPED');
@@ -30,8 +36,9 @@ export class Way {
       try {
         this.#card = context.connect(reader, protocols);
         const card = await this.#wait(connectMs, this.#card, 'TIMED_OUT');
+        this.#connected = true;
         await this.#wait(busyMs, card.hold(), 'READER_BUSY');
-        return;
+        return (apdu) => this.#transmit(card, apdu);
       } catch (error) {
         // Windows itself looks at each card that is put in.
         if (!isCode(error, SCARD.SHARING_VIOLATION) || Date.now() >= until) throw error;
@@ -40,14 +47,9 @@ export class Way {
     }
   }
 
-  /** After `open`. @returns at least two bytes. @throws CardRefused, PcscError */
-  async transmit(apdu: Uint8Array): Promise<Uint8Array> {
-    const card = await this.#card;
-    if (!card) throw new CardRefused('NO_CARD');
-    const answer = await this.#wait(this.#patience.commandMs, card.transmit(apdu), 'TIMED_OUT');
-    // A card that is pulled out while it works 'answers' with nothing.
-    if (answer.length < 2) throw new CardRefused('CARD_REMOVED');
-    return answer;
+  /** Whether the card answered to being connected. */
+  get connected(): boolean {
+    return this.#connected;
   }
 
   /** Resolves when the reader is free again: at once, or when the call that hangs has come back. */
@@ -57,6 +59,13 @@ export class Way {
     await card?.letGo().catch(() => undefined);
     const context = await this.#context?.catch(() => null);
     await context?.release().catch(() => undefined);
+  }
+
+  async #transmit(card: PcscCard, apdu: Uint8Array): Promise<Uint8Array> {
+    const answer = await this.#wait(this.#patience.commandMs, card.transmit(apdu), 'TIMED_OUT');
+    // A card that is pulled out while it works 'answers' with nothing.
+    if (answer.length < 2) throw new CardRefused('CARD_REMOVED');
+    return answer;
   }
 
   async #wait<T>(ms: number, call: Promise<T>, late: CardFailure): Promise<T> {

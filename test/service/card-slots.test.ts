@@ -13,7 +13,8 @@ const EGK = '3BD097FF81B1FE451F072B';
 const OTHER_EGK = '3BD096FF81B1FE451F032E';
 const NFC = '3B8F8001804F0CA000000306030001000000006A';
 const UID = bytes('04A23B7A9000');
-const PATIENCE = { serviceMs: 300, connectMs: 200, busyMs: 400, commandMs: 150, pauseMs: 5, lookMs: 100 };
+/** What a test waits out is short; what a crowded machine must not mistake for a service that is stuck is long. */
+const PATIENCE = { serviceMs: 30_000, connectMs: 200, busyMs: 400, commandMs: 150, pauseMs: 5, lookMs: 100 };
 
 let pcsc: ScriptedPcsc;
 let library: boolean;
@@ -29,7 +30,7 @@ beforeEach(() => {
   stuck = 0;
 });
 
-function begin(): CardSlots {
+function begin(patience = PATIENCE): CardSlots {
   const slots = new CardSlots({
     open: async () => (library ? pcsc : null),
     state: (now) => {
@@ -39,7 +40,7 @@ function begin(): CardSlots {
     stuck: () => {
       stuck += 1;
     },
-    patience: PATIENCE,
+    patience,
   });
   slots.begin();
   return slots;
@@ -207,6 +208,23 @@ describe('a card that hangs', () => {
     await expect.poll(() => told).toEqual([failed(ANTENNA, 'READER_BUSY')]);
     await expect.poll(() => stateOf(ANTENNA)).toBe('busy');
   });
+
+  test("and another program's hold that keeps even the connecting waiting, too", async () => {
+    pcsc.onConnect = () => {
+      pcsc.insert(ANTENNA, NFC, STATE.INUSE);
+      return 'hangs';
+    };
+    await beginWith(ANTENNA);
+    pcsc.insert(ANTENNA, NFC);
+    await expect.poll(() => told[0]).toEqual(failed(ANTENNA, 'READER_BUSY'));
+  });
+
+  test('before it is connected is given up in time as well', async () => {
+    pcsc.onConnect = () => 'hangs';
+    await beginWith(ANTENNA);
+    pcsc.insert(ANTENNA, NFC);
+    await expect.poll(() => told).toEqual([failed(ANTENNA, 'TIMED_OUT')]);
+  });
 });
 
 describe('readers', () => {
@@ -328,7 +346,7 @@ describe('the service', () => {
 
   test('whose answer does not come at all ends the process that asked', async () => {
     pcsc.deaf = true;
-    begin();
+    begin({ ...PATIENCE, serviceMs: 100 });
     await expect.poll(() => stuck).toBe(1);
   });
 });

@@ -10,3 +10,5 @@ readers.watch({
   read: () => undefined,
 });
 readers.start();
+// Card readers keep no program running.
+process.on('message', () => undefined);

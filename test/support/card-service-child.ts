@@ -15,7 +15,6 @@ export type Order =
   | { kind: 'reserve' }
   | { kind: 'start'; name: string; readers: 'both' | 'none' }
   | { kind: 'end'; how: 'fast' | 'crash' }
-  | { kind: 'plugIn'; name: string }
   | { kind: 'insert'; slot: Slot; atr: Uint8Array }
   | { kind: 'remove'; slot: Slot };
 export type ChildOrder = (Order & { id: number }) | { kind: 'move'; slot: Slot; turn: number; move: CardMove };
@@ -66,11 +65,6 @@ async function obey(order: Order): Promise<void> {
       break;
     case 'end':
       await end(order.how);
-      break;
-    case 'plugIn':
-      writeReaders(order.name);
-      service?.kill('SIGUSR1'); // it looks at its list again
-      await Promise.all([...cards.keys()].map(lay));
       break;
     case 'insert':
       cards.set(order.slot, { atr: order.atr, lying: null });

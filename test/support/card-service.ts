@@ -35,10 +35,8 @@ export type CardService = {
   asked(slot: Slot): readonly string[];
   /** Ends the service as it is ended by its administrator ('fast') or by a crash. Cards stay where they are. */
   end(how: 'fast' | 'crash'): Promise<void>;
-  /** Starts it again. @param readers 'none' = none is plugged in */
+  /** Starts it again. @param readers 'none' = none is plugged in; a virtual one comes and goes with the service alone */
   start(readers?: 'both' | 'none'): Promise<void>;
-  /** Plugs the readers in while the service runs without. */
-  plugIn(): Promise<void>;
   /** Ends all. */
   stop(): Promise<void>;
 };
@@ -85,7 +83,6 @@ export async function startCardService(
     asked: (slot) => asked[slot],
     end: (how) => orders.give({ kind: 'end', how }),
     start: (plugged = 'both') => orders.give({ kind: 'start', name, readers: plugged }),
-    plugIn: () => orders.give({ kind: 'plugIn', name }),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       await orders.give({ kind: 'end', how: 'fast' });

@@ -26,7 +26,7 @@ export class ScriptedPcsc implements Pcsc {
   connected = 0;
   readonly commands: string[] = [];
   /** What connecting says, the `nth` time from 0. 0 = it works. */
-  onConnect: (nth: number) => number = () => 0;
+  onConnect: (nth: number) => number | 'hangs' = () => 0;
   onHold: () => Promise<void> = () => Promise.resolve();
   /** What the card says, the `nth` command from 0. */
   onCommand: (nth: number, apdu: string) => Said = () => SCARD.REMOVED_CARD;
@@ -73,6 +73,7 @@ export class ScriptedPcsc implements Pcsc {
 
   async #connect(): Promise<PcscCard> {
     const code = this.onConnect(this.connected++);
+    if (code === 'hangs') return new Promise(() => undefined);
     if (code !== 0) throw new PcscError(code);
     return {
       hold: () => this.onHold(),
