@@ -3,6 +3,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
+import { AFTER_THE_WINDOW_MS, CardReaders } from './card-readers.ts';
 import { checkDemoFolder, fillForDemo } from './demo-start.ts';
 import { fileKeyStore } from './file-key-store.ts';
 import { checkPrintFolder, ensureDataFolder } from './folders.ts';
@@ -43,6 +44,7 @@ async function begin(options: Options): Promise<void> {
     now: Date.now,
     log,
     ownServer: new OwnServer({ start: startForked, version: productVersion, log }),
+    cardReaders: new CardReaders({ start: startForked, log, afterMs: AFTER_THE_WINDOW_MS }),
     printers: offeredPrinters({
       system: hasSpooler ? createCupsPrinter({ socketPath: spoolerSocket() }) : null,
       printDirectory: options.printDirectory,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import type { Logger } from 'pino';
+import { AFTER_THE_WINDOW_MS, CardReaders } from './card-readers.ts';
 import { checkDemoFolder, fillForDemo } from './demo-start.ts';
 import { fileKeyStore } from './file-key-store.ts';
 import { checkPrintFolder, ensureDataFolder } from './folders.ts';
@@ -90,6 +91,7 @@ async function openService(
     printers: offeredPrinters({ system, printDirectory, now: Date.now, log }),
     startHelper: startUtility,
     ownServer: new OwnServer({ start: startUtility, version: productVersion, log }),
+    cardReaders: new CardReaders({ start: startUtility, log, afterMs: AFTER_THE_WINDOW_MS }),
   });
   if (demo) await fillForDemo(service);
   if (importFile !== null) offerImport(service, importFile);

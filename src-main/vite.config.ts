@@ -12,6 +12,7 @@ const processes: BuildOptions['rolldownOptions'] = {
     'import-thread': 'service/customer-import/thread.ts',
     'duplicates-thread': 'service/duplicates/thread.ts',
     'own-server': 'own-server-process.ts',
+    'card-readers': 'card-reader-process.ts',
     'snapshot-maker': 'service/sync/snapshot-maker-thread.ts',
   },
   output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -61,6 +61,7 @@ const ONLY: { name: RegExp; rooms: Room[]; why: string }[] = [
   },
   { name: /^@orpc\/server/, rooms: ['service', 'host', 'shell', 'server'], why: 'services answer, the screen asks' },
   { name: /^(fastify|@fastify|nodemailer)/, rooms: ['server'], why: 'the branch server alone' },
+  { name: /^koffi$/, rooms: ['host'], why: "the counter's helper processes alone call libraries of the system" },
   { name: /^(kysely|pg$)/, rooms: ['server', 'server storage'], why: 'the branch server alone' },
 ];
 

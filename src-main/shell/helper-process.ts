@@ -5,7 +5,10 @@ import { utilityProcess } from 'electron';
 import type { StartHelper } from '../service/ports.ts';
 
 /** What the system's list of processes calls them. */
-const NAMES: Readonly<Record<string, string>> = { 'own-server.js': 'Tresen-Filialserver' };
+const NAMES: Readonly<Record<string, string>> = {
+  'own-server.js': 'Tresen-Filialserver',
+  'card-readers.js': 'Tresen-Kartenleser',
+};
 
 /** After 'ready'. A utility process never keeps the program running, and ends with it, whatever became of that. */
 export const startUtility: StartHelper = (script, on) => {

@@ -60,12 +60,13 @@ function givenElectron(): Configuration {
 
 /**
  * npm installs native packages for the processor it runs on. An installer for the other one needs that one's too; which
- * they are stands in the optional dependencies of the package that loads them.
+ * they are stands in the optional dependencies of the packages that load them.
  */
 function ensureNativePackages(arch: string): void {
-  const manifest = readFileSync(join(root, 'node_modules', '@node-rs', 'argon2', 'package.json'), 'utf8');
-  const { optionalDependencies } = JSON.parse(manifest) as { optionalDependencies: Record<string, string> };
-  const wanted = Object.entries(optionalDependencies)
+  const wanted = ['@node-rs/argon2', 'koffi']
+    .map((loader) => readFileSync(join(root, 'node_modules', loader, 'package.json'), 'utf8'))
+    .map((manifest) => JSON.parse(manifest) as { optionalDependencies: Record<string, string> })
+    .flatMap(({ optionalDependencies }) => Object.entries(optionalDependencies))
     .filter(([name]) => name.includes(`-${process.platform}-${arch}`))
     .filter(([name]) => !existsSync(join(root, 'node_modules', name)))
     .map(([name, version]) => `${name}@${version}`);

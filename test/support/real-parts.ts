@@ -2,6 +2,7 @@
 // It refuses to know the tests; they ask here and leave themselves out by name.
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
+import { cardServiceVersion, noCardService } from './card-service.ts';
 import { openChromium } from './chromium.ts';
 import { cupsMissing } from './cups.ts';
 import { electronHere } from './electron.ts';
@@ -37,6 +38,12 @@ export async function realParts(): Promise<Part[]> {
       neededFor: 'the branch server on PostgreSQL',
       found: postgresVersion(),
       missing: noPostgres,
+    },
+    {
+      name: 'Card service',
+      neededFor: 'reading cards in virtual readers',
+      found: cardServiceVersion(),
+      missing: noCardService,
     },
     program('strace', 'the trace of what reaches the disk', 'strace', ['--version']),
   ];
