@@ -23,6 +23,7 @@ import { listTexts } from '../texts/lists.ts';
 import { mailTexts } from '../texts/mail.ts';
 import { ownServerTexts } from '../texts/own-server.ts';
 import { settingTexts } from '../texts/settings.ts';
+import { slipTexts } from '../texts/slips.ts';
 import { AccountsPage } from './accounts-page.tsx';
 import { BranchPage } from './branch-page.tsx';
 import { BranchesPage } from './branches-page.tsx';
@@ -105,7 +106,10 @@ export const administrationPages: readonly AdministrationPage[] = [
   {
     page: 'workstation',
     label: labelOf((t) => t.workstation.title),
-    words: labelOf(({ workstation: t }) => [t.name, t.lockMinutes, t.language, t.printers].join(' ')),
+    words: {
+      de: wordsOfWorkstation('de'),
+      en: wordsOfWorkstation('en'),
+    },
     component: WorkstationPage,
   },
   {
@@ -191,6 +195,11 @@ function labelOfChain(
 function wordsOfBackup(language: Language): string {
   const { page: t, restore } = backupTexts[language];
   return [t.last, t.makeNow, t.check, t.folder, t.hour, t.backups, restore.title].join(' ');
+}
+
+function wordsOfWorkstation(language: Language): string {
+  const { workstation: t } = administrationTexts[language];
+  return [t.name, t.lockMinutes, t.language, t.printers, slipTexts[language].printers.title].join(' ');
 }
 
 function wordsOfSettings(page: SettingPage): Record<Language, string> {

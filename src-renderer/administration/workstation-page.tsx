@@ -12,6 +12,7 @@ import {
 import { LogCommand } from '../change-log/log-command.tsx';
 import { calls, client, queries } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
+import { SlipPrinters } from '../slips/slip-printers.tsx';
 import { administrationTexts } from '../texts/administration.ts';
 import { saleTexts } from '../texts/cash-sales.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
@@ -129,6 +130,7 @@ function Page(props: {
           </SettingRow>
         ))}
       </Section>
+      <SlipPrinters />
     </PageSheet>
   );
 }
