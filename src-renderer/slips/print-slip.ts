@@ -40,6 +40,8 @@ export async function printSlip(work: SlipWork): Promise<void> {
   count += 1;
   const own = count;
   seen = own;
+  // What was said of the slip before is not said of this one.
+  useMessages.getState().settle('typing');
   try {
     for (;;) {
       const outcome = await seenThrough(work);

@@ -52,8 +52,8 @@ export function SlipPrinters() {
           <table className={mergeClasses(table.table, styles.table)} aria-label={t.title}>
             <thead>
               <tr>
-                {Object.values(t.heads).map((head) => (
-                  <th key={head} scope="col" className={table.head}>
+                {Object.entries(t.heads).map(([column, head]) => (
+                  <th key={head} scope="col" className={mergeClasses(table.head, column === 'paper' && table.number)}>
                     {head}
                   </th>
                 ))}
@@ -111,7 +111,7 @@ function Line({ printer, where, edit }: { printer: SlipPrinter; where: string; e
         {name}
       </th>
       <td className={table.cell}>{where}</td>
-      <td className={table.cell}>{columns}</td>
+      <td className={mergeClasses(table.cell, table.number)}>{columns}</td>
       <td className={table.cell}>{printsLoginCode ? t.here : t.asLetter}</td>
       <td className={table.cell}>
         <State printer={printer} />

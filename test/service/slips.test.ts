@@ -133,7 +133,7 @@ describe('at the counter', () => {
     await counter.client.settings.save({ changes: { appAddress: 'https://app.example.com' } });
     const form = { ...emptyForm('natural' as const, 'active'), firstName: 'Łukasz', lastName: 'Şahin-Größl' };
     const { id } = await counter.client.customers.save({ id: null, form, appActive: null, draftId: null });
-    house().save('consent.record', (unit) =>
+    house().save('consent.sign', (unit) =>
       unit.create('consentEntry', {
         ...{ id: house().newId(), customerId: id, purpose: 'app', kind: 'granted', capturedHow: 'paper' },
         ...{ capturedAt: unit.now, capturedBy: house().session.person?.id ?? '' },
