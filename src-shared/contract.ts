@@ -32,6 +32,7 @@ import { serviceCasesContract } from './service-cases/contract.ts';
 import { settingsContract } from './settings/contract.ts';
 import { shellContract } from './shell/contract.ts';
 import { signInContract } from './sign-in/contract.ts';
+import { slipsContract } from './slips/contract.ts';
 import { syncContract } from './sync/contract.ts';
 import { tasksContract } from './tasks/contract.ts';
 import { textBlocksContract } from './text-blocks/contract.ts';
@@ -72,6 +73,7 @@ export const contract = {
   settings: settingsContract,
   shell: shellContract,
   signIn: signInContract,
+  slips: slipsContract,
   sync: syncContract,
   tasks: tasksContract,
   textBlocks: textBlocksContract,

@@ -22,6 +22,7 @@ import { createPreviews, type Previews } from './printing/previews.ts';
 import { prepareSearch } from './search/prepare.ts';
 import type { Session } from './session.ts';
 import { renewSeat } from './sign-in.ts';
+import { createSlipDesk, type SlipDesk } from './slips/desk.ts';
 import { statusGuard } from './status-guard.ts';
 import { engineFor } from './sync/engine-for.ts';
 import { lending } from './sync/lend-ahead.ts';
@@ -35,6 +36,7 @@ export type House = {
   readonly session: Session;
   readonly forms: Forms;
   readonly previews: Previews;
+  readonly slips: SlipDesk;
   readonly now: () => number;
   readonly newId: () => string;
   /** The one write path, in the name of whoever is signed in. */
@@ -136,6 +138,7 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     session,
     forms: createForms({ fontsFolder: join(ports.resourcesDirectory, 'fonts') }),
     previews: createPreviews(environment.newId),
+    slips: createSlipDesk(ports.printers),
     now: ports.now,
     newId: environment.newId,
     save: (doing, work, undoes) => written(() => save(saving, actorOf(session), doing, work, undoes ?? null)),
@@ -148,6 +151,7 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     sync,
     close: () => {
       sync.stop();
+      house.slips.stop();
       duplicates.close();
       importing.close();
       upkeep.stop();

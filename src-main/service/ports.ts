@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { CardFailure, ReaderState, ServiceState } from '../../src-shared/card-readers/rules.ts';
 import type { HealthCard } from '../../src-shared/health-card/record.ts';
 import type { PrinterInfo, PrintJob, PrintResult } from '../../src-shared/printing/jobs.ts';
+import type { BytesJob } from './printing/printers.ts';
 
 /** Keeps the database key: the system's key store, or a file readable by the owner alone. */
 export type KeyStore = {
@@ -35,6 +36,8 @@ export type ServerRoad = {
 export type PrinterPort = {
   list(): Promise<readonly PrinterInfo[]>;
   print(job: PrintJob): Promise<PrintResult>;
+  /** Bytes as they are, for slips; only where the system's printers can be given such. */
+  printBytes?(job: BytesJob): Promise<PrintResult>;
 };
 
 /** A process beside this one that runs one script and can be ended at any moment. */

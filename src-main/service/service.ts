@@ -49,6 +49,7 @@ import { emptySession, type Session } from './session.ts';
 import { settingHandlers } from './settings.ts';
 import { shellHandlers } from './shell.ts';
 import { readSeat, signInHandlers } from './sign-in.ts';
+import { slipHandlers } from './slips/handlers.ts';
 import { syncHandlers } from './sync/handlers.ts';
 import { networkRoad } from './sync/network-road.ts';
 import { taskHandlers } from './tasks.ts';
@@ -180,6 +181,7 @@ function routerOf() {
     settings: settingHandlers(procedures.settings),
     shell: shellHandlers(procedures.shell),
     signIn: signInHandlers(procedures.signIn),
+    slips: slipHandlers(procedures.slips),
     sync: syncHandlers(procedures.sync),
     tasks: taskHandlers(procedures.tasks),
     textBlocks: textBlockHandlers(procedures.textBlocks),

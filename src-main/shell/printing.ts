@@ -7,7 +7,7 @@
 import type { PrinterInfo, PrintFailureCode, PrintJob, PrintResult } from '../../src-shared/printing/jobs.ts';
 import { jobAfter, newestJob } from '../service/printing/cups-jobs.ts';
 import { createCupsPrinter } from '../service/printing/cups-printer.ts';
-import { looksLikePdf, type PrinterPort } from '../service/printing/printers.ts';
+import { type BytesJob, looksLikePdf, type PrinterPort } from '../service/printing/printers.ts';
 import { openPrintPage, PageFailed, type PrintPage } from './print-page.ts';
 
 export type WindowPrinter = PrinterPort & {
@@ -39,6 +39,7 @@ export function createWindowPrinter(options: {
     return work;
   };
   const port = spooler === null ? unwatched(preload, options.list, keep) : watched(preload, spooler);
+  const { printBytes } = port;
   let turn: Promise<unknown> = Promise.resolve();
   return {
     list: () => port.list(),
@@ -47,6 +48,7 @@ export function createWindowPrinter(options: {
       turn = printed.catch(() => undefined);
       return keep(printed);
     },
+    ...(printBytes && { printBytes: (job: BytesJob) => keep(printBytes(job)) }),
     get busy() {
       return underWay.size > 0;
     },
@@ -73,6 +75,8 @@ function watched(preload: string, socketPath: string): PrinterPort {
   return {
     list: async () => (await cups.list()).map((printer) => ({ ...printer, trays: [] })),
     print: (job) => (job.tray === undefined ? cups.print(job) : Promise.resolve(failed('PRINT_BAD_REQUEST'))),
+    // A slip is no page: its bytes go past the window.
+    printBytes: (job) => cups.printBytes(job),
   };
 }
 

@@ -26,6 +26,7 @@ import { mailTexts } from '../texts/mail.ts';
 import { ownServerTexts } from '../texts/own-server.ts';
 import { printingTexts } from '../texts/printing.ts';
 import { settingTexts } from '../texts/settings.ts';
+import { slipTexts } from '../texts/slips.ts';
 import { AccountsPage } from './accounts-page.tsx';
 import { BranchPage } from './branch-page.tsx';
 import { BranchesPage } from './branches-page.tsx';
@@ -204,7 +205,7 @@ function wordsOfBackup(language: Language): string {
 
 function wordsOfDevices(language: Language): string {
   const { words, printers } = deviceTexts[language];
-  return [words, printers.title, printers.perForm, ...Object.values(printingTexts[language].kinds)].join(' ');
+  return [words, printers.title, printers.perForm, slipTexts[language].printers.title, ...Object.values(printingTexts[language].kinds)].join(' ');
 }
 
 function wordsOfSettings(page: SettingPage): Record<Language, string> {

@@ -1,19 +1,25 @@
 // What the access does on the mask whatever tab is open: offers the login code after F1, keeps a printed password from being
 // left behind, says why a save was refused; and the symbol in the head line.
-import { client } from '../client.ts';
+import { useQuery } from '@tanstack/react-query';
+import { calls, client } from '../client.ts';
 import { type MaskState, useHeldWork, useMaskListener } from '../contacts/mask-state.ts';
 import { useCommands } from '../keys/commands.ts';
 import { appAccessTexts } from '../texts/app-access.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
+import { slipTexts } from '../texts/slips.ts';
 import { CustomerSymbol } from '../ui/symbol.tsx';
-import { issueNewPassword, offerLoginCode, printRegistrationForm, tellRefusal } from './sheets.ts';
+import { issueNewPassword, offerLoginCode, printLoginCodeSlip, printRegistrationForm, tellRefusal } from './sheets.ts';
 import { useAccess } from './use-access.ts';
 
 export function AccessCompanion({ mask }: { mask: MaskState }) {
   const t = useTexts(appAccessTexts);
   const keys = useTexts(keyTexts).names;
   const access = useAccess(mask.customerId);
+  const slips = useTexts(slipTexts);
+  // The one that prints login codes, or whichever there is.
+  const { data: slipPrinters = [] } = useQuery(calls.slips.printers.queryOptions());
+  const slipPrinter = slipPrinters.find((one) => one.printsLoginCode) ?? slipPrinters[0];
   const pending = access?.pending?.mine ? access.pending : null;
   const { customerId } = mask;
   const active = mask.appActive ?? access?.active ?? false;
@@ -28,6 +34,15 @@ export function AccessCompanion({ mask }: { mask: MaskState }) {
           blocked: access?.active ? undefined : notActive,
           run: () => (customerId ? printRegistrationForm(customerId) : undefined),
         },
+        ...(slipPrinter
+          ? [
+              {
+                label: slips.loginCode.entry,
+                blocked: access?.active ? undefined : notActive,
+                run: () => (customerId ? printLoginCodeSlip(customerId, slipPrinter) : undefined),
+              },
+            ]
+          : []),
         {
           label: t.print.letter,
           blocked: active ? undefined : notActive,

@@ -1,11 +1,15 @@
 // Printing the two sheets from the mask: asks what must be asked first, shows the preview, and says why something is refused.
 import { isDefinedError, safe } from '@orpc/client';
 import type { AccessRecord } from '../../src-shared/app-access/contract.ts';
-import { client } from '../client.ts';
+import type { SlipPrinter } from '../../src-shared/slips/rules.ts';
+import { calls, client, queries } from '../client.ts';
 import { showFailure, textsNow } from '../frame/failure.ts';
+import { useMessages } from '../frame/messages.ts';
 import { press } from '../keys/commands.ts';
 import { openPreview } from '../printing/open-preview.ts';
+import { printSlip } from '../slips/print-slip.ts';
 import { appAccessTexts } from '../texts/app-access.ts';
+import { slipTexts } from '../texts/slips.ts';
 import { ask } from '../ui/question.tsx';
 
 type Reason = keyof (typeof appAccessTexts)['de']['refused']['reasons'];
@@ -81,16 +85,41 @@ export async function printRegistrationForm(customerId: string): Promise<void> {
   else showFailure(error);
 }
 
+/** 'Anmeldecode (Bon)': a fresh print of the same valid code on slip paper; where that fails, the form does as well. */
+export function printLoginCodeSlip(customerId: string, printer: SlipPrinter): Promise<void> {
+  return printSlip({
+    printer,
+    print: async () => {
+      const { error, data } = await safe(client.slips.printLoginCode({ customerId, printerId: printer.id }));
+      if (!error) return data;
+      if (isDefinedError(error) && error.code === 'REFUSED') await tellRefusal(error.data.reason);
+      else if (isDefinedError(error) && error.code === 'NO_PRINTER')
+        useMessages.getState().show({ tone: 'problem', text: textsNow(slipTexts).loginCode.printerGone });
+      else showFailure(error);
+      return null;
+    },
+    asPdf: () => printRegistrationForm(customerId),
+  });
+}
+
+/** The slip printer of this workstation that prints login codes in the letter's place; undefined = the letter does. */
+async function loginCodePrinter(): Promise<SlipPrinter | undefined> {
+  const printers = await queries.fetchQuery(calls.slips.printers.queryOptions()).catch(() => []);
+  return printers.find((one) => one.printsLoginCode);
+}
+
 /** After F1 made a new login code. Esc and 'Nein' leave it at that. */
 export async function offerLoginCode(customerId: string): Promise<void> {
   const t = textsNow(appAccessTexts).form;
+  const printer = await loginCodePrinter();
   const answer = await ask({
     title: t.title,
-    text: t.question,
+    text: printer ? textsNow(slipTexts).loginCode.question(printer.name) : t.question,
     answers: [
       { value: 'yes', label: t.yes },
       { value: 'no', label: t.no },
     ],
   });
-  if (answer === 'yes') await printRegistrationForm(customerId);
+  if (answer === 'no') return;
+  await (printer ? printLoginCodeSlip(customerId, printer) : printRegistrationForm(customerId));
 }

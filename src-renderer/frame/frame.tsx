@@ -20,6 +20,7 @@ import { PreviewDialog } from '../printing/preview-dialog.tsx';
 import { CasePage } from '../service-cases/case-page.tsx';
 import { CasesPage } from '../service-cases/cases-page.tsx';
 import { CompleteDialog } from '../service-cases/complete-dialog.tsx';
+import { SlipDialog } from '../slips/slip-dialog.tsx';
 import { TasksPage } from '../tasks/tasks-page.tsx';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
@@ -129,6 +130,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
       </footer>
       <ShownErasure />
       <PreviewDialog />
+      <SlipDialog />
     </div>
   );
 }

@@ -39,6 +39,8 @@ export type PrinterInfo = {
   readonly problem?: PrintFailureCode | undefined;
   /** Paper trays by the printer's own names; empty where it names none. */
   readonly trays: readonly string[];
+  /** It can be given bytes as they are, so a slip printer may hang on it. */
+  readonly takesBytes?: true | undefined;
 };
 
 export const PRINT_FAILURE_CODES = [

@@ -1,4 +1,4 @@
-// Prints through CUPS: `lp` takes the PDF on standard input, IPP says how printer and job are. A failure leaves nothing
+// Prints through CUPS: `lp` takes a PDF, or bytes as they are, on standard input; IPP says how printer and job are. A failure leaves nothing
 // in the queue, so that printing again cannot double a letter; where that is not certain the result says so. No shell
 // is involved. It refuses to know what is printed.
 import type { PrinterInfo, PrintFailureCode, PrintJob, PrintResult } from '../../../src-shared/printing/jobs.ts';
@@ -12,7 +12,7 @@ import {
   type IppQuestion,
   SpoolerUnreachable,
 } from './ipp.ts';
-import { looksLikePdf, type PrinterPort } from './printers.ts';
+import { type BytesJob, type BytesPrinterPort, looksLikePdf } from './printers.ts';
 
 export type CupsOptions = {
   /** Default: the socket of the system's spooler. */
@@ -43,7 +43,7 @@ const PRINTER_ATTRIBUTES = [
 const FIRST_POLL_MS = 40;
 const SLOWEST_POLL_MS = 320;
 
-export function createCupsPrinter(options: CupsOptions = {}): PrinterPort {
+export function createCupsPrinter(options: CupsOptions = {}): BytesPrinterPort {
   const spooler = {
     socketPath: options.socketPath ?? '/run/cups/cups.sock',
     handOverMs: options.handOverMs ?? 15_000,
@@ -51,10 +51,13 @@ export function createCupsPrinter(options: CupsOptions = {}): PrinterPort {
     watchMs: options.watchMs ?? 10_000,
     lp: options.lp ?? 'lp',
   };
-  const handOver = options.handOver ?? ((job: PrintJob) => callLp(spooler, job));
+  const handOver = options.handOver ?? ((job: PrintJob) => callLp(spooler, job, job.pdf, sheetSettings(job)));
   return {
     list: () => listPrinters(spooler),
-    print: (job) => printJob(spooler, job, handOver),
+    print: async (job) =>
+      looksLikePdf(job.pdf) ? printJob(spooler, job, () => handOver(job)) : failed('PRINT_BAD_DOCUMENT'),
+    printBytes: (job) =>
+      printJob(spooler, { ...job, copies: 1 }, () => callLp(spooler, { ...job, copies: 1 }, job.bytes, ['raw'])),
   };
 }
 
@@ -84,10 +87,13 @@ async function listPrinters(spooler: Spooler): Promise<PrinterInfo[]> {
   }
 }
 
+/** All of a job but what is printed. */
+type JobHead = Pick<PrintJob, 'printerId' | 'title' | 'copies' | 'tray'> & Partial<Pick<BytesJob, 'signal'>>;
+
 async function printJob(
   spooler: Spooler,
-  job: PrintJob,
-  handOver: NonNullable<CupsOptions['handOver']>,
+  job: JobHead,
+  handOver: () => Promise<number | PrintResult>,
 ): Promise<PrintResult> {
   const refused = refusalOfJob(job);
   if (refused) return failed(refused);
@@ -103,18 +109,27 @@ async function printJob(
   if (job.tray !== undefined && !texts(before, 'media-source-supported').includes(job.tray)) {
     return failed('PRINT_BAD_REQUEST');
   }
-  const handed = await handOver(job);
-  return typeof handed === 'number' ? watch(spooler, job.printerId, handed, before) : handed;
+  const handed = await handOver();
+  return typeof handed === 'number' ? watch(spooler, job, handed, before) : handed;
 }
 
 /** Exact size, one side, whatever the queue's presets say: the address has to meet the window. */
-async function callLp(spooler: Spooler, job: PrintJob): Promise<number | PrintResult> {
-  const media = job.tray === undefined ? 'A4' : `A4,${job.tray}`;
-  const settings = [`media=${media}`, 'sides=one-sided', 'print-scaling=none'].flatMap((setting) => ['-o', setting]);
+function sheetSettings({ tray }: PrintJob): string[] {
+  const media = tray === undefined ? 'A4' : `A4,${tray}`;
+  return [`media=${media}`, 'sides=one-sided', 'print-scaling=none'];
+}
+
+async function callLp(
+  spooler: Spooler,
+  job: JobHead,
+  input: Uint8Array,
+  settings: readonly string[],
+): Promise<number | PrintResult> {
+  const options = settings.flatMap((setting) => ['-o', setting]);
   const result = await callProgram(
     spooler.lp,
-    ['-d', job.printerId, '-n', String(job.copies), '-t', job.title, ...settings, '-'],
-    { input: job.pdf, env: clientEnvironment(spooler), timeoutMs: spooler.handOverMs },
+    ['-d', job.printerId, '-n', String(job.copies), '-t', job.title, ...options, '-'],
+    { input, env: clientEnvironment(spooler), timeoutMs: spooler.handOverMs },
   );
   if (result.outcome === 'notInstalled') return failed('PRINT_NO_CUPS_CLIENT');
   // what was half handed over may lie in the queue
@@ -131,7 +146,8 @@ async function callLp(spooler: Spooler, job: PrintJob): Promise<number | PrintRe
 }
 
 /** Until the job is done, something is wrong, or the time is up; then it counts as handed over. */
-async function watch(spooler: Spooler, queue: string, id: number, before: IppAttributes): Promise<PrintResult> {
+async function watch(spooler: Spooler, job: JobHead, id: number, before: IppAttributes): Promise<PrintResult> {
+  const queue = job.printerId;
   const known = new Set(texts(before, 'printer-state-reasons')); // drivers leave a reason behind after it is cleared
   const deadline = Date.now() + spooler.watchMs;
   for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, SLOWEST_POLL_MS)) {
@@ -146,6 +162,7 @@ async function watch(spooler: Spooler, queue: string, id: number, before: IppAtt
     if (state === JOB_STATE.completed || state === undefined) return { ok: true, finished: state !== undefined };
     if (state === JOB_STATE.cancelled) return failed('PRINT_CANCELLED');
     if (state === JOB_STATE.aborted) return failed('PRINT_FAILED');
+    if (job.signal?.aborted) return takeBack(spooler, queue, id, 'PRINT_CANCELLED');
     const late = Date.now() >= deadline;
     const stopped = state === JOB_STATE.stopped || number(printer, 'printer-state') === PRINTER_STATE.stopped;
     const code = stopped
@@ -193,8 +210,7 @@ async function jobState(spooler: Spooler, id: number): Promise<number | undefine
 }
 
 /** Names go to `lp` as arguments of their own; a leading '-' would still be taken for an option. */
-function refusalOfJob(job: PrintJob): PrintFailureCode | undefined {
-  if (!looksLikePdf(job.pdf)) return 'PRINT_BAD_DOCUMENT';
+function refusalOfJob(job: JobHead): PrintFailureCode | undefined {
   if (!/^[^\s/#\p{Cc}-][^\s/#\p{Cc}]{0,126}$/u.test(job.printerId)) return 'PRINT_UNKNOWN_QUEUE';
   const copies = Number.isInteger(job.copies) && job.copies >= 1 && job.copies <= 99;
   const title = job.title !== '' && job.title.length <= 200 && !/\p{Cc}/u.test(job.title);

@@ -2,11 +2,22 @@
 // list to the service. It refuses to know how any of them prints.
 import type { PrinterInfo, PrintJob, PrintResult } from '../../../src-shared/printing/jobs.ts';
 
+/** Bytes that a printer gets as they are. */
+export type BytesJob = Pick<PrintJob, 'printerId' | 'title'> & {
+  readonly bytes: Uint8Array;
+  /** Takes the job back while it waits. */
+  readonly signal: AbortSignal;
+};
+
 /** A way to print. Expected failures are results; a rejection is a fault of the program. */
 export type PrinterPort = {
   list(): Promise<PrinterInfo[]>;
   print(job: PrintJob): Promise<PrintResult>;
+  /** Only where a printer can be handed bytes that it gets as they are: a slip. */
+  printBytes?(job: BytesJob): Promise<PrintResult>;
 };
+
+export type BytesPrinterPort = PrinterPort & Required<Pick<PrinterPort, 'printBytes'>>;
 
 /**
  * One port out of several. Ids become `<name>:<id of the port>`; exactly one printer is the default: the first one, in
@@ -17,12 +28,21 @@ export function combinePrinters(
   ports: Readonly<Record<string, PrinterPort>>,
   onListFailed: (name: string, error: unknown) => void,
 ): PrinterPort {
+  const portOf = (printerId: string) => {
+    const colon = printerId.indexOf(':');
+    const name = printerId.slice(0, Math.max(0, colon));
+    return { port: Object.hasOwn(ports, name) ? ports[name] : undefined, id: printerId.slice(colon + 1) };
+  };
+  const unknown: PrintResult = { ok: false, code: 'PRINT_UNKNOWN_QUEUE', mayStillPrint: false };
+  const takesBytes = Object.values(ports).some((port) => port.printBytes);
   return {
     async list() {
       const lists = await Promise.all(
         Object.entries(ports).map(async ([name, port]) => {
           try {
-            return (await port.list()).map((printer) => ({ ...printer, id: `${name}:${printer.id}` }));
+            const printers = await port.list();
+            const more = port.printBytes ? { takesBytes: true as const } : {};
+            return printers.map((printer) => ({ ...printer, ...more, id: `${name}:${printer.id}` }));
           } catch (error) {
             onListFailed(name, error);
             return [];
@@ -34,12 +54,15 @@ export function combinePrinters(
       return printers.map((printer) => ({ ...printer, isDefault: printer === standard }));
     },
     async print(job) {
-      const colon = job.printerId.indexOf(':');
-      const name = job.printerId.slice(0, Math.max(0, colon));
-      const port = Object.hasOwn(ports, name) ? ports[name] : undefined;
-      if (!port) return { ok: false, code: 'PRINT_UNKNOWN_QUEUE', mayStillPrint: false };
-      return port.print({ ...job, printerId: job.printerId.slice(colon + 1) });
+      const { port, id } = portOf(job.printerId);
+      return port ? port.print({ ...job, printerId: id }) : unknown;
     },
+    ...(takesBytes && {
+      async printBytes(job: BytesJob) {
+        const { port, id } = portOf(job.printerId);
+        return port?.printBytes ? port.printBytes({ ...job, printerId: id }) : unknown;
+      },
+    }),
   };
 }
 

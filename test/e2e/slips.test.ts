@@ -1,0 +1,250 @@
+// Slips at the counter, in the window and in a browser: a slip printer is set up, the login code comes out of it after F1 and from
+// F9, each fault is said in words with a way on, and what was printed is read back byte by byte.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requirePoppler } from '../print/read-back.ts';
+import { electronHere } from '../support/electron.ts';
+import { type DecodedSlip, decodeSlip } from '../support/escpos.ts';
+import { HOSTS, type OpenCounter, openCounterOn } from '../support/hosts.ts';
+import { focusComesTo, hasFocus, tabTo, typeInto } from '../support/keyboard.ts';
+import { looking } from '../support/looking.ts';
+import {
+  consentToApp,
+  givePassword,
+  leaveStorageForLater,
+  newCustomer,
+  PERSON,
+  printAndClose,
+} from '../support/main-job.ts';
+import { codeOn, passwordOn } from '../support/read-prints.ts';
+import { removeFolder } from '../support/remove-folder.ts';
+import { type PrinterMode, type SlipPrinterDouble, startSlipPrinter } from '../support/slip-printer.ts';
+import { signIn } from '../support/walk.ts';
+
+const here = await electronHere();
+
+let folder = '';
+let printer: SlipPrinterDouble;
+let counter: OpenCounter;
+let page: Page;
+
+beforeAll(requirePoppler);
+afterAll(close);
+
+async function close(): Promise<void> {
+  await counter?.close();
+  await printer?.stop();
+  if (folder !== '') await removeFolder(folder);
+}
+
+/** In the place of the one that is open. */
+async function openCounter(host: (typeof HOSTS)[number]): Promise<void> {
+  await close();
+  folder = mkdtempSync(join(tmpdir(), 'tresen-slips-'));
+  mkdirSync(join(folder, 'prints'));
+  printer = await startSlipPrinter();
+  counter = await openCounterOn(host, {
+    dataDirectory: join(folder, 'data'),
+    scratch: join(folder, 'scratch'),
+    options: ['--demo', '--print-dir', join(folder, 'prints')],
+  });
+  ({ page } = counter);
+  await signIn(page);
+}
+
+/** The newest print of a kind in the folder of the printer 'PDF-Ablage'. */
+function sheet(kind: string): Buffer {
+  const name = readdirSync(join(folder, 'prints'))
+    .filter((one) => one.includes(`-${kind}-`))
+    .sort()
+    .at(-1);
+  if (!name) throw new Error(`no ${kind}`);
+  return readFileSync(join(folder, 'prints', name));
+}
+
+function slip(which: number): DecodedSlip {
+  const bytes = printer.slips.at(which);
+  if (!bytes) throw new Error(`${printer.slips.length} slips`);
+  return decodeSlip(bytes, { columns: 48 });
+}
+
+const textOf = ({ lines }: DecodedSlip) => lines.map((line) => line.text).join(' ');
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+async function openWorkstationPage(): Promise<void> {
+  await page.getByRole('tab', { name: 'Filialverwaltung' }).press('Enter');
+  await page
+    .getByRole('main')
+    .getByRole('navigation')
+    .getByRole('button', { name: 'Arbeitsplatz', exact: true })
+    .press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Arbeitsplatz', exact: true }).waitFor();
+}
+
+/** By keyboard, with what a person types. The state is the printer's own word. */
+async function addPrinter(name: string, address: string): Promise<void> {
+  await button('Bondrucker hinzufügen …').press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Bondrucker hinzufügen' });
+  await typeInto(page, dialog.getByRole('textbox', { name: 'Name' }), name);
+  await typeInto(page, dialog.getByRole('textbox', { name: 'Adresse' }), address);
+  await tabTo(page, dialog.getByRole('checkbox', { name: /^Anmeldecode hier als Bon drucken/ }));
+  await page.keyboard.press('Space');
+  await page.keyboard.press('F1');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('row', { name }).getByText('bereit', { exact: true }).waitFor();
+}
+
+async function chooseInF9(name: string): Promise<void> {
+  await page.keyboard.press('F9');
+  const entry = page.getByRole('menuitem', { name });
+  await entry.waitFor();
+  for (let down = 0; down < 6 && !(await hasFocus(entry)); down++) await page.keyboard.press('ArrowDown');
+  await focusComesTo(entry);
+  await page.keyboard.press('Enter');
+}
+
+/** Everything by keyboard up to the question after F1. */
+async function giveAccess(): Promise<string> {
+  const number = await newCustomer(page, PERSON);
+  await leaveStorageForLater(page);
+  await consentToApp(page, async () => sheet('einwilligung'));
+  await givePassword(page);
+  await page.keyboard.press('F1');
+  return number;
+}
+
+describe.each(HOSTS)('in %s', (host) => {
+  describe.skipIf(host === 'Electron' && here.missing !== null)('slips', () => {
+    const failed = () => page.getByRole('alertdialog', { name: 'Bon nicht gedruckt' });
+    const again = () => failed().getByRole('button', { name: 'Erneut drucken' });
+
+    beforeAll(() => openCounter(host));
+
+    test('the login code comes out as a slip after F1 and again from F9, and no password with it [A-17 A-20 A-22]', async () => {
+      await openWorkstationPage();
+      await page.getByText('An diesem Arbeitsplatz ist kein Bondrucker eingerichtet.').waitFor();
+      await addPrinter('Kasse 1', printer.address);
+      await button('Testbon drucken: Kasse 1').press('Enter');
+      await page.getByText('Bon gedruckt auf „Kasse 1“.').waitFor();
+      expect(textOf(slip(0))).toContain('ÄÖÜäöüß€');
+
+      const number = await giveAccess();
+      const question = page.getByRole('alertdialog', { name: 'Anmeldecode drucken' });
+      await question.getByText('Möchten Sie den Bon mit dem Anmeldecode auf „Kasse 1“ drucken?').waitFor();
+      await focusComesTo(question.getByRole('button', { name: 'Ja' }));
+      await page.keyboard.press('Enter');
+      await page.getByText('Bon gedruckt auf „Kasse 1“.').waitFor();
+      const first = slip(1);
+      const payload = first.qrCodes[0]?.payload ?? '';
+      expect(payload).toMatch(/^https:\/\/app\.example\.com\/app\/connect#[0-9A-HJKMNP-TV-Z]{28}$/);
+      expect(textOf(first)).toContain('Lukasz Sahin-Größl');
+      expect(textOf(first)).toContain(`Kundennummer ${number}`);
+      expect(textOf(first)).not.toContain(await passwordOn(sheet('passwortschreiben')));
+
+      await printer.setMode('nearEnd');
+      await chooseInF9('Anmeldecode (Bon)');
+      await page.getByText('Das Papier geht zu Ende: Bitte bald eine neue Rolle einlegen.').waitFor();
+      expect(slip(2)).toEqual(first);
+      // Nothing was printed on sheets in its place.
+      expect(readdirSync(join(folder, 'prints')).filter((name) => name.includes('anmeldecode'))).toEqual([]);
+    });
+
+    test('each fault is said in words; "Erneut drucken" prints once, "Als PDF" gives the form with the same code', async () => {
+      const before = printer.slips.length;
+      const faults: [PrinterMode, RegExp][] = [
+        ['paperOut', /^Papier leer: Bitte legen Sie in „Kasse 1“ eine neue Rolle ein\.$/],
+        ['coverOpen', /^Deckel offen: Bitte schließen Sie den Deckel von „Kasse 1“\.$/],
+        ['offline', /„Kasse 1“ ist nicht bereit/],
+        ['fault', /„Kasse 1“ meldet eine Störung/],
+        ['refuse', /„Kasse 1“ \(127\.0\.0\.1:\d+\) ist nicht erreichbar/],
+        ['silent', /„Kasse 1“ \(127\.0\.0\.1:\d+\) antwortet nicht/],
+        ['hangsUp', /hat die Verbindung gleich wieder getrennt/],
+        [{ resetAfter: 100 }, /während des Drucks abgebrochen\. Ein Teil des Bons kann schon gedruckt sein/],
+      ];
+      for (const [at, [mode, words]] of faults.entries()) {
+        await printer.setMode(mode);
+        if (at === 0) await chooseInF9('Anmeldecode (Bon)');
+        else {
+          await focusComesTo(again());
+          await page.keyboard.press('Enter');
+        }
+        await failed().getByText(words).waitFor();
+        expect([mode, await failed().getByRole('button').allTextContents()]).toEqual([
+          mode,
+          ['Erneut drucken', 'Als PDF', 'Abbrechen'],
+        ]);
+      }
+      expect(printer.slips).toHaveLength(before);
+      await printer.setMode('ready');
+      await focusComesTo(again());
+      await page.keyboard.press('Enter');
+      await failed().waitFor({ state: 'hidden' });
+      await page.getByText('Bon gedruckt auf „Kasse 1“.').waitFor();
+      expect(printer.slips).toHaveLength(before + 1);
+
+      await printer.setMode('coverOpen');
+      await chooseInF9('Anmeldecode (Bon)');
+      await focusComesTo(again());
+      await tabTo(page, failed().getByRole('button', { name: 'Als PDF' }));
+      await page.keyboard.press('Enter');
+      await printAndClose(page);
+      expect(await codeOn(sheet('anmeldecode'))).toBe(slip(-1).qrCodes[0]?.payload);
+      expect(printer.slips).toHaveLength(before + 1);
+    });
+
+    test('a print that takes its time says so and can be called back', async () => {
+      await printer.setMode('silentMidway');
+      await chooseInF9('Anmeldecode (Bon)');
+      const working = page.getByRole('alertdialog', { name: 'Bon wird gedruckt' });
+      await working.getByText('„Kasse 1“ druckt …').waitFor();
+      await focusComesTo(working.getByRole('button', { name: 'Abbrechen' }));
+      await page.keyboard.press('Enter');
+      await page
+        .getByText(/^Der Bon auf „Kasse 1“ wurde abgebrochen\. Ein Teil des Bons kann schon gedruckt sein/)
+        .waitFor();
+      await working.waitFor({ state: 'hidden' });
+    });
+  });
+});
+
+test('printers are added, changed and removed; what is wrong is said at its field, and everybody can see and reach it', async () => {
+  await openCounter('Chromium');
+  const { faults, look } = looking(page);
+  await openWorkstationPage();
+  await button('Bondrucker hinzufügen …').press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Bondrucker hinzufügen' });
+  await typeInto(page, dialog.getByRole('textbox', { name: 'Adresse' }), 'http://drucker');
+  await page.keyboard.press('F1');
+  await dialog.getByText('Bitte ausfüllen.').waitFor();
+  await dialog.getByText('Das ist keine Adresse.').waitFor();
+  await look('the editor with problems');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await addPrinter('Kasse 1', printer.address);
+  await look('the list of slip printers');
+  await printer.setMode('coverOpen');
+  await button('Testbon drucken: Kasse 1').press('Enter');
+  const failed = page.getByRole('alertdialog', { name: 'Bon nicht gedruckt' });
+  await failed.getByText(/^Deckel offen/).waitFor();
+  await look('the failure');
+  await page.keyboard.press('Escape');
+  await failed.waitFor({ state: 'hidden' });
+  await page.getByRole('row', { name: 'Kasse 1' }).getByText('Deckel offen', { exact: true }).waitFor();
+
+  await button('Ändern …: Kasse 1').press('Enter');
+  const editor = page.getByRole('dialog', { name: 'Bondrucker Kasse 1' });
+  await focusComesTo(editor.getByRole('textbox', { name: 'Name' }));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('Theke');
+  await page.keyboard.press('Enter');
+  await editor.waitFor({ state: 'hidden' });
+  await button('Entfernen: Theke').press('Enter');
+  const question = page.getByRole('alertdialog', { name: 'Bondrucker entfernen' });
+  await focusComesTo(question.getByRole('button', { name: 'Entfernen' }));
+  await page.keyboard.press('Enter');
+  await page.getByText('An diesem Arbeitsplatz ist kein Bondrucker eingerichtet.').waitFor();
+  expect(faults).toEqual([]);
+});
