@@ -1,5 +1,6 @@
 // Takes a picture of every page in German, at the sizes that counters and phones have, into docs/pictures: `npm run pictures`,
-// or `npm run pictures -- chain` for a part. They are looked at by people and shown in README; no test compares them.
+// or `npm run pictures -- chain` for a part; with `--window` in the real Electron window, into build/pictures. They are looked
+// at by people and shown in README; no test compares them.
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ const PARTS = { counter: counterPictures, chain: chainPictures, app: appPictures
 
 mkdirSync(FOLDER, { recursive: true });
 const temporary = mkdtempSync(join(tmpdir(), 'tresen-pictures-'));
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => word !== '--window');
 try {
   for (const [name, take] of Object.entries(PARTS))
     if (wanted.length === 0 || wanted.includes(name)) await take(temporary);

@@ -23,6 +23,7 @@ import { Loaded, PageSheet } from './page-sheet.tsx';
 import type { AdministrationPageProps } from './pages.tsx';
 import { PinDialog, useProofText } from './pin-dialog.tsx';
 import { rowArrows } from './row-arrows.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   table: { marginTop: '12px' },
@@ -116,28 +117,7 @@ function List({ open }: { open: (id: string | 'new') => void }) {
         </div>
       )}
       <table className={mergeClasses(table.table, styles.table)} onKeyDown={rowArrows}>
-        <thead>
-          <tr>
-            <th scope="col" className={table.head}>
-              {t.branch}
-            </th>
-            <th scope="col" className={table.head}>
-              {t.town}
-            </th>
-            <th scope="col" className={mergeClasses(table.head, table.number)}>
-              {t.employees}
-            </th>
-            <th scope="col" className={mergeClasses(table.head, table.number)}>
-              {t.workstations}
-            </th>
-            <th scope="col" className={table.head}>
-              {t.placeTitle}
-            </th>
-            <th scope="col" className={table.head}>
-              {all.changed}
-            </th>
-          </tr>
-        </thead>
+        <HeadRow columns={[t.branch, t.town, { number: t.employees }, { number: t.workstations }, t.placeTitle, all.changed]} />
         <tbody>
           {data?.map((one) => (
             <Row

@@ -27,6 +27,7 @@ import { Loaded, PageSheet } from './page-sheet.tsx';
 import { rowArrows } from './row-arrows.ts';
 import { WorkstationDialog } from './workstation-dialog.tsx';
 import { type Step, WorkstationSteps } from './workstation-steps.tsx';
+import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   table: { marginTop: '12px' },
@@ -95,15 +96,7 @@ export function WorkstationsPage() {
         </div>
       )}
       <table className={mergeClasses(table.table, styles.table)} onKeyDown={rowArrows}>
-        <thead>
-          <tr>
-            {[t.code, t.name, t.branch, t.seen, t.version, t.state, all.changed].map((title) => (
-              <th key={title} scope="col" className={table.head}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow columns={[t.code, t.name, t.branch, t.seen, t.version, t.state, all.changed]} />
         <tbody>
           {data?.workstations.map((one) => (
             <Row

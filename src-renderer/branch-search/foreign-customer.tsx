@@ -8,11 +8,11 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
-  tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ForeignCustomer } from '../../src-shared/branch-search/contract.ts';
+import { showDay } from '../../src-shared/calendar/day.ts';
 import { showPhone } from '../../src-shared/customers/phone.ts';
 import { listName } from '../../src-shared/customers/rules.ts';
 import { calls, client } from '../client.ts';
@@ -23,17 +23,10 @@ import { usePlace } from '../paths.ts';
 import { branchSearchTexts } from '../texts/branch-search.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { PersonFacts } from '../ui/person-facts.tsx';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '620px', boxShadow: 'none', padding: '16px 20px' },
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'auto minmax(0, 1fr)',
-    gap: '4px 20px',
-    margin: 0,
-    '& dt': { color: tokens.colorNeutralForeground2 },
-    '& dd': { margin: 0 },
-  },
 });
 
 export function ForeignCustomerDialog({ customerId, close }: { customerId: string; close: () => void }) {
@@ -79,29 +72,22 @@ export function ForeignCustomerDialog({ customerId, close }: { customerId: strin
 }
 
 function Facts({ customer }: { customer: ForeignCustomer }) {
-  const styles = useStyles();
   const t = useTexts(branchSearchTexts);
   const statusName = useStatuses().name(customer.status);
-  const lines: [string, string[]][] = [
-    [t.number, [customer.number]],
-    [t.name, [[customer.salutation, customer.firstName, customer.lastName].filter(Boolean).join(' ')]],
-    [t.born, [customer.birthDate?.split('-').reverse().join('.') ?? '–']],
-    [t.addresses, customer.addresses],
-    [t.phones, customer.phones.map(showPhone)],
-    [t.email, [customer.email ?? '–']],
-    [t.status, [statusName]],
-  ];
   return (
     <>
       <p>{t.reading(customer.branchName)}</p>
-      <dl className={styles.facts}>
-        {lines.map(([label, values]) => (
-          <div key={label} style={{ display: 'contents' }}>
-            <dt>{label}</dt>
-            <dd>{values.length === 0 ? '–' : values.map((value) => <div key={value}>{value}</div>)}</dd>
-          </div>
-        ))}
-      </dl>
+      <PersonFacts
+        lines={[
+          [t.number, [customer.number]],
+          [t.name, [[customer.salutation, customer.firstName, customer.lastName].filter(Boolean).join(' ')]],
+          [t.born, customer.birthDate ? [showDay(customer.birthDate)] : []],
+          [t.addresses, customer.addresses],
+          [t.phones, customer.phones.map(showPhone)],
+          [t.email, customer.email ? [customer.email] : []],
+          [t.status, [statusName]],
+        ]}
+      />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { consentTexts } from '../texts/consent.ts';
 import { useTable } from '../ui/table.ts';
 import { type ReadLine, readLines } from './ledger-lines.ts';
 import { channelText, dayText, momentText } from './state-text.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   when: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
@@ -32,25 +33,7 @@ export function History({ overview, declaration, file, say }: Props) {
   if (lines.length === 0) return <Text className={styles.quiet}>{t.nothingYet}</Text>;
   return (
     <table className={table.table} aria-label={t.historyOf(t.declarations[declaration])}>
-      <thead>
-        <tr>
-          <th scope="col" className={table.head}>
-            {t.columns.when}
-          </th>
-          <th scope="col" className={table.head}>
-            {t.columns.what}
-          </th>
-          <th scope="col" className={table.head}>
-            {t.columns.version}
-          </th>
-          <th scope="col" className={table.head}>
-            {t.columns.who}
-          </th>
-          <th scope="col" className={table.head}>
-            {t.columns.papers}
-          </th>
-        </tr>
-      </thead>
+      <HeadRow columns={[t.columns.when, t.columns.what, t.columns.version, t.columns.who, t.columns.papers]} />
       <tbody>
         {lines.map((line) => (
           <tr key={line.first.id}>

@@ -14,6 +14,7 @@ import { useTable } from '../ui/table.ts';
 import { askNow, manage } from './consent-companion.tsx';
 import { channelText, dayText, momentText, stateText, stateTone } from './state-text.ts';
 import { useConsent } from './use-consent.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: '18px', padding: '12px 16px', maxWidth: '980px' },
@@ -67,28 +68,7 @@ function Purposes({ overview }: { overview: ConsentOverview }) {
   const { columns } = t;
   return (
     <table className={table.table} aria-label={t.heading}>
-      <thead>
-        <tr>
-          <th scope="col" className={table.head}>
-            {columns.purpose}
-          </th>
-          <th scope="col" className={table.head}>
-            {columns.state}
-          </th>
-          <th scope="col" className={table.head}>
-            {columns.who}
-          </th>
-          <th scope="col" className={mergeClasses(table.head, table.number)}>
-            {columns.since}
-          </th>
-          <th scope="col" className={mergeClasses(table.head, table.number)}>
-            {columns.version}
-          </th>
-          <th scope="col" className={mergeClasses(table.head, table.number)}>
-            {columns.renewal}
-          </th>
-        </tr>
-      </thead>
+      <HeadRow columns={[columns.purpose, columns.state, columns.who, { number: columns.since }, { number: columns.version }, { number: columns.renewal }]} />
       <tbody>
         {overview.declarations.flatMap((declaration) =>
           declaration.purposes

@@ -20,6 +20,7 @@ import { InlineField } from '../ui/inline-field.tsx';
 import { usePersonNames } from '../ui/privacy-screen.ts';
 import { useTable } from '../ui/table.ts';
 import { dayText } from './state-text.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 
 const PAGE = 50;
 
@@ -134,22 +135,7 @@ function Lines({ lines, which }: { lines: readonly RunningOutLine[]; which: Runn
   const { go } = usePlace();
   return (
     <table className={table.table} aria-label={t.title}>
-      <thead>
-        <tr>
-          <th scope="col" className={table.head}>
-            {t.columns.customer}
-          </th>
-          <th scope="col" className={mergeClasses(table.head, table.number)}>
-            {t.columns.number}
-          </th>
-          <th scope="col" className={mergeClasses(table.head, table.number)}>
-            {t.columns.since}
-          </th>
-          <th scope="col" className={mergeClasses(table.head, table.number)}>
-            {which === 'soon' ? t.columns.due : t.columns.wasDue}
-          </th>
-        </tr>
-      </thead>
+      <HeadRow columns={[t.columns.customer, { number: t.columns.number }, { number: t.columns.since }, { number: which === 'soon' ? t.columns.due : t.columns.wasDue }]} />
       <tbody>
         {lines.map((line) => (
           <tr key={line.entryId}>

@@ -8,7 +8,6 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
-  tokens,
 } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
@@ -26,17 +25,10 @@ import { usePlace } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { deletionTexts } from '../texts/deletion.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { PersonFacts } from '../ui/person-facts.tsx';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '560px', boxShadow: 'none', padding: '16px 20px' },
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'auto minmax(0, 1fr)',
-    gap: '4px 20px',
-    margin: 0,
-    '& dt': { color: tokens.colorNeutralForeground2 },
-    '& dd': { margin: 0 },
-  },
 });
 
 export function DeletedCustomerDialog({ customerId, close }: { customerId: string; close: () => void }) {
@@ -85,28 +77,22 @@ export function DeletedCustomerDialog({ customerId, close }: { customerId: strin
 }
 
 function Facts({ customer }: { customer: DeletedCustomer }) {
-  const styles = useStyles();
   const t = useTexts(deletionTexts);
   const statuses = useStatusOptions();
   const { number, birthDate, address, phones, status, deletedAt, deletedBy } = customer;
-  const lines: [string, string][] = [
-    [t.number, number],
-    [t.born, birthDate ? showDay(birthDate) : '–'],
-    [t.address, address || '–'],
-    [t.phones, phones.map(showPhone).join(', ') || '–'],
-    [t.status, statuses.find(({ value }) => value === status)?.label ?? status],
-  ];
+  const some = (value: string | null) => (value ? [value] : []);
   return (
     <>
       <p>{t.deletedOn(showDay(localDay(deletedAt)), deletedBy)}</p>
-      <dl className={styles.facts}>
-        {lines.map(([label, value]) => (
-          <div key={label} style={{ display: 'contents' }}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <PersonFacts
+        lines={[
+          [t.number, [number]],
+          [t.born, some(birthDate && showDay(birthDate))],
+          [t.address, some(address)],
+          [t.phones, some(phones.map(showPhone).join(', '))],
+          [t.status, [statuses.find(({ value }) => value === status)?.label ?? status]],
+        ]}
+      />
     </>
   );
 }

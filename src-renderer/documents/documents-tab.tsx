@@ -20,6 +20,7 @@ import { useTable } from '../ui/table.ts';
 import { FileDrop, useFileChooser } from './file-drop.tsx';
 import { openDocument, saveDocument } from './open-document.ts';
 import { refusalText, takeIn } from './take-in.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   page: { boxSizing: 'border-box', height: '100%', padding: '12px 16px', overflow: 'auto' },
@@ -75,28 +76,7 @@ function Documents({ customerId }: { customerId: string }) {
       )}
       {data && data.length > 0 && (
         <table className={table.table} aria-label={t.documents}>
-          <thead>
-            <tr>
-              <th scope="col" className={table.head}>
-                {t.columns.name}
-              </th>
-              <th scope="col" className={table.head}>
-                {t.columns.kind}
-              </th>
-              <th scope="col" className={table.head}>
-                {t.columns.by}
-              </th>
-              <th scope="col" className={mergeClasses(table.head, table.number)}>
-                {t.columns.date}
-              </th>
-              <th scope="col" className={mergeClasses(table.head, table.number)}>
-                {t.columns.size}
-              </th>
-              <th scope="col" className={mergeClasses(table.head, table.number)}>
-                {t.columns.actions}
-              </th>
-            </tr>
-          </thead>
+          <HeadRow columns={[t.columns.name, t.columns.kind, t.columns.by, { number: t.columns.date }, { number: t.columns.size }, { number: t.columns.actions }]} />
           <tbody>
             {data.map((one) => (
               <Row key={one.id} one={one} remove={() => void remove(one)} />

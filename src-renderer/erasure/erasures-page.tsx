@@ -18,6 +18,7 @@ import { useTable } from '../ui/table.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { EraseDialog, type ToErase } from './erase-dialog.tsx';
 import { showErasure } from './shown-erasure.tsx';
+import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   heading: { margin: '18px 0 2px', fontSize: tokens.fontSizeBase400 },
@@ -44,25 +45,7 @@ export function ErasuresPage({ person }: AdministrationPageProps) {
           ) : (
             <>
               <table className={mergeClasses(table.table, styles.table)}>
-                <thead>
-                  <tr>
-                    <th scope="col" className={mergeClasses(table.head, table.number)}>
-                      {t.number}
-                    </th>
-                    <th scope="col" className={mergeClasses(table.head, table.number)}>
-                      {t.at}
-                    </th>
-                    <th scope="col" className={table.head}>
-                      {t.by}
-                    </th>
-                    <th scope="col" className={table.head}>
-                      {t.outcome}
-                    </th>
-                    <th scope="col" className={table.head}>
-                      {t.waitingFor}
-                    </th>
-                  </tr>
-                </thead>
+                <HeadRow columns={[{ number: t.number }, { number: t.at }, t.by, t.outcome, t.waitingFor]} />
                 <tbody>
                   {lines.map((line) => (
                     <Line

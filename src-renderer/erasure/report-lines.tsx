@@ -7,6 +7,7 @@ import { useLanguage } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
 import { useTable } from '../ui/table.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 
 type Words = (typeof erasureTexts)['de'];
 type Names = (typeof loggedFieldTexts)['de'];
@@ -25,16 +26,7 @@ export function ReportLines({ lines }: { lines: readonly ReportLine[] }) {
   const names = loggedFieldTexts[language];
   return (
     <table className={table.table}>
-      <thead>
-        <tr>
-          <th scope="col" className={table.head}>
-            {t.report.data}
-          </th>
-          <th scope="col" className={table.head}>
-            {t.report.fate}
-          </th>
-        </tr>
-      </thead>
+      <HeadRow columns={[t.report.data, t.report.fate]} />
       {reportParts(lines, t, names).map(({ heading, rows }) => (
         <tbody key={heading}>
           <tr>

@@ -8,6 +8,7 @@ import { useLanguage } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
 import { useTable } from '../ui/table.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 
 export function RetentionPage() {
   const table = useTable();
@@ -18,15 +19,7 @@ export function RetentionPage() {
   return (
     <PageSheet title={t.title} lead={t.lead} wide>
       <table className={table.table}>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" className={table.head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow columns={heads} />
         <tbody>
           {RETENTION.map((one) => (
             <tr key={`${one.kind} ${one.validFrom}`}>

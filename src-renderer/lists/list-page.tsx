@@ -18,6 +18,7 @@ import { dayAndTime } from '../texts/when.ts';
 import { useTable } from '../ui/table.ts';
 import { EntryDialog } from './entry-dialog.tsx';
 import type { ListView } from './list-view.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   table: { marginTop: '12px' },
@@ -51,15 +52,7 @@ export function ListPage<L extends ListName>({ view }: { view: ListView<L> }) {
       <LogCommand subjectIds={chosen ? [chosen.id] : []} record={chosen?.name ?? title} />
       <Loaded query={query}>{() => null}</Loaded>
       <table className={mergeClasses(table.table, styles.table)} aria-label={title} onKeyDown={rowArrows}>
-        <thead>
-          <tr>
-            {[t.name, ...view.heads, t.state, t.changed].map((head) => (
-              <th key={head} scope="col" className={table.head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow columns={[t.name, ...view.heads, t.state, t.changed]} />
         <tbody>
           {view.builtIn?.map(({ name, cells }) => (
             <tr key={name}>

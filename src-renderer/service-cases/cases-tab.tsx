@@ -13,6 +13,7 @@ import { dayAndTime } from '../texts/when.ts';
 import { useTable } from '../ui/table.ts';
 import { beginCase, settledCustomer } from './case-companion.tsx';
 import { openCasePage } from './open-case.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 
 const SHOWN = 100;
 
@@ -20,7 +21,6 @@ const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: '10px', padding: '12px 16px 16px', maxWidth: '1200px' },
   actions: { display: 'flex', gap: '8px' },
   title: { margin: '6px 0 0' },
-  grows: { width: '45%' },
 });
 
 export function CasesTab({ mask }: { mask: MaskState }) {
@@ -67,25 +67,7 @@ function Cases({ customerId }: { customerId: string }) {
         <Text>{t.mask.none}</Text>
       ) : (
         <table className={table.table} aria-label={t.title}>
-          <thead>
-            <tr>
-              <th scope="col" className={table.head}>
-                {t.columns.number}
-              </th>
-              <th scope="col" className={mergeClasses(table.head, styles.grows)}>
-                {t.columns.title}
-              </th>
-              <th scope="col" className={table.head}>
-                {t.columns.status}
-              </th>
-              <th scope="col" className={mergeClasses(table.head, table.number)}>
-                {t.columns.items}
-              </th>
-              <th scope="col" className={mergeClasses(table.head, table.number)}>
-                {t.columns.opened}
-              </th>
-            </tr>
-          </thead>
+          <HeadRow columns={[t.columns.number, { grows: t.columns.title }, t.columns.status, { number: t.columns.items }, { number: t.columns.opened }]} />
           <tbody>
             {data.lines.map((line) => (
               <tr key={line.id}>
@@ -126,25 +108,7 @@ function Sales({ customerId }: { customerId: string }) {
         <Text>{t.noSales}</Text>
       ) : (
         <table className={table.table} aria-label={t.sales}>
-          <thead>
-            <tr>
-              <th scope="col" className={mergeClasses(table.head, table.number)}>
-                {sale.columns.at}
-              </th>
-              <th scope="col" className={mergeClasses(table.head, table.number)}>
-                {sale.columns.amount}
-              </th>
-              <th scope="col" className={mergeClasses(table.head, styles.grows)}>
-                {sale.columns.text}
-              </th>
-              <th scope="col" className={table.head}>
-                {sale.columns.payment}
-              </th>
-              <th scope="col" className={table.head}>
-                {sale.columns.by}
-              </th>
-            </tr>
-          </thead>
+          <HeadRow columns={[{ number: sale.columns.at }, { number: sale.columns.amount }, { grows: sale.columns.text }, sale.columns.payment, sale.columns.by]} />
           <tbody>
             {data.map((one) => (
               <tr key={one.id}>

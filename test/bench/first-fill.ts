@@ -17,7 +17,7 @@ import type { SyncQuestion } from './sync-process.ts';
 const MOST_CUSTOMERS = 200_000;
 const seconds = (value: number) => `${value.toFixed(2)} s`;
 
-type Filled = { seconds: number; customers: number };
+type Filled = { seconds: number; customers: number; byFile: boolean };
 
 export async function measureFirstFill({ report, count }: Pick<Bench, 'report' | 'count'>): Promise<void> {
   const customers = Math.min(MOST_CUSTOMERS, count);
@@ -44,6 +44,7 @@ export async function measureFirstFill({ report, count }: Pick<Bench, 'report' |
         const filled = await counter.ask<Filled>({
           ...{ kind: 'fillFirst', address: server.address, code },
         } satisfies SyncQuestion);
+        if (filled.byFile !== (road === 'file')) throw new Error(`not filled by ${road}`);
         if (filled.customers !== customers) throw new Error(`${filled.customers} of ${customers} arrived by ${road}`);
         return filled;
       } finally {

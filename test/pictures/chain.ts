@@ -4,7 +4,7 @@ import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { openChain } from '../support/chain.ts';
 import { signIn } from '../support/shop.ts';
 import { closeByEscape, searchFor } from '../support/tour.ts';
-import { takingOn } from './taking.ts';
+import { PICTURED, takingOn } from './taking.ts';
 
 /** Last name, first name, birth date, street, house number, postcode, town, telephone. */
 const PEOPLE = [
@@ -46,7 +46,7 @@ export async function chainPictures(): Promise<void> {
     await client.branches.save({ id: null, form, logo: 'keep' });
     moonId = (await client.branches.all()).find(({ name }) => name === 'Mond-Apotheke')?.id ?? '';
     await client.settings.save({ changes: { changeBranchInSearch: 'yes', takeOverForAllBranches: true } });
-  });
+  }, PICTURED);
   try {
     const { page } = chain.one;
     await signIn(page);

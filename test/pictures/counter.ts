@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { openCounterPage } from '../support/browser-host.ts';
+import { openCounterOn } from '../support/hosts.ts';
 import { ADMINISTRATOR, frame, signIn } from '../support/walk.ts';
-import { type Take, takingOn } from './taking.ts';
+import { PICTURED, type Take, takingOn } from './taking.ts';
 
 export async function counterPictures(temporary: string): Promise<void> {
   const prints = join(temporary, 'prints');
@@ -31,7 +31,7 @@ async function walk(
   options: string[],
   pages: (page: Page, take: Take) => Promise<void>,
 ): Promise<void> {
-  const { page, close } = await openCounterPage({ dataDirectory, options });
+  const { page, close } = await openCounterOn(PICTURED, { dataDirectory, scratch: `${dataDirectory}-scratch`, options });
   try {
     await pages(page, takingOn(page));
   } finally {

@@ -1,16 +1,15 @@
-// A chain as its staff see it: a real branch server in a process of its own, and counters in real browsers that belong to it.
-// What stands in it before the windows open is made through the real service. It finds everything by role and name.
+// A chain as its staff see it: a real branch server in a process of its own, and counters in real browsers or real windows that
+// belong to it. What stands in it before they open is made through the real service. It finds everything by role and name.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { createService, type Service } from '../../src-main/service/service.ts';
 import { networkRoad } from '../../src-main/service/sync/network-road.ts';
 import { serverLine } from '../../src-main/service/sync/server-line.ts';
-import { type BrowserHost, startBrowserHost } from './browser-host.ts';
-import { openChromium } from './chromium.ts';
 import { portsFor } from './counter.ts';
+import { type HostName, type OpenCounter, openCounterOn } from './hosts.ts';
 import { removeFolder } from './remove-folder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { PIN } from './shop.ts';
@@ -20,7 +19,6 @@ type Prepare = (client: Client, service: Service) => Promise<void>;
 
 export type ChainCounter = {
   readonly page: Page;
-  readonly host: BrowserHost;
   readonly directory: string;
 };
 
@@ -44,17 +42,18 @@ export type Chain = {
 };
 
 /** Founds a chain with 'Sonnen-Apotheke', 'Anna Amsel' (Administrator) and 'Bernd Bussard'; `prepare` fills it before. */
-export async function openChain(prepare: Prepare = async () => {}): Promise<Chain> {
+export async function openChain(prepare: Prepare = async () => {}, on: HostName = 'Chromium'): Promise<Chain> {
   const server = await startServer();
-  const { browser } = await openChromium();
-  const opened: { host: BrowserHost; directory: string }[] = [];
+  const opened: { counter: OpenCounter; directory: string }[] = [];
   const errors: string[] = [];
   const folder = () => mkdtempSync(join(tmpdir(), 'tresen-chain-'));
   const open = async (directory: string): Promise<ChainCounter> => {
-    const host = await startBrowserHost({ dataDirectory: directory });
-    opened.push({ host, directory });
-    const page = await pageOn(browser, host, errors);
-    return { page, host, directory };
+    const counter = await openCounterOn(on, {
+      ...{ dataDirectory: directory, scratch: `${directory}-scratch`, options: [] },
+      pageError: (error) => errors.push(error.message),
+    });
+    opened.push({ counter, directory });
+    return { page: counter.page, directory };
   };
   const directory = folder();
   const founder = await found(directory, server, prepare);
@@ -86,26 +85,14 @@ export async function openChain(prepare: Prepare = async () => {}): Promise<Chai
       return open(joining);
     },
     async close() {
-      await browser.close();
-      for (const { host, directory: used } of opened) {
-        await host.stop();
+      for (const { counter, directory: used } of opened) {
+        await counter.close();
         await removeFolder(used);
+        await removeFolder(`${used}-scratch`);
       }
       await server.close();
     },
   };
-}
-
-async function pageOn(browser: Browser, host: BrowserHost, errors: string[]): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    locale: 'de-DE',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(host.url);
-  return page;
 }
 
 async function found(directory: string, server: ServerProcess, prepare: Prepare) {

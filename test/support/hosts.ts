@@ -24,7 +24,7 @@ export type OpenCounter = {
  */
 export async function openCounterOn(
   host: HostName,
-  from: { dataDirectory: string; scratch: string; options: string[]; env?: Record<string, string> },
+  from: From & { scratch: string },
 ): Promise<OpenCounter> {
   mkdirSync(from.scratch, { recursive: true });
   const before = process.env.TMPDIR;
@@ -37,10 +37,17 @@ export async function openCounterOn(
   }
 }
 
-type From = { dataDirectory: string; options: string[]; env?: Record<string, string> };
+type From = {
+  dataDirectory: string;
+  options: string[];
+  env?: Record<string, string>;
+  /** An error that the page has thrown. */
+  pageError?: (error: Error) => void;
+};
 
-async function inElectron({ dataDirectory, options, env = {} }: From): Promise<OpenCounter> {
+async function inElectron({ dataDirectory, options, env = {}, pageError }: From): Promise<OpenCounter> {
   const { app, page, close } = await openCounterWindow({ dataDirectory, options, env });
+  if (pageError) page.on('pageerror', pageError);
   let printed = '';
   for (const stream of [app.process().stdout, app.process().stderr])
     stream?.on('data', (text: Buffer) => {
@@ -49,7 +56,7 @@ async function inElectron({ dataDirectory, options, env = {} }: From): Promise<O
   return { page, output: () => printed, close };
 }
 
-async function inChromium({ dataDirectory, options }: From): Promise<OpenCounter> {
+async function inChromium({ dataDirectory, options, pageError }: From): Promise<OpenCounter> {
   const host = await startBrowserHost({ dataDirectory, options });
   const { browser } = await openChromium();
   const page = await browser.newPage({
@@ -57,6 +64,7 @@ async function inChromium({ dataDirectory, options }: From): Promise<OpenCounter
     locale: 'de-DE',
     reducedMotion: 'reduce',
   });
+  if (pageError) page.on('pageerror', pageError);
   await page.goto(host.url);
   return {
     page,
