@@ -15,7 +15,7 @@ export const slipTexts = texts(
     loginCode: {
       entry: 'Anmeldecode (Bon)',
       question: (printer: string) => `Möchten Sie den Bon mit dem Anmeldecode auf „${printer}“ drucken?`,
-      printerGone: 'Diesen Bondrucker gibt es nicht mehr. Ein Administrator richtet ihn unter „Arbeitsplatz“ ein.',
+      printerGone: 'Diesen Bondrucker gibt es nicht mehr. Ein Administrator richtet ihn unter „Geräte“ ein.',
     },
     dialog: {
       working: 'Bon wird gedruckt',
@@ -31,7 +31,7 @@ export const slipTexts = texts(
       SLIP_UNREACHABLE: (printer: string, where: string) =>
         `Der Bondrucker „${printer}“ (${where}) ist nicht erreichbar. Bitte prüfen Sie, ob er eingeschaltet und mit dem Netz verbunden ist.`,
       SLIP_UNKNOWN_HOST: (printer: string, where: string) =>
-        `Im Netz gibt es den Namen „${where}“ des Bondruckers „${printer}“ nicht. Ein Administrator berichtigt ihn unter „Arbeitsplatz“.`,
+        `Im Netz gibt es den Namen „${where}“ des Bondruckers „${printer}“ nicht. Ein Administrator berichtigt ihn unter „Geräte“.`,
       SLIP_SILENT: (printer: string, where: string) =>
         `Der Bondrucker „${printer}“ (${where}) antwortet nicht. Bitte schalten Sie ihn aus und wieder ein.`,
       SLIP_HUNG_UP: (printer: string, where: string) =>
@@ -132,7 +132,7 @@ export const slipTexts = texts(
     loginCode: {
       entry: 'Login code (slip)',
       question: (printer: string) => `Do you want to print the slip with the login code on “${printer}”?`,
-      printerGone: 'This slip printer no longer exists. An administrator sets it up under “Workstation”.',
+      printerGone: 'This slip printer no longer exists. An administrator sets it up under “Devices”.',
     },
     dialog: {
       working: 'Printing the slip',
@@ -148,7 +148,7 @@ export const slipTexts = texts(
       SLIP_UNREACHABLE: (printer: string, where: string) =>
         `The slip printer “${printer}” (${where}) cannot be reached. Please check that it is on and connected to the network.`,
       SLIP_UNKNOWN_HOST: (printer: string, where: string) =>
-        `The network knows no name “${where}” of the slip printer “${printer}”. An administrator corrects it under “Workstation”.`,
+        `The network knows no name “${where}” of the slip printer “${printer}”. An administrator corrects it under “Devices”.`,
       SLIP_SILENT: (printer: string, where: string) =>
         `The slip printer “${printer}” (${where}) does not answer. Please switch it off and on again.`,
       SLIP_HUNG_UP: (printer: string, where: string) =>

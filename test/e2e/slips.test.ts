@@ -74,14 +74,14 @@ function slip(which: number): DecodedSlip {
 const textOf = ({ lines }: DecodedSlip) => lines.map((line) => line.text).join(' ');
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
-async function openWorkstationPage(): Promise<void> {
+async function openDevicesPage(): Promise<void> {
   await page.getByRole('tab', { name: 'Filialverwaltung' }).press('Enter');
   await page
     .getByRole('main')
     .getByRole('navigation')
-    .getByRole('button', { name: 'Arbeitsplatz', exact: true })
+    .getByRole('button', { name: 'Geräte', exact: true })
     .press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Arbeitsplatz', exact: true }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Geräte', exact: true }).waitFor();
 }
 
 /** By keyboard, with what a person types. The state is the printer's own word. */
@@ -124,7 +124,7 @@ describe.each(HOSTS)('in %s', (host) => {
     beforeAll(() => openCounter(host));
 
     test('the login code comes out as a slip after F1 and again from F9, and no password with it [A-17 A-20 A-22]', async () => {
-      await openWorkstationPage();
+      await openDevicesPage();
       await page.getByText('An diesem Arbeitsplatz ist kein Bondrucker eingerichtet.').waitFor();
       await addPrinter('Kasse 1', printer.address);
       await button('Testbon drucken: Kasse 1').press('Enter');
@@ -213,7 +213,7 @@ describe.each(HOSTS)('in %s', (host) => {
 test('printers are added, changed and removed; what is wrong is said at its field, and everybody can see and reach it', async () => {
   await openCounter('Chromium');
   const { faults, look } = looking(page);
-  await openWorkstationPage();
+  await openDevicesPage();
   await button('Bondrucker hinzufügen …').press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Bondrucker hinzufügen' });
   await typeInto(page, dialog.getByRole('textbox', { name: 'Adresse' }), 'http://drucker');
