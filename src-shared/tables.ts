@@ -114,6 +114,8 @@ export const customer = sqliteTable(
     careHome: text(),
     /** Comma-separated contact roles besides 'customer'. */
     contactRoles: text(),
+    /** What the health card said otherwise when it was read last: comma-separated words of health-card/record.ts. */
+    cardDiffers: text(),
     /** Channels that were ticked by a preset when the customer was made: no consent (N-04). Comma-separated. */
     advertisingPreset: text(),
     /** Server-owned: the customer that this one was merged into; a stub that leads there (N-09). */
@@ -798,6 +800,8 @@ type Entry = {
   groups?: Record<string, readonly string[]>;
   /** The place of a line in its list: whoever reaches the server last is right, and nobody is asked. Equal places: by id. */
   place?: string;
+  /** What was seen last: whoever reaches the server last is right, and nobody is asked. */
+  noted?: readonly string[];
   /** Days that only go forward: changed at two workstations, the later one counts, and nobody is asked. */
   latest?: readonly string[];
   appendOnly?: boolean;
@@ -862,6 +866,7 @@ export const synced: Record<TableName, Entry> = {
     scope: 'branch',
     fields: { mergedIntoId: 'serverOwned', erasedAt: 'serverOwned' },
     latest: ['lastVisit'],
+    noted: ['cardDiffers'],
   },
   customerAddress: {
     subject: 'customerId',

@@ -1,15 +1,19 @@
 // Cards of customers: whose a number is, what keeps the mask's cards and programmes from being saved, and what follows when a
 // card is put in. Which card counts and who may change what stands in cards/ and programs/ of the shared rules.
-import { dayBefore } from '../../src-shared/calendar/day.ts';
 import type { Role } from '../../src-shared/calls.ts';
 import type { CardAnswer, TakenCard } from '../../src-shared/cards/calls.ts';
 import { type CardFacts, cardKey, cardState, isInUse } from '../../src-shared/cards/in-use.ts';
-import { cardChangeProblems } from '../../src-shared/cards/rules.ts';
+import { type CardKind, cardChangeProblems } from '../../src-shared/cards/rules.ts';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { type FieldProblem, listName, localDay } from '../../src-shared/customers/rules.ts';
 import { membershipChangeProblems, type ProgramFacts } from '../../src-shared/programs/rules.ts';
 import { foldCode } from '../../src-shared/search/query.ts';
 import type { Row } from '../../src-shared/tables.ts';
+import { payerByIk } from './card-readers/compare.ts';
+import { compareFacts } from './card-readers/facts.ts';
+import { withMembership } from './card-readers/taken-over.ts';
+import { customerRecord } from './customer-record.ts';
+import { updateCustomer } from './customer-rows.ts';
 import { statusRulesOf } from './customer-status.ts';
 import { rawRow, statement } from './database/save.ts';
 import type { House } from './house.ts';
@@ -61,20 +65,98 @@ export function cardFormProblems(
  * his membership with the payer (E-83), and asks for the privacy dialog.
  */
 export async function takeCard(house: House, card: TakenCard): Promise<CardAnswer> {
-  const today = localDay(house.now());
-  const known = cardsOf(house, card.number).filter(({ kind }) => kind === card.kind);
-  const valid = known.find((one) => cardState(one, today) === 'valid');
-  const found = valid?.customerId ?? (card.kind === 'insurance' ? insuredOf(house, card.number) : null);
-  if (found !== null) return welcome(house, found, card, null);
-  const [other] = known;
-  if (other) return { kind: 'notValid', state: cardState(other, today), ...personOf(house, other.customerId) };
+  const found = bearerByNumber(house, card.number, [card.kind]);
+  if (found)
+    return found.kind === 'notValid'
+      ? found
+      : welcome(house, found.customerId, null, renewMembership(house, found.customerId, card));
   if (card.kind !== 'insurance' || !setting(house, 'takeOverByCard')) return { kind: 'unknown' };
   const moved = await bringOver(house, card.number);
-  return typeof moved === 'string' ? { kind: moved } : welcome(house, moved.customerId, card, moved.fromBranchName);
+  if (typeof moved === 'string') return { kind: moved };
+  return welcome(house, moved.customerId, moved.fromBranchName, renewMembership(house, moved.customerId, card));
+}
+
+/** A card was read that says nothing but its number: which of the shop's kinds it is, the reader cannot tell. */
+export function takeNumber(house: House, number: string): CardAnswer {
+  const found = bearerByNumber(house, number, ['nfc', 'chip', 'external']);
+  if (!found) return { kind: 'unknown' };
+  return found.kind === 'notValid' ? found : welcome(house, found.customerId, null, 'same');
+}
+
+type NotValid = Extract<CardAnswer, { kind: 'notValid' }>;
+
+/** The one whose card counts, or whose card it is and does not count; null = nobody here has it. */
+function bearerByNumber(
+  house: House,
+  number: string,
+  kinds: readonly CardKind[],
+): { kind: 'valid'; customerId: string } | NotValid | null {
+  const today = localDay(house.now());
+  const known = cardsOf(house, number).filter(({ kind }) => kinds.includes(kind));
+  const valid = known.find((one) => cardState(one, today) === 'valid');
+  const [insured, ...others] = kinds.includes('insurance') ? insuredBy(house, number) : [];
+  // Of two with one number nobody can say who stands there.
+  const customerId = valid?.customerId ?? (others.length === 0 ? insured : undefined);
+  if (customerId !== undefined) return { kind: 'valid', customerId };
+  const [other] = known;
+  return other ? { kind: 'notValid', state: cardState(other, today), ...personOf(house, other.customerId) } : null;
+}
+
+/** Everybody here whom the insured number of a health card leads to, by the mask or by a card that counts. */
+export function bearersOfInsuredNumber(house: House, number: string): string[] {
+  const today = localDay(house.now());
+  const cards = cardsOf(house, number).filter((one) => one.kind === 'insurance' && cardState(one, today) === 'valid');
+  return [...new Set([...insuredBy(house, number), ...cards.map(({ customerId }) => customerId)])];
+}
+
+/** Who stands there is known: he is asked about his data where that is due (E-17), and the screen is told who he is. */
+export function welcome(
+  house: House,
+  customerId: string,
+  tookOverFrom: string | null,
+  membership: Found['membership'],
+): Found {
+  askPrivacy(house, customerId, 'card');
+  return { kind: 'found', tookOverFrom, membership, ...personOf(house, customerId) };
+}
+
+/** Asks the branch server to move the bearer of an insured number here. What is said here goes first, as with every change of branch. */
+export async function bringOver(
+  house: House,
+  number: string,
+): Promise<{ customerId: string; fromBranchName: string } | 'unknown' | 'offline'> {
+  const employeeId = house.session.person?.id ?? '';
+  await house.sync.round().catch(() => undefined);
+  try {
+    const moved = await house.sync.ask((line) => line.branchSearch.takeByCard({ number, employeeId }));
+    await house.sync.round();
+    return rawRow(house.db.sqlite, 'customer', moved.customerId) ? moved : 'offline';
+  } catch (error) {
+    const { code } = error as { code?: string };
+    return code === 'GONE' || code === 'NOT_ALLOWED' ? 'unknown' : 'offline';
+  }
+}
+
+/** The card names another payer than the customer's current one: that one ends, a new one begins today. A record for reading stays. */
+export function renewMembership(
+  house: House,
+  customerId: string,
+  { kind, number, payerIk }: TakenCard,
+): Found['membership'] {
+  if (kind !== 'insurance' || payerIk === null || statusRulesOf(house, customerId)?.editable === false) return 'same';
+  const { payers, today } = compareFacts(house);
+  const payer = payerByIk(payers, payerIk.replace(/\s/g, ''));
+  if (!payer) return 'payerUnknown';
+  const record = customerRecord(house, customerId);
+  const renewed = record && withMembership(record.form, { payerId: payer.id, insuredNumber: number, today });
+  if (!record || !renewed) return 'same';
+  house.save('card.take', (unit) => updateCustomer(house, unit, record, { ...record.form, ...renewed }));
+  return 'renewed';
 }
 
 // --- details
 
+type Found = Extract<CardAnswer, { kind: 'found' }>;
 type KnownCard = CardFacts & Pick<Row<'customerCard'>, 'id' | 'customerId' | 'kind'>;
 type StoredCard = Pick<
   Row<'customerCard'>,
@@ -101,10 +183,10 @@ function bearerOf(house: House, number: string, besides: string | null): string 
   return found?.customerId ?? null;
 }
 
-/** By the insured number of the mask; of two with one number nobody can say who stands there. */
-function insuredOf(house: House, number: string): string | null {
+/** By the insured number of the mask. */
+function insuredBy(house: House, number: string): string[] {
   const key = cardKey(number);
-  const found = factIds(house.db.sqlite, { field: 'code', code: foldCode(number) }, 20).flatMap((at) => {
+  return factIds(house.db.sqlite, { field: 'code', code: foldCode(number) }, 20).flatMap((at) => {
     const row = statement(
       house.db.sqlite,
       `SELECT c.id, c.kvnr FROM searchRow r JOIN customer c ON c.id = r.customerId
@@ -112,7 +194,6 @@ function insuredOf(house: House, number: string): string | null {
     ).get(at) as { id: string; kvnr: string } | undefined;
     return row && cardKey(row.kvnr) === key ? [row.id] : [];
   });
-  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 function programOf(house: House, id: string): ProgramFacts | undefined {
@@ -125,64 +206,4 @@ function programOf(house: House, id: string): ProgramFacts | undefined {
 function personOf(house: House, customerId: string): { customerId: string; name: string; number: string } {
   const row = rawRow(house.db.sqlite, 'customer', customerId) as unknown as Row<'customer'>;
   return { customerId, name: listName(row), number: row.number };
-}
-
-function welcome(house: House, customerId: string, card: TakenCard, tookOverFrom: string | null): CardAnswer {
-  const membership = renewMembership(house, customerId, card);
-  askPrivacy(house, customerId, 'card');
-  return { kind: 'found', tookOverFrom, membership, ...personOf(house, customerId) };
-}
-
-/** What is said here goes first, as with every change of branch. */
-async function bringOver(
-  house: House,
-  number: string,
-): Promise<{ customerId: string; fromBranchName: string } | 'unknown' | 'offline'> {
-  const employeeId = house.session.person?.id ?? '';
-  await house.sync.round().catch(() => undefined);
-  try {
-    const moved = await house.sync.ask((line) => line.branchSearch.takeByCard({ number, employeeId }));
-    await house.sync.round();
-    return rawRow(house.db.sqlite, 'customer', moved.customerId) ? moved : 'offline';
-  } catch (error) {
-    const { code } = error as { code?: string };
-    return code === 'GONE' || code === 'NOT_ALLOWED' ? 'unknown' : 'offline';
-  }
-}
-
-/** The card names another payer than the customer's current one: that one ends, a new one begins today. A record for reading stays. */
-function renewMembership(
-  house: House,
-  customerId: string,
-  { kind, number, payerIk }: TakenCard,
-): 'same' | 'renewed' | 'payerUnknown' {
-  if (kind !== 'insurance' || payerIk === null || statusRulesOf(house, customerId)?.editable === false) return 'same';
-  const payer = statement(
-    house.db.sqlite,
-    'SELECT id FROM payer WHERE ik = ? AND removedAt IS NULL AND endedAt IS NULL',
-  ).get(payerIk.replace(/\s/g, '')) as { id: string } | undefined;
-  if (!payer) return 'payerUnknown';
-  const today = localDay(house.now());
-  const lines = statement(
-    house.db.sqlite,
-    'SELECT * FROM customerPayer WHERE customerId = ? AND removedAt IS NULL ORDER BY rank, id',
-  ).all(customerId) as Row<'customerPayer'>[];
-  const customer = rawRow(house.db.sqlite, 'customer', customerId) as unknown as Row<'customer'>;
-  const current = lines.find(({ id }) => id === customer.standardPayerId) ?? null;
-  const insuredNumber = cardKey(number);
-  const runs = current !== null && (current.validTo === null || current.validTo >= today);
-  if (runs && current.payerId === payer.id && (current.insuredNumber ?? insuredNumber) === insuredNumber) return 'same';
-  house.save('card.take', (unit) => {
-    if (runs) {
-      const ended = current.validFrom === today ? today : dayBefore(today);
-      unit.update('customerPayer', current.id, { validTo: ended });
-    }
-    const id = house.newId();
-    const rank = Math.max(-1, ...lines.map((line) => line.rank)) + 1;
-    unit.create('customerPayer', {
-      ...{ id, customerId, rank, payerId: payer.id, insuredNumber, validFrom: today, validTo: null },
-    });
-    unit.update('customer', customerId, { standardPayerId: id });
-  });
-  return 'renewed';
 }

@@ -4,8 +4,8 @@ import { canInvite, type InvitationFacts, invitationState } from '../../src-shar
 import { maskedAddress } from '../../src-shared/mail/rules.ts';
 import { reachOf } from '../../src-shared/sync/state.ts';
 import { accessRow } from './app-access/access.ts';
+import { customerRecord } from './customer-record.ts';
 import { statusRulesOf } from './customer-status.ts';
-import { customerRecord } from './customers.ts';
 import { statement } from './database/save.ts';
 import type { House } from './house.ts';
 import { opened, signedIn } from './opened.ts';

@@ -9,6 +9,7 @@ import { appAccessHandlers } from './app-access/handlers.ts';
 import { backupHandlers } from './backup.ts';
 import { branchSearchHandlers } from './branch-search.ts';
 import { branchHandlers } from './branches.ts';
+import { CardDesk } from './card-readers/desk.ts';
 import { cardReaderHandlers } from './card-readers/handlers.ts';
 import { cardHandlers } from './cards.ts';
 import { cashSaleHandlers } from './cash-sales.ts';
@@ -65,6 +66,7 @@ export type Counter = {
   /** null where this program runs no branch server of its own. */
   readonly ownServer: OwnServerKeeper | null;
   readonly relocation: Relocation;
+  readonly cardDesk: CardDesk;
   readonly trouble: OpenTrouble | null;
   /** null when there is trouble, and for a moment while a backup is restored: ask anew in every call. */
   readonly house: House | null;
@@ -114,14 +116,17 @@ export function createService(given: Ports): Service {
     reopen: () => folder.closedFor(() => undefined),
     ownAddress: () => (ownServer?.run.kind === 'running' ? ownServer.run : null),
   });
+  const cardDesk = new CardDesk({ ports, session, house: () => folder.house, announce });
+  news.subscribe('news', ({ kind }) => kind === 'seat' && cardDesk.seatChanged());
   folder.open();
+  cardDesk.start();
   const counter: Counter = {
     ports,
     session,
     news,
     folder,
     background,
-    ...{ ownServer, relocation },
+    ...{ ownServer, relocation, cardDesk },
     get trouble() {
       return folder.trouble;
     },
@@ -130,6 +135,7 @@ export function createService(given: Ports): Service {
     },
   };
   const stop = () => {
+    cardDesk.stop();
     ownServer?.stop();
     relocation.stop();
     background.stop();

@@ -15,8 +15,8 @@ export class CannotUndo extends Error {
   }
 }
 
-/** What a save by F1 or F8 and its undoing are called in the change log: nothing else is taken back at that door. */
-const MASK_SAVES: readonly Doing[] = ['customer.create', 'customer.save', 'serviceCase.save', 'undo'];
+/** What a save by F1, F8 or of a card and its undoing are called in the change log: nothing else is taken back at that door. */
+const MASK_SAVES: readonly Doing[] = ['customer.create', 'customer.save', 'card.take', 'serviceCase.save', 'undo'];
 
 type Logged = {
   table: TableName;

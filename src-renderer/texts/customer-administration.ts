@@ -30,10 +30,9 @@ export const customerAdministrationTexts = texts(
     preferredChannel: 'Bevorzugter Kontaktweg',
     channels: { letter: 'Brief', email: 'E-Mail', phone: 'Telefon', sms: 'SMS' } as Record<NotificationChannel, string>,
     roles: 'Kontaktrollen neben „Kunde“',
-    roleNames: { doctor: 'Arzt', supplier: 'Lieferant', careHome: 'Heim', other: 'Sonstiges' } as Record<
-      ContactRole,
-      string
-    >,
+    roleNames: {
+      ...{ doctor: 'Arzt', supplier: 'Lieferant', careHome: 'Heim', walkIn: 'Laufkunde', other: 'Sonstiges' },
+    } as Record<ContactRole, string>,
     careHome: 'Wohnt im Heim',
     insuranceStatuses: {
       member: 'Mitglied',
@@ -68,7 +67,9 @@ export const customerAdministrationTexts = texts(
     preferredChannel: 'Preferred channel',
     channels: { letter: 'letter', email: 'e-mail', phone: 'telephone', sms: 'SMS' },
     roles: 'Contact roles besides ‘customer’',
-    roleNames: { doctor: 'Doctor', supplier: 'Supplier', careHome: 'Care home', other: 'Other' },
+    roleNames: {
+      ...{ doctor: 'Doctor', supplier: 'Supplier', careHome: 'Care home', walkIn: 'Walk-in customer', other: 'Other' },
+    },
     careHome: 'Lives in the home',
     insuranceStatuses: {
       member: 'member',

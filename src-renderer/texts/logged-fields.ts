@@ -4,6 +4,7 @@ import type { AccentName } from '../../src-shared/branches/rules.ts';
 import type { FieldOf, WordField, WordOf } from '../../src-shared/change-log/fields.ts';
 import type { CaptureWay, Channel, EntryKind, Purpose } from '../../src-shared/consent/rules.ts';
 import type { ContactRole, CustomerStatus, InsuranceStatus, PaymentWay } from '../../src-shared/customers/rules.ts';
+import type { CardField } from '../../src-shared/health-card/record.ts';
 import type { TemplateKey } from '../../src-shared/text-blocks/archive.ts';
 import { texts } from './catalogue.ts';
 import { loggedRecords, loggedRecordsInEnglish } from './logged-records.ts';
@@ -17,6 +18,7 @@ type Closed = {
   'customer.preferredPayment': PaymentWay;
   'cashSale.payment': PaymentWay;
   'customer.contactRoles': ContactRole;
+  'customer.cardDiffers': CardField;
   'customer.advertisingPreset': Channel;
   'textBlock.purpose': TemplateKey;
   'consentEntry.purpose': Purpose;

@@ -35,6 +35,7 @@ export const loggedRecords = {
     reportNeutral: 'Auswertungsneutral',
     careHome: 'Heim',
     contactRoles: 'Kontaktrollen',
+    cardDiffers: 'Weicht von der Gesundheitskarte ab',
     advertisingPreset: 'Voreingestellte Werbeerlaubnis',
     mergedIntoId: 'Zusammengeführt mit',
     erasedAt: 'Anonymisiert am',
@@ -182,7 +183,13 @@ export const loggedRecords = {
     'customer.preferredPayment': { cash: 'Bar', card: 'Karte', invoice: 'Rechnung', directDebit: 'Lastschrift' },
     'cashSale.payment': { cash: 'Bar', card: 'Karte', invoice: 'Rechnung', directDebit: 'Lastschrift' },
     'customer.preferredChannel': { letter: 'Brief', email: 'E-Mail', phone: 'Telefon', sms: 'SMS' },
-    'customer.contactRoles': { doctor: 'Arzt', supplier: 'Lieferant', careHome: 'Heim', other: 'Sonstiges' },
+    'customer.contactRoles': {
+      ...{ doctor: 'Arzt', supplier: 'Lieferant', careHome: 'Heim', walkIn: 'Laufkunde', other: 'Sonstiges' },
+    },
+    'customer.cardDiffers': {
+      ...{ kvnr: 'KVNR', title: 'Titel', firstName: 'Vorname', lastName: 'Nachname', birthDate: 'Geburtsdatum' },
+      ...{ address: 'Anschrift', postBox: 'Postfach', payer: 'Kostenträger', insuranceStatus: 'Versicherungsstatus' },
+    },
     'customer.advertisingPreset': { letter: 'Brief', email: 'E-Mail', phone: 'Telefon', sms: 'SMS' },
     'payer.kind': { statutory: 'Gesetzlich', private: 'Privat', other: 'Sonstiger' },
     'customerCard.kind': {
@@ -251,6 +258,7 @@ export const loggedRecordsInEnglish = {
     reportNeutral: 'Left out of reports',
     careHome: 'Care home',
     contactRoles: 'Contact roles',
+    cardDiffers: 'Differs from the health card',
     advertisingPreset: 'Preset advertising permission',
     mergedIntoId: 'Merged into',
     erasedAt: 'Anonymised on',
@@ -392,7 +400,13 @@ export const loggedRecordsInEnglish = {
     'customer.preferredPayment': { cash: 'Cash', card: 'Card', invoice: 'Invoice', directDebit: 'Direct debit' },
     'cashSale.payment': { cash: 'Cash', card: 'Card', invoice: 'Invoice', directDebit: 'Direct debit' },
     'customer.preferredChannel': { letter: 'Letter', email: 'E-mail', phone: 'Telephone', sms: 'SMS' },
-    'customer.contactRoles': { doctor: 'Doctor', supplier: 'Supplier', careHome: 'Care home', other: 'Other' },
+    'customer.contactRoles': {
+      ...{ doctor: 'Doctor', supplier: 'Supplier', careHome: 'Care home', walkIn: 'Walk-in customer', other: 'Other' },
+    },
+    'customer.cardDiffers': {
+      ...{ kvnr: 'KVNR', title: 'Title', firstName: 'First name', lastName: 'Last name', birthDate: 'Date of birth' },
+      ...{ address: 'Address', postBox: 'Post box', payer: 'Payer', insuranceStatus: 'Insurance status' },
+    },
     'customer.advertisingPreset': { letter: 'Letter', email: 'E-mail', phone: 'Telephone', sms: 'SMS' },
     'payer.kind': { statutory: 'Statutory', private: 'Private', other: 'Other' },
     'customerCard.kind': {

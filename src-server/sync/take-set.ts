@@ -226,7 +226,7 @@ function merge(
     if (differs.length === 0) continue;
     const isOpen = before.removedAt === null && decided === undefined;
     const seen = isOpen && isAsSeen(table, before, name, fields, from, groupFrom);
-    if (seen || name === synced[table].place || (isOpen && endsByWithdrawal(taking, before, fields))) {
+    if (seen || isSettledByOrder(table, name) || (isOpen && endsByWithdrawal(taking, before, fields))) {
       for (const [field, value] of differs) next.body[field] = value;
       next.marks[name] = markOf(taking);
       written = true;
@@ -250,6 +250,11 @@ function merge(
   conflicts += beUnique(taking, table, next);
   world.put(next);
   return conflicts;
+}
+
+/** Places of lines, and what was noted: the later one counts, and nobody is asked. */
+function isSettledByOrder(table: TableName, name: string): boolean {
+  return name === synced[table].place || (synced[table].noted?.includes(name) ?? false);
 }
 
 /** Days are 'YYYY-MM-DD'; none is earlier than any. */

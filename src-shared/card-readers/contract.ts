@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { call, id } from '../calls.ts';
 import { cardAnswer } from '../cards/calls.ts';
-import { CARD_FIELDS, cardCandidate, healthCard } from '../health-card/record.ts';
+import { CARD_FIELDS, cardCandidate, comparedField, healthCard } from '../health-card/record.ts';
 import { CARD_FAILURES, READER_STATES, SERVICE_STATES } from './rules.ts';
 
 export const cardReaders = z.object({
@@ -23,7 +23,15 @@ export const cardEvent = z.discriminatedUnion('kind', [
   /** All that the card says agrees with this customer. */
   z.object({ kind: z.literal('agrees'), card: healthCard, answer: cardAnswer }),
   /** Nobody, or not in everything: the window 'Kundendaten übernehmen'. The likeliest first. */
-  z.object({ kind: z.literal('compare'), readingId: id, card: healthCard, candidates: z.array(cardCandidate) }),
+  z.object({
+    ...{ kind: z.literal('compare'), readingId: id, card: healthCard, candidates: z.array(cardCandidate) },
+    /** What a new customer would be made of, field by field: nothing of it is stored yet. */
+    offered: z.array(comparedField),
+    /** He was another branch's customer until now (E-58, T-14). */
+    tookOverFrom: z.string().nullable(),
+    /** Perhaps he is another branch's customer, and that could not be asked now. */
+    offline: z.boolean(),
+  }),
 ]);
 export type CardEvent = z.infer<typeof cardEvent>;
 

@@ -108,6 +108,7 @@ export const fieldNatures = {
     reportNeutral: 'yesNo',
     careHome: 'text',
     contactRoles: 'words',
+    cardDiffers: 'words',
     advertisingPreset: 'words',
     mergedIntoId: 'customer',
     erasedAt: 'instant',

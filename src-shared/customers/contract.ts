@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bankAccountLine } from '../bank-accounts/contract.ts';
 import { call, dayText, id, optionalText as optional, typedText as typed } from '../calls.ts';
 import { cardLine } from '../cards/contract.ts';
+import { CARD_FIELDS } from '../health-card/record.ts';
 import { patientLine } from '../patients/contract.ts';
 import { payerLine } from '../payers/contract.ts';
 import { membershipLine } from '../programs/contract.ts';
@@ -82,6 +83,8 @@ export const customerRecord = z.object({
   createdAt: z.number().nullable(),
   /** Rises with each change to anything on the mask that is made or arrives here: what a save says it was based on. */
   version: z.number(),
+  /** What the health card said otherwise when it was read last. */
+  cardDiffers: z.array(z.enum(CARD_FIELDS)),
   form: customerForm,
 });
 export type CustomerRecord = z.infer<typeof customerRecord>;

@@ -27,8 +27,8 @@ export type PaymentWay = (typeof paymentWays)[number];
 export const notificationChannels = ['letter', 'email', 'phone', 'sms'] as const;
 export type NotificationChannel = (typeof notificationChannels)[number];
 
-/** What a contact can be besides a customer. */
-export const contactRoles = ['doctor', 'supplier', 'careHome', 'other'] as const;
+/** What a contact can be besides a customer; 'walkIn' = 'Laufkunde', who was there once with his card. */
+export const contactRoles = ['doctor', 'supplier', 'careHome', 'walkIn', 'other'] as const;
 export type ContactRole = (typeof contactRoles)[number];
 
 export type CustomerProblem =

@@ -60,6 +60,7 @@ export const erasurePlan = {
     reportNeutral: 'blank',
     careHome: 'blank',
     contactRoles: 'blank',
+    cardDiffers: 'blank',
     advertisingPreset: 'blank',
     mergedIntoId: 'reference',
     erasedAt: 'record',

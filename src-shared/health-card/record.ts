@@ -1,9 +1,10 @@
 // What a German health card (eGK) says of the person it was given to, as the counter takes it over. It does not know how a card
 // is read; the state of what stands on it is the card's, and no insurance check.
 import { z } from 'zod';
-import { dayText, id } from '../calls.ts';
 import { insuranceStatuses } from '../customers/rules.ts';
 
+const id = z.string().min(1).max(64);
+const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const text = (max: number) => z.string().max(max);
 const maybe = (max: number) => text(max).nullable();
 
@@ -65,7 +66,7 @@ export type CardField = (typeof CARD_FIELDS)[number];
 
 export const comparedField = z.object({
   field: z.enum(CARD_FIELDS),
-  /** As it is shown. */
+  /** As it is shown; of 'insuranceStatus' the closed word. */
   card: z.string(),
   /** null = the database has nothing. */
   stored: z.string().nullable(),
@@ -76,6 +77,7 @@ export type ComparedField = z.infer<typeof comparedField>;
 
 export const cardCandidate = z.object({
   customerId: id,
+  /** `birthDate` YYYY-MM-DD; `address` on one line, '' = none. */
   ...{ name: z.string(), number: z.string(), birthDate: z.string().nullable(), address: z.string() },
   /** Why he may be meant: the insured number is the key (A-51); else name and birth date, or name and address. */
   why: z.enum(['kvnr', 'nameAndBirth', 'nameAndAddress']),

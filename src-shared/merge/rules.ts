@@ -86,8 +86,8 @@ export function unmergeRefusal(
 
 // --- the record itself
 
-/** Of the survivor for ever: what it is known and found by, and what only the server writes. */
-const KEPT = new Set(['number', 'branchId', 'mergedIntoId', 'erasedAt']);
+/** Of the survivor for ever: what it is known and found by, what its own card said, and what only the server writes. */
+const KEPT = new Set(['number', 'branchId', 'cardDiffers', 'mergedIntoId', 'erasedAt']);
 /** Facts that have one right answer: the later visit. */
 const LATER = new Set(['lastVisit']);
 

@@ -2,7 +2,7 @@
 import { canIssuePassword, groupClosed } from '../../../src-shared/app-access/rules.ts';
 import { accessState } from '../../../src-shared/app-access/state.ts';
 import { reachOf } from '../../../src-shared/sync/state.ts';
-import { customerRecord } from '../customers.ts';
+import { customerRecord } from '../customer-record.ts';
 import { statement } from '../database/save.ts';
 import { opened, signedIn } from '../opened.ts';
 import { isServedHere } from '../privacy-asking.ts';

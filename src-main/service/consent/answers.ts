@@ -5,7 +5,7 @@ import { canAnswer } from '../../../src-shared/consent/asking.ts';
 import { consentState, PURPOSES, type Purpose } from '../../../src-shared/consent/rules.ts';
 import { TEXT_BLOCK_OF } from '../../../src-shared/consent/text-block.ts';
 import { listName } from '../../../src-shared/customers/rules.ts';
-import { customerRecord } from '../customers.ts';
+import { customerRecord } from '../customer-record.ts';
 import type { House } from '../house.ts';
 import { opened, signedIn } from '../opened.ts';
 import { keepAsked, privacyAsking } from '../privacy-asking.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../../src-shared/consent/text-block.ts';
 import { showPhone } from '../../../src-shared/customers/phone.ts';
 import { branch, type Row, textBlock, textBlockVersion } from '../../../src-shared/tables.ts';
-import { customerRecord } from '../customers.ts';
+import { customerRecord } from '../customer-record.ts';
 import type { House } from '../house.ts';
 import { customerFormInput } from '../printing/customer-form-input.ts';
 import { germanDate } from '../printing/letter-texts.ts';

@@ -17,7 +17,7 @@ import { TEXT_BLOCK_OF, type TextBlockKey } from '../../../src-shared/consent/te
 import { consentPrintName, scanName, withdrawalPrintName } from '../../../src-shared/documents/rules.ts';
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import { endAppAccess } from '../app-access/access.ts';
-import { customerRecord } from '../customers.ts';
+import { customerRecord } from '../customer-record.ts';
 import type { UnitOfWork } from '../database/save.ts';
 import { keepDocument, readUpload } from '../documents/shelf.ts';
 import type { House } from '../house.ts';

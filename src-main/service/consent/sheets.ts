@@ -2,7 +2,7 @@
 // whatever the screen's language, because they go to the customer. What printing one means stands with the handlers.
 import { CHANNEL_OF, type Channel, type ConsentState, type Purpose } from '../../../src-shared/consent/rules.ts';
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
-import { customerRecord } from '../customers.ts';
+import { customerRecord } from '../customer-record.ts';
 import type { House } from '../house.ts';
 import { customerFormInput, dayOf } from '../printing/customer-form-input.ts';
 import { type Declaration, textFor, type Version } from './declarations.ts';

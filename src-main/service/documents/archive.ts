@@ -6,7 +6,7 @@ import { archivedName } from '../../../src-shared/documents/rules.ts';
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import { type Row, textBlock } from '../../../src-shared/tables.ts';
 import { CHOSEN_TITLES, type ChosenTemplate } from '../../../src-shared/text-blocks/archive.ts';
-import { customerRecord } from '../customers.ts';
+import { customerRecord } from '../customer-record.ts';
 import type { House } from '../house.ts';
 import { isKept, keepDocument } from './shelf.ts';
 

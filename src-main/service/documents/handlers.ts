@@ -2,7 +2,7 @@
 import { keptName } from '../../../src-shared/documents/file-content.ts';
 import { canRemoveDocument } from '../../../src-shared/documents/rules.ts';
 import { employee } from '../../../src-shared/tables.ts';
-import { customerRecord } from '../customers.ts';
+import { customerRecord } from '../customer-record.ts';
 import type { House } from '../house.ts';
 import { opened, signedIn } from '../opened.ts';
 import type { procedures } from '../procedures.ts';

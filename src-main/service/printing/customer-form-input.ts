@@ -5,7 +5,7 @@ import type { AddressChoice } from '../../../src-shared/printing/contract.ts';
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import { branch } from '../../../src-shared/tables.ts';
 import { logoOf } from '../branches.ts';
-import { customerRecord } from '../customers.ts';
+import { customerRecord } from '../customer-record.ts';
 import type { House } from '../house.ts';
 import type { FormInput } from './form-input.ts';
 import type { PreviewAddresses } from './previews.ts';

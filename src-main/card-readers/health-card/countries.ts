@@ -1,0 +1,72 @@
+// The countries of a health card: codes of the employers' reporting procedure (DEÜV, Anlage 8), which are neither ISO 3166 nor in
+// all cases those on cars; 'FR' are the Faroe Islands. Names as staff write them on an address.
+
+/** null = Germany, as the product keeps it; a code that nobody here knows stays what it is. */
+export function countryOf(code: string): string | null {
+  const known = code.toUpperCase();
+  return known === 'D' ? null : (COUNTRIES[known] ?? code);
+}
+
+const COUNTRIES: Readonly<Record<string, string>> = {
+  ...{ A: 'Österreich', AFG: 'Afghanistan', AGO: 'Angola', AJ: 'Amerikanische Jungferninseln', AL: 'Albanien' },
+  ...{ AND: 'Andorra', ANG: 'Anguilla', ANT: 'Antigua und Barbuda', AQU: 'Äquatorialguinea', ARM: 'Armenien' },
+  ...{ AS: 'Amerikanisch-Samoa', ASE: 'Aserbaidschan', AUS: 'Australien' },
+  ...{ B: 'Belgien', BD: 'Bangladesch', BDS: 'Barbados', BER: 'Bermuda', BG: 'Bulgarien', BH: 'Belize', BHT: 'Bhutan' },
+  ...{ BIH: 'Bosnien und Herzegowina', BIO: 'Malediven', BJ: 'Britische Jungferninseln', BOL: 'Bolivien' },
+  ...{ BR: 'Brasilien', BRN: 'Bahrain', BRU: 'Brunei Darussalam', BS: 'Bahamas', BY: 'Belarus' },
+  ...{ C: 'Kuba', CAM: 'Kamerun', CDN: 'Kanada', CH: 'Schweiz', CHD: 'Tschad', CI: 'Côte d’Ivoire', CL: 'Sri Lanka' },
+  ...{ CO: 'Kolumbien', COI: 'Cookinseln', CR: 'Costa Rica', CV: 'Kap Verde', CY: 'Zypern', CZ: 'Tschechien' },
+  ...{ DK: 'Dänemark', DOM: 'Dominikanische Republik', DSC: 'Dschibuti', DY: 'Benin', DZ: 'Algerien' },
+  ...{ E: 'Spanien', EAK: 'Kenia', EAT: 'Tansania', EAU: 'Uganda', EC: 'Ecuador', ERI: 'Eritrea', ES: 'El Salvador' },
+  ...{ EST: 'Estland', ET: 'Ägypten', ETH: 'Äthiopien' },
+  ...{ F: 'Frankreich', FAL: 'Falklandinseln', FG: 'Französisch-Guayana', FIN: 'Finnland', FJI: 'Fidschi' },
+  ...{ FL: 'Liechtenstein', FP: 'Französisch-Polynesien', FR: 'Färöer' },
+  ...{ GAB: 'Gabun', GB: 'Großbritannien', GCA: 'Guatemala', GEO: 'Georgien', GH: 'Ghana', GIB: 'Gibraltar' },
+  ...{ GR: 'Griechenland', GRO: 'Grönland', GUA: 'Guadeloupe', GUB: 'Guinea-Bissau', GUM: 'Guam', GUY: 'Guyana' },
+  ...{ H: 'Ungarn', HCA: 'Honduras', HEL: 'St. Helena', HKG: 'Hongkong', HR: 'Kroatien', HV: 'Burkina Faso' },
+  ...{ I: 'Italien', IL: 'Israel', IND: 'Indien', IR: 'Iran', IRL: 'Irland', IRQ: 'Irak', IS: 'Island' },
+  ...{ J: 'Japan', JA: 'Jamaika', JOR: 'Jordanien' },
+  ...{
+    K: 'Kambodscha',
+    KAI: 'Kaimaninseln',
+    KAN: 'Kanalinseln',
+    KAS: 'Kasachstan',
+    KIB: 'Kiribati',
+    KIS: 'Kirgisistan',
+  },
+  ...{ KOM: 'Komoren', KOR: 'Nordkorea', KOS: 'Kosovo', KWT: 'Kuwait' },
+  ...{ L: 'Luxemburg', LAO: 'Laos', LAR: 'Libyen', LB: 'Liberia', LS: 'Lesotho', LT: 'Litauen', LV: 'Lettland' },
+  ...{ M: 'Malta', MA: 'Marokko', MAC: 'Macau', MAL: 'Malaysia', MAN: 'Insel Man', MAO: 'Oman', MAR: 'Marshallinseln' },
+  ...{ MAT: 'Martinique', MAY: 'Mayotte', MC: 'Monaco', MD: 'Moldau', MEX: 'Mexiko', MIK: 'Mikronesien' },
+  ...{ MK: 'Nordmazedonien', MNE: 'Montenegro', MON: 'Mongolei', MOT: 'Montserrat', MOZ: 'Mosambik', MS: 'Mauritius' },
+  ...{ MW: 'Malawi', MYA: 'Myanmar' },
+  ...{ N: 'Norwegen', NAU: 'Nauru', NEP: 'Nepal', NIC: 'Nicaragua', NIU: 'Niue', NKA: 'Neukaledonien' },
+  ...{ NL: 'Niederlande', NLA: 'Niederländische Antillen', NMA: 'Nördliche Marianen', NZ: 'Neuseeland' },
+  ...{ OTI: 'Timor-Leste' },
+  ...{ P: 'Portugal', PA: 'Panama', PAL: 'Palau', PE: 'Peru', PIE: 'St. Pierre und Miquelon', PIT: 'Pitcairn' },
+  ...{ PK: 'Pakistan', PL: 'Polen', PNG: 'Papua-Neuguinea', PRI: 'Puerto Rico', PSE: 'Palästinensische Gebiete' },
+  ...{ PY: 'Paraguay', QAT: 'Katar' },
+  ...{ RA: 'Argentinien', RB: 'Botsuana', RCA: 'Zentralafrikanische Republik', RCB: 'Kongo', RCH: 'Chile' },
+  ...{ REU: 'Réunion', RG: 'Guinea', RH: 'Haiti', RI: 'Indonesien', RIM: 'Mauretanien', RL: 'Libanon' },
+  ...{ RM: 'Madagaskar', RMM: 'Mali', RN: 'Niger', RO: 'Rumänien', ROK: 'Südkorea', ROU: 'Uruguay' },
+  ...{ RP: 'Philippinen', RSM: 'San Marino', RU: 'Burundi', RUS: 'Russland', RWA: 'Ruanda' },
+  ...{ S: 'Schweden', SAU: 'Saudi-Arabien', SCN: 'St. Kitts und Nevis', SD: 'Eswatini', SDN: 'Sudan', SGP: 'Singapur' },
+  ...{ SK: 'Slowakei', SLO: 'Slowenien', SME: 'Suriname', SN: 'Senegal', SOL: 'Salomonen', SP: 'Somalia' },
+  ...{ SRB: 'Serbien', SSD: 'Südsudan', STP: 'São Tomé und Príncipe', SUD: 'Sudan', SWA: 'Namibia', SY: 'Seychellen' },
+  ...{ SYR: 'Syrien', T: 'Thailand', TAD: 'Tadschikistan', TG: 'Togo', TJ: 'China', TN: 'Tunesien', TOK: 'Tokelau' },
+  ...{ TON: 'Tonga', TR: 'Türkei', TT: 'Trinidad und Tobago', TUC: 'Turks- und Caicosinseln', TUR: 'Turkmenistan' },
+  ...{ TUV: 'Tuvalu', TWN: 'Taiwan' },
+  ...{ UA: 'Ukraine', UAE: 'Vereinigte Arabische Emirate', USA: 'USA', USB: 'Usbekistan' },
+  ...{ V: 'Vatikanstadt', VAN: 'Vanuatu', VN: 'Vietnam' },
+  ...{
+    WAG: 'Gambia',
+    WAL: 'Sierra Leone',
+    WAN: 'Nigeria',
+    WD: 'Dominica',
+    WG: 'Grenada',
+    WL: 'St. Lucia',
+    WS: 'Samoa',
+  },
+  ...{ WV: 'St. Vincent und die Grenadinen', YEM: 'Jemen', YV: 'Venezuela' },
+  ...{ Z: 'Sambia', ZA: 'Südafrika', ZRE: 'Demokratische Republik Kongo', ZW: 'Simbabwe' },
+};
