@@ -1,7 +1,5 @@
 // Symbol of the head line: what the customer's card said last differs from what is stored. It stands still: what blinks
 // takes the eyes from the customer, and harms some people.
-import type { CustomerRecord } from '../../src-shared/customers/contract.ts';
-import type { CardField } from '../../src-shared/health-card/record.ts';
 import type { MaskPart } from '../contacts/mask-tabs.tsx';
 import { cardReaderTexts } from '../texts/card-readers.ts';
 import { useTexts } from '../texts/catalogue.ts';
@@ -11,8 +9,7 @@ const NAMED = 2;
 
 export const CardDiffersSymbol: MaskPart = ({ mask }) => {
   const t = useTexts(cardReaderTexts);
-  const record: (CustomerRecord & { cardDiffers?: readonly CardField[] }) | null = mask.record;
-  const differing = record?.cardDiffers ?? [];
+  const differing = mask.record?.cardDiffers ?? [];
   if (differing.length === 0) return null;
   const more = differing.length - NAMED;
   const named = differing.slice(0, more === 1 ? NAMED + 1 : NAMED).map((field) => t.fields[field]);

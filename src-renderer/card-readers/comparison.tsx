@@ -3,9 +3,9 @@ import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-comp
 import type { CardField, ComparedField } from '../../src-shared/health-card/record.ts';
 import { cardReaderTexts } from '../texts/card-readers.ts';
 import { useTexts } from '../texts/catalogue.ts';
+import { customerAdministrationTexts } from '../texts/customer-administration.ts';
 import { CustomerSymbol, type SymbolTone } from '../ui/symbol.tsx';
 import { useTable } from '../ui/table.ts';
-import type { CardRow } from './card-rows.ts';
 
 const TONES: Record<ComparedField['state'], SymbolTone> = { equal: 'confirmed', differs: 'blocks', missing: 'waits' };
 /** For whoever does not see the colours apart. */
@@ -35,6 +35,7 @@ export function Comparison({ fields, ticked, tick, readOnly }: Props) {
   const table = useTable();
   const all = useTexts(cardReaderTexts);
   const t = all.window;
+  const shown = useShown();
   const takeable = fields.filter(({ state }) => state !== 'equal').map(({ field }) => field);
   const some = takeable.some((field) => ticked.has(field));
   const every = takeable.length > 0 && takeable.every((field) => ticked.has(field));
@@ -72,8 +73,12 @@ export function Comparison({ fields, ticked, tick, readOnly }: Props) {
             <th scope="row" className={mergeClasses(table.cell, table.rowHead)}>
               {all.fields[field]}
             </th>
-            <td className={mergeClasses(table.cell, styles.value, state !== 'equal' && styles.told)}>{card}</td>
-            <td className={mergeClasses(table.cell, styles.value)}>{stored ?? t.nothingStored}</td>
+            <td className={mergeClasses(table.cell, styles.value, state !== 'equal' && styles.told)}>
+              {shown(field, card)}
+            </td>
+            <td className={mergeClasses(table.cell, styles.value)}>
+              {stored === null ? t.nothingStored : shown(field, stored)}
+            </td>
             <td className={table.cell}>
               <CustomerSymbol tone={TONES[state]}>{`${SIGNS[state]} ${t.states[state]}`}</CustomerSymbol>
             </td>
@@ -96,12 +101,14 @@ export function Comparison({ fields, ticked, tick, readOnly }: Props) {
   );
 }
 
-/** A new customer takes over all that the card says. */
-export function CardAlone({ rows }: { rows: readonly CardRow[] }) {
+/** A new customer is made of all that the card says. @param besides what it says and nobody can keep */
+export function CardAlone({ offered, besides }: { offered: readonly ComparedField[]; besides: readonly Besides[] }) {
   const styles = useStyles();
   const table = useTable();
   const all = useTexts(cardReaderTexts);
   const t = all.window;
+  const shown = useShown();
+  const rows = [...offered.map(({ field, card }) => ({ field, text: shown(field, card) })), ...besides];
   return (
     <table className={table.table} aria-label={t.comparison}>
       <thead>
@@ -126,4 +133,12 @@ export function CardAlone({ rows }: { rows: readonly CardRow[] }) {
       </tbody>
     </table>
   );
+}
+
+export type Besides = { field: CardField; text: string };
+
+/** Values come as they are shown, but for closed words. */
+function useShown(): (field: CardField, value: string) => string {
+  const statuses: Readonly<Record<string, string>> = useTexts(customerAdministrationTexts).insuranceStatuses;
+  return (field, value) => (field === 'insuranceStatus' ? (statuses[value] ?? value) : value);
 }

@@ -13,6 +13,7 @@ import { isDialogOpen, noDialog, runSafely } from '../keys/commands.ts';
 import { isTyping, typingRests } from '../keys/typing.ts';
 import { usePlace } from '../paths.ts';
 import { cardReaderTexts } from '../texts/card-readers.ts';
+import { cardTexts } from '../texts/cards.ts';
 
 export type Compared = Extract<CardEvent, { kind: 'compare' }>;
 type Agreeing = Extract<CardEvent, { kind: 'agrees' }>;
@@ -66,8 +67,16 @@ export function openUnknown(number: string): void {
   useDesk.setState({ open: { kind: 'unknown', number } });
 }
 
+/** Leaves the window or the question without doing what it asks. */
 export function closeDesk(): void {
+  const { open } = useDesk.getState();
   useDesk.setState({ open: null });
+  if (open?.kind === 'compare') tellMoved(open.event);
+}
+
+/** That the card made him a customer of this branch (T-14). */
+export function movedText({ candidates, tookOverFrom, card }: Compared): string {
+  return textsNow(cardTexts).take.tookOver(candidates[0]?.name ?? card.lastName, tookOverFrom ?? '');
 }
 
 /** 'Kartendaten vom 03.02.2026 – kein Versicherungsnachweis' */
@@ -78,12 +87,21 @@ export function statedText({ statedOn }: HealthCard): string {
 
 // --- details
 
+/** Taken over or not: that stays done. */
+function tellMoved(event: Compared): void {
+  const [moved] = event.candidates;
+  if (event.tookOverFrom === null || !moved) return;
+  const about = { id: moved.customerId, name: moved.name };
+  useMessages.getState().show({ tone: 'hint', text: movedText(event), about });
+}
+
 async function present(event: Shown, from: 'reader' | 'scanner'): Promise<void> {
   const t = textsNow(cardReaderTexts).arrived;
   const before = useDesk.getState().waiting;
   useDesk.setState({ waiting: event });
   // Nobody sees his mask any more; what his card brought about is said all the same.
-  if (before && before.kind !== 'compare' && isBearer(before.answer)) tellOf(before.answer);
+  if (before?.kind === 'compare') tellMoved(before);
+  else if (before && isBearer(before.answer)) tellOf(before.answer);
   const isWaiting = () => useDesk.getState().waiting === event;
   if (isDialogOpen()) useMessages.getState().show({ tone: 'hint', text: t.afterDialog, until: 'typing' });
   do {

@@ -27,14 +27,12 @@ import { failureText } from '../frame/failure.ts';
 import { runSafely, useCommands } from '../keys/commands.ts';
 import { cardReaderTexts } from '../texts/card-readers.ts';
 import { useTexts } from '../texts/catalogue.ts';
-import { customerAdministrationTexts } from '../texts/customer-administration.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { usePersonNames } from '../ui/privacy-screen.ts';
 import { SlowWork } from '../ui/slow-work.tsx';
-import { cardRows } from './card-rows.ts';
 import { CardAlone, Comparison } from './comparison.tsx';
-import { type Compared, statedText, useDesk } from './desk.ts';
+import { type Compared, movedText, statedText, useDesk } from './desk.ts';
 import { PersonLine } from './person-line.tsx';
 import { goOn, readAgain, takeOver } from './take-over.ts';
 
@@ -63,9 +61,8 @@ export function TakeOverWindow({ event, close }: { event: Compared; close: () =>
   const all = useTexts(cardReaderTexts);
   const t = all.window;
   const keys = useTexts(keyTexts).names;
-  const statuses = useTexts(customerAdministrationTexts).insuranceStatuses;
   const { data: settings } = useQuery(calls.settings.all.queryOptions());
-  const { card, candidates, readingId } = event;
+  const { card, candidates, offered, readingId, tookOverFrom, offline } = event;
   /** A customer's id, or how a new one is made. null = not chosen by hand. */
   const [chosen, setChosen] = useState<string | null>(null);
   /** By whom they were ticked for; what is missing is ticked to begin with. */
@@ -86,7 +83,9 @@ export function TakeOverWindow({ event, close }: { event: Compared; close: () =>
   const candidate = asNew ? null : (candidates.find((one) => one.customerId === chosen) ?? candidates[0] ?? null);
   const how: New = asNew ?? 'customer';
   const choice = candidate?.customerId ?? how;
-  const rows = cardRows(card, { ...all.values, status: statuses });
+  const partial = all.values.partial(card.birthText);
+  const besides =
+    card.birthDate === null && card.birthText !== '' ? [{ field: 'birthDate' as const, text: partial }] : [];
   const ticked = candidate ? (ticks[candidate.customerId] ?? missingOf(candidate)) : new Set<CardField>();
   // Whoever is made a customer is to be asked for consent where the chain wants it; for the others it is a choice.
   const prints =
@@ -103,7 +102,7 @@ export function TakeOverWindow({ event, close }: { event: Compared; close: () =>
   const save = async () => {
     const done = await takeOver({
       ...{ readingId, customerId: candidate?.customerId ?? null, as: how, basedOn: candidate?.version ?? null },
-      fields: candidate ? wanted(candidate, ticked) : rows.filter((row) => row.taken).map(({ field }) => field),
+      fields: candidate ? wanted(candidate, ticked) : offered.map(({ field }) => field),
     });
     if ('kept' in done) return goOn(done.kept, candidate === null, prints);
     const { refused } = done;
@@ -159,6 +158,16 @@ export function TakeOverWindow({ event, close }: { event: Compared; close: () =>
                   <MessageBarBody>{all.incomplete}</MessageBarBody>
                 </MessageBar>
               )}
+              {tookOverFrom !== null && (
+                <MessageBar intent="info" layout="multiline">
+                  <MessageBarBody>{movedText(event)}</MessageBarBody>
+                </MessageBar>
+              )}
+              {offline && (
+                <MessageBar intent="info" layout="multiline">
+                  <MessageBarBody>{t.offline}</MessageBarBody>
+                </MessageBar>
+              )}
               <div aria-live="polite">
                 {outcome && (
                   <MessageBar intent={outcome.intent} layout="multiline">
@@ -207,7 +216,7 @@ export function TakeOverWindow({ event, close }: { event: Compared; close: () =>
                 />
               ) : (
                 <>
-                  <CardAlone rows={rows} />
+                  <CardAlone offered={offered} besides={besides} />
                   <Text size={200} className={styles.stated}>
                     {t.allNew}
                   </Text>
@@ -249,16 +258,11 @@ function Candidate({ of, chosen }: { of: CardCandidate; chosen: boolean }) {
     <PersonLine
       name={chosen ? name : nameOf(customerId, name)}
       number={number}
-      born={fact(birthDate === null ? '' : shownBirth(birthDate))}
+      born={fact(birthDate === null ? '' : showDay(birthDate))}
       address={fact(address)}
       why={t.why[why]}
     />
   );
-}
-
-/** A day as it is kept, or as it is shown already. */
-function shownBirth(birthDate: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(birthDate) ? showDay(birthDate) : birthDate;
 }
 
 function missingOf({ fields }: CardCandidate): Set<CardField> {

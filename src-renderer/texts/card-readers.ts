@@ -79,11 +79,7 @@ export const cardReaderTexts = texts(
       payer: 'Kostenträger',
       insuranceStatus: 'Versicherungsstatus',
     } as Record<CardField, string>,
-    values: {
-      postBox: (number: string) => `Postfach ${number}`,
-      partial: (text: string) => `${text} – kein ganzes Datum, bitte von Hand eintragen`,
-      payer: (name: string, ik: string) => `${name} (IK ${ik})`,
-    },
+    values: { partial: (text: string) => `${text} – kein ganzes Datum, bitte von Hand eintragen` },
 
     window: {
       title: 'Kundendaten übernehmen',
@@ -106,6 +102,8 @@ export const cardReaderTexts = texts(
       takeField: (field: string) => `${field} übernehmen`,
       takeAll: 'Alle übernehmen',
       allNew: 'Alle Angaben der Karte werden übernommen.',
+      offline:
+        'Hier hat diese Versichertennummer niemand, und andere Filialen lassen sich gerade nicht fragen: Vielleicht gibt es ihn dort schon.',
       readOnly: 'Dieser Kunde ist gesperrt und kann nur gelesen werden: Von der Karte wird nichts übernommen.',
       printConsent: 'Einwilligungserklärung drucken',
       save: 'Speichern & Schließen - F12',
@@ -244,11 +242,7 @@ export const cardReaderTexts = texts(
       payer: 'Payer',
       insuranceStatus: 'Insurance status',
     },
-    values: {
-      postBox: (number: string) => `Post box ${number}`,
-      partial: (text: string) => `${text} – no whole date, please enter it by hand`,
-      payer: (name: string, ik: string) => `${name} (IK ${ik})`,
-    },
+    values: { partial: (text: string) => `${text} – no whole date, please enter it by hand` },
 
     window: {
       title: 'Take over customer data',
@@ -271,6 +265,8 @@ export const cardReaderTexts = texts(
       takeField: (field: string) => `Take over ${field}`,
       takeAll: 'Take over all',
       allNew: 'Everything on the card is taken over.',
+      offline:
+        'Nobody here has this insured number, and other branches cannot be asked right now: the customer may exist there already.',
       readOnly: 'This customer is blocked and can only be read: nothing is taken over from the card.',
       printConsent: 'Print declaration of consent',
       save: 'Save & close - F12',
