@@ -169,7 +169,7 @@ export function stateOf(card: MaskCard) {
 }
 
 /** An id of its own, so that programmes and other cards can point to it before it is saved. */
-function newCard({ cardValidity, externalCards }: Settings): MaskCard {
+export function newCard({ cardValidity, externalCards }: Settings): MaskCard {
   return {
     ...blankCard,
     lineId: `new-${crypto.randomUUID()}`,

@@ -12,19 +12,18 @@ import {
   mergeClasses,
 } from '@fluentui/react-components';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { CardAnswer, TakenCard } from '../../src-shared/cards/calls.ts';
+import type { TakenCard } from '../../src-shared/cards/calls.ts';
 import { cardKinds } from '../../src-shared/cards/rules.ts';
 import { client } from '../client.ts';
-import { failureText, textsNow } from '../frame/failure.ts';
-import { useMessages } from '../frame/messages.ts';
+import { failureText } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
-import { usePlace } from '../paths.ts';
 import { cardTexts } from '../texts/cards.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { FieldFrame } from '../ui/field-frame.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { usePaper } from '../ui/paper.ts';
+import { showBearer } from './show-bearer.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '480px', boxShadow: 'none', padding: '16px 20px' },
@@ -144,17 +143,4 @@ function TakeCardDialog({ close }: { close: () => void }) {
       </DialogSurface>
     </Dialog>
   );
-}
-
-/** Opens who stands there, and says on his mask what the card did. */
-async function showBearer(answer: Extract<CardAnswer, { kind: 'found' | 'notValid' }>): Promise<void> {
-  const all = textsNow(cardTexts);
-  const t = all.take;
-  await usePlace.getState().go({ module: 'contacts', page: 'customer', id: answer.customerId, tab: 'master' });
-  const { show } = useMessages.getState();
-  if (answer.kind === 'notValid')
-    return show({ tone: 'problem', text: t.notValid(answer.name, all.states[answer.state]) });
-  if (answer.tookOverFrom !== null) show({ tone: 'hint', text: t.tookOver(answer.name, answer.tookOverFrom) });
-  if (answer.membership === 'renewed') show({ tone: 'done', text: t.renewed });
-  if (answer.membership === 'payerUnknown') show({ tone: 'hint', text: t.payerUnknown });
 }

@@ -6,6 +6,8 @@ import { AccessCompanion, AccessSymbol } from '../app-access/access-companion.ts
 import { AccessTab } from '../app-access/access-tab.tsx';
 import { BankAccountsTab } from '../bank-accounts/bank-accounts-tab.tsx';
 import { HandOver } from '../branch-search/hand-over.tsx';
+import { CardDiffersSymbol } from '../card-readers/card-differs.tsx';
+import { LayCard } from '../card-readers/lay-card.tsx';
 import { CardSymbols } from '../cards/card-symbols.tsx';
 import { CardsTab } from '../cards/cards-tab.tsx';
 import { TakeCard } from '../cards/take-card.tsx';
@@ -122,6 +124,7 @@ export const maskCompanions: readonly NamedPart[] = [
   { name: 'handOver', component: HandOver },
   { name: 'vcard', component: VCardCompanion },
   { name: 'takeCard', component: TakeCard },
+  { name: 'layCard', component: LayCard },
   { name: 'serviceCase', component: CaseCompanion },
   { name: 'till', component: TillCommand },
   { name: 'deletion', component: Deletion },
@@ -136,5 +139,6 @@ export const maskSymbols: readonly NamedPart[] = [
   { name: 'access', component: AccessSymbol },
   { name: 'till', component: TillButton },
   { name: 'cards', component: CardSymbols },
+  { name: 'cardDiffers', component: CardDiffersSymbol },
   { name: 'properties', component: PropertySymbols },
 ];

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { Administration } from '../administration/administration.tsx';
 import { ProofQuestion } from '../administration/proof-question.tsx';
+import { CardDesk } from '../card-readers/card-desk.tsx';
 import { SaleDialog } from '../cash-sales/sale-dialog.tsx';
 import { calls } from '../client.ts';
 import { PrivacyQuestion } from '../consent/privacy-question.tsx';
@@ -118,6 +119,7 @@ export function Frame({ seat, person }: { seat: Seat; person: Person }) {
           )}
         </Mishap>
       </main>
+      <CardDesk />
       <PrivacyQuestion />
       <CompleteDialog />
       <SaleDialog />

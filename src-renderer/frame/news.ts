@@ -1,5 +1,6 @@
 // Listens to the service: when rows change, whatever shows them reads again.
 import { client, queries } from '../client.ts';
+import { hearCard } from './card-news.ts';
 import { usePrivacyDue } from './privacy-due.ts';
 
 /** Ends with the wire; that it is gone, the screen says by itself. */
@@ -9,7 +10,8 @@ export async function followNews(): Promise<void> {
       // Another person may see other things: the next news waits until nothing of the one before is left.
       if (item.kind === 'seat') await queries.invalidateQueries();
       else if (item.kind === 'changed') void queries.invalidateQueries();
-      else if (item.kind === 'privacyDue') usePrivacyDue.setState({ due: item });
+      else if (item.kind === 'card') hearCard();
+      else usePrivacyDue.setState({ due: item });
     }
   } catch (error) {
     window.dispatchEvent(new CustomEvent('tresen:gone', { detail: error }));

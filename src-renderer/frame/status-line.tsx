@@ -3,6 +3,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { BackupStatus } from '../backup/backup-status.tsx';
+import { ReaderStatus } from '../card-readers/reader-status.tsx';
 import { SyncStatus } from '../sync/sync-status.tsx';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
@@ -47,6 +48,7 @@ export function StatusLine({ seat, person }: { seat: Seat; person: Person }) {
         </span>
       )}
       <SyncStatus />
+      <ReaderStatus />
       <BackupStatus person={person} />
       <Button size="small" appearance="transparent" onClick={() => void lockNow()}>
         {t.lock}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Loopback, serveLoopback } from '../../src-main/loopback.ts';
+import type { Ports } from '../../src-main/service/ports.ts';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { definitionOf, type Settings, settingKeys } from '../../src-shared/settings/rules.ts';
 import { openChromium } from '../support/chromium.ts';
@@ -54,23 +55,24 @@ const PAGES = join(import.meta.dirname, '..', '..', 'build', 'renderer');
 /** A row that has to turn red is not waited for as long as one that has to turn green. */
 const PATIENCE = process.env.TRESEN_PROVE_SETTINGS === '1' ? { timeout: 5_000 } : {};
 
-export async function openStage(name: StageName): Promise<OpenStage> {
-  return name === 'alone' ? oneAfterAnother() : name === 'counter' ? sharedCounter() : chainOfTwo(name);
+/** @param ports what the counter of the stages 'counter' and 'alone' has besides: readers for cards */
+export async function openStage(name: StageName, ports: Partial<Ports> = {}): Promise<OpenStage> {
+  return name === 'alone' ? oneAfterAnother(ports) : name === 'counter' ? sharedCounter(ports) : chainOfTwo(name);
 }
 
-async function sharedCounter(): Promise<OpenStage> {
-  const counter = await openCounter({ ports: { now: Date.now } });
+async function sharedCounter(ports: Partial<Ports>): Promise<OpenStage> {
+  const counter = await openCounter({ ports: { now: Date.now, ...ports } });
   await hire(counter);
   return staged(counter, { close: async () => counter.close() });
 }
 
-async function oneAfterAnother(): Promise<OpenStage> {
+async function oneAfterAnother(ports: Partial<Ports>): Promise<OpenStage> {
   let open: OpenStage | null = null;
   return {
     async enter() {
       await open?.close();
       let ahead = 0;
-      const counter = await openCounter({ ports: { now: () => Date.now() + ahead } });
+      const counter = await openCounter({ ports: { now: () => Date.now() + ahead, ...ports } });
       await hire(counter);
       const forward = (milliseconds: number) => {
         ahead += milliseconds;
