@@ -15,6 +15,7 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { useTable } from '../ui/table.ts';
 import { EMPTY_BRANCH } from './branch-form.ts';
 import { BranchSheet } from './branch-page.tsx';
@@ -23,7 +24,6 @@ import { Loaded, PageSheet } from './page-sheet.tsx';
 import type { AdministrationPageProps } from './pages.tsx';
 import { PinDialog, useProofText } from './pin-dialog.tsx';
 import { rowArrows } from './row-arrows.ts';
-import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   table: { marginTop: '12px' },
@@ -117,7 +117,9 @@ function List({ open }: { open: (id: string | 'new') => void }) {
         </div>
       )}
       <table className={mergeClasses(table.table, styles.table)} onKeyDown={rowArrows}>
-        <HeadRow columns={[t.branch, t.town, { number: t.employees }, { number: t.workstations }, t.placeTitle, all.changed]} />
+        <HeadRow
+          columns={[t.branch, t.town, { number: t.employees }, { number: t.workstations }, t.placeTitle, all.changed]}
+        />
         <tbody>
           {data?.map((one) => (
             <Row

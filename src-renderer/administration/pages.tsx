@@ -205,7 +205,13 @@ function wordsOfBackup(language: Language): string {
 
 function wordsOfDevices(language: Language): string {
   const { words, printers } = deviceTexts[language];
-  return [words, printers.title, printers.perForm, slipTexts[language].printers.title, ...Object.values(printingTexts[language].kinds)].join(' ');
+  return [
+    words,
+    printers.title,
+    printers.perForm,
+    slipTexts[language].printers.title,
+    ...Object.values(printingTexts[language].kinds),
+  ].join(' ');
 }
 
 function wordsOfSettings(page: SettingPage): Record<Language, string> {

@@ -37,20 +37,13 @@ export function WorkstationPage({ person, seat }: AdministrationPageProps) {
   return (
     <Loaded query={own}>
       {(data) =>
-        usual.data !== undefined && (
-          <Page own={data} usual={usual.data} language={seat.language} personId={person.id} />
-        )
+        usual.data !== undefined && <Page own={data} usual={usual.data} language={seat.language} personId={person.id} />
       }
     </Loaded>
   );
 }
 
-function Page(props: {
-  own: Own;
-  usual: PaymentWay | null;
-  language: WorkstationLanguage;
-  personId: string;
-}) {
+function Page(props: { own: Own; usual: PaymentWay | null; language: WorkstationLanguage; personId: string }) {
   const { own, usual, language, personId } = props;
   const t = useTexts(administrationTexts).workstation;
   const till = useTexts(saleTexts);

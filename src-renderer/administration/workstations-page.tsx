@@ -20,6 +20,7 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { useTable } from '../ui/table.ts';
 import { isOnlyHere } from './only-here.ts';
 import { useRowShown } from './page-search.tsx';
@@ -27,7 +28,6 @@ import { Loaded, PageSheet } from './page-sheet.tsx';
 import { rowArrows } from './row-arrows.ts';
 import { WorkstationDialog } from './workstation-dialog.tsx';
 import { type Step, WorkstationSteps } from './workstation-steps.tsx';
-import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   table: { marginTop: '12px' },

@@ -2,7 +2,6 @@
 // click or key it opens the dialog that names the readers and holds 'Karten automatisch lesen'.
 import {
   Button,
-  Checkbox,
   Dialog,
   DialogActions,
   DialogBody,
@@ -12,18 +11,17 @@ import {
   Link,
   makeStyles,
   mergeClasses,
-  Text,
   tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CardReaders } from '../../src-shared/card-readers/contract.ts';
-import { calls, client, queries } from '../client.ts';
-import { showFailure } from '../frame/failure.ts';
+import { calls } from '../client.ts';
 import { useCommands } from '../keys/commands.ts';
 import { cardReaderTexts } from '../texts/card-readers.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { ReaderFacts } from './reader-facts.tsx';
 
 /** A reader that is plugged in announces nothing to the screen. */
 const LOOK_AGAIN_MS = 5000;
@@ -33,8 +31,6 @@ const useStyles = makeStyles({
   attention: { color: tokens.colorStatusWarningForeground1 },
   surface: { maxWidth: '560px', boxShadow: 'none' },
   content: { display: 'flex', flexDirection: 'column', gap: '10px' },
-  readers: { margin: 0, paddingLeft: '20px', overflowWrap: 'anywhere' },
-  means: { display: 'block', marginLeft: '34px', marginTop: '-6px', color: tokens.colorNeutralForeground2 },
 });
 
 type Line = 'ready' | 'card' | 'reading' | 'silent' | 'busy' | 'stopped';
@@ -44,7 +40,11 @@ export function ReaderStatus() {
   const t = useTexts(cardReaderTexts).status.line;
   const [open, setOpen] = useState(false);
   const { data } = useQuery(calls.cardReaders.state.queryOptions({ refetchInterval: LOOK_AGAIN_MS }));
-  const line = data ? lineOf(data) : null;
+  // A computer that never had a reader misses nothing while its card service rests.
+  const [known, setKnown] = useState(false);
+  const seen = (data?.readers.length ?? 0) > 0;
+  useEffect(() => setKnown((before) => before || seen), [seen]);
+  const line = data ? lineOf(data, known) : null;
   if (!data || line === null) return null;
   const attention = line === 'silent' || line === 'busy' || line === 'stopped';
   return (
@@ -63,9 +63,9 @@ export function ReaderStatus() {
   );
 }
 
-/** The one thing worth saying; null = nothing is. A computer without a card service and without readers misses nothing. */
-function lineOf({ service, readers }: CardReaders): Line | null {
-  if (service === 'stopped') return 'stopped';
+/** The one thing worth saying; null = nothing is. @param known readers were seen since the start */
+function lineOf({ service, readers }: CardReaders, known: boolean): Line | null {
+  if (service === 'stopped' && known) return 'stopped';
   if (readers.length === 0) return null;
   const has = (state: CardReaders['readers'][number]['state']) => readers.some((one) => one.state === state);
   return (['silent', 'busy', 'reading', 'card'] as const).find(has) ?? 'ready';
@@ -74,41 +74,17 @@ function lineOf({ service, readers }: CardReaders): Line | null {
 function ReadersDialog({ state, close }: { state: CardReaders; close: () => void }) {
   const styles = useStyles();
   const t = useTexts(cardReaderTexts).status;
-  const means = useId();
   const last = useRef<HTMLButtonElement>(null);
   useCommands('dialog', []);
   useFocusBack();
   useEffect(() => last.current?.focus(), []);
-  const { service, readers, automatic } = state;
-  const choose = async (next: boolean) => {
-    await client.cardReaders.chooseAutomatic({ automatic: next });
-    await queries.invalidateQueries({ queryKey: calls.cardReaders.state.key() });
-  };
   return (
     <Dialog open surfaceMotion={null} onOpenChange={(_event, { open }) => open || close()}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>{t.title}</DialogTitle>
           <DialogContent className={styles.content}>
-            <Text role="status">{t.service[service]}</Text>
-            {readers.length === 0 ? (
-              <Text>{t.none}</Text>
-            ) : (
-              <ul className={styles.readers}>
-                {readers.map(({ name, state: reader }) => (
-                  <li key={name}>{`${name}: ${t.readers[reader]}`}</li>
-                ))}
-              </ul>
-            )}
-            <Checkbox
-              label={t.automatic}
-              aria-describedby={means}
-              checked={automatic}
-              onChange={(_event, { checked }) => void choose(checked === true).catch(showFailure)}
-            />
-            <Text id={means} size={200} className={styles.means}>
-              {t.automaticMeans}
-            </Text>
+            <ReaderFacts state={state} />
           </DialogContent>
           <DialogActions fluid>
             <Button ref={last} appearance="primary" onClick={close}>

@@ -31,7 +31,11 @@ async function walk(
   options: string[],
   pages: (page: Page, take: Take) => Promise<void>,
 ): Promise<void> {
-  const { page, close } = await openCounterOn(PICTURED, { dataDirectory, scratch: `${dataDirectory}-scratch`, options });
+  const { page, close } = await openCounterOn(PICTURED, {
+    dataDirectory,
+    scratch: `${dataDirectory}-scratch`,
+    options,
+  });
   try {
     await pages(page, takingOn(page));
   } finally {

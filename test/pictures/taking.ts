@@ -17,7 +17,12 @@ export const COUNTER_SIZES = [
 ];
 export const PHONE_SIZES = [{ width: 390, height: 844 }];
 /** Of README and of whoever looks; what the real window shows (`--window`) is looked at and not kept. */
-export const FOLDER = join(import.meta.dirname, '..', '..', ...(IN_WINDOW ? ['build', 'pictures'] : ['docs', 'pictures']));
+export const FOLDER = join(
+  import.meta.dirname,
+  '..',
+  '..',
+  ...(IN_WINDOW ? ['build', 'pictures'] : ['docs', 'pictures']),
+);
 
 export type Take = (name: string) => Promise<void>;
 

@@ -22,10 +22,7 @@ export type OpenCounter = {
  * @param from.scratch becomes the temporary folder of everything that is started, the browser included
  * @param from.options further options of the program
  */
-export async function openCounterOn(
-  host: HostName,
-  from: From & { scratch: string },
-): Promise<OpenCounter> {
+export async function openCounterOn(host: HostName, from: From & { scratch: string }): Promise<OpenCounter> {
   mkdirSync(from.scratch, { recursive: true });
   const before = process.env.TMPDIR;
   process.env.TMPDIR = from.scratch; // what is started inherits it, and so does the browser's profile

@@ -3,8 +3,8 @@ import { statSync } from 'node:fs';
 import { arch, platform, release } from 'node:os';
 import process from 'node:process';
 import type { SelfCheck } from '../../../src-shared/diagnostics/contract.ts';
-import { clockIsWrong } from '../../../src-shared/sync/rules.ts';
 import { PROTOCOL_VERSION } from '../../../src-shared/sync/protocol.ts';
+import { clockIsWrong } from '../../../src-shared/sync/rules.ts';
 import { freeBytes, writeRefusal } from '../database/disk.ts';
 import type { House } from '../house.ts';
 
