@@ -40,8 +40,7 @@ export async function printSlip(work: SlipWork): Promise<void> {
   count += 1;
   const own = count;
   seen = own;
-  // What was said of the slip before is not said of this one.
-  useMessages.getState().settle('typing');
+  forgetSaid();
   try {
     for (;;) {
       const outcome = await seenThrough(work);
@@ -97,7 +96,7 @@ async function askAbout(work: SlipWork, failure: SlipFailure): Promise<SlipAnswe
   const isCancelled = failure.code === 'SLIP_CANCELLED' || failure.code === 'PRINT_CANCELLED';
   // Whoever called it back knows; only what may lie in the printer is news.
   if (isCancelled) {
-    useMessages.getState().show({ tone: 'hint', text: failureWords(work.printer, failure), until: 'typing' });
+    say({ tone: 'hint', text: failureWords(work.printer, failure) });
     return 'cancel';
   }
   return new Promise((answer) => useSlip.setState({ shown: { work, failure, answer } }));
@@ -106,6 +105,20 @@ async function askAbout(work: SlipWork, failure: SlipFailure): Promise<SlipAnswe
 function tellPrinted({ name }: SlipPrinter, { finished, note }: SlipOutcome & { ok: true }): void {
   const t = textsNow(slipTexts);
   const text = finished ? t.printed(name) : t.handedOver(name);
-  if (note === null) useMessages.getState().show({ tone: 'done', text, until: 'typing' });
-  else useMessages.getState().show({ tone: 'hint', text: `${text} ${t.notes[note]}` });
+  if (note === null) say({ tone: 'done', text, until: 'typing' });
+  else say({ tone: 'hint', text: `${text} ${t.notes[note]}` });
+}
+
+let said: string | null = null;
+
+function say(message: Parameters<ReturnType<typeof useMessages.getState>['show']>[0]): void {
+  useMessages.getState().show(message);
+  said = message.text;
+}
+
+/** What was said of the slip before is not said of this one: the roll may be a new one. */
+function forgetSaid(): void {
+  const { messages, dismiss } = useMessages.getState();
+  for (const { id, text } of messages) if (text === said) dismiss(id);
+  said = null;
 }

@@ -21,6 +21,8 @@ export type PrinterMode =
   | 'paperOutMidway'
   /** Answers for its state, and has never heard of GS r. */
   | 'neverDone'
+  /** Takes its time for every answer, and never comes to an end. */
+  | 'slow'
   /** Takes the slip, and no longer answers anything. */
   | 'silentMidway'
   /** The connection is reset when so many bytes of the slip have come. */
@@ -53,6 +55,10 @@ const ANSWERS: Readonly<Partial<Record<string, Record<1 | 2 | 4, number>>>> = {
   offline: { ...WELL, 1: 0x12 | 0x08 },
 };
 
+const NEVER_DONE: ReadonlySet<PrinterMode> = new Set(['paperOutMidway', 'silentMidway', 'silent', 'neverDone', 'slow']);
+/** Less than the counter waits for an answer. */
+const SLOW_MS = 1_500;
+
 export async function startSlipPrinter(): Promise<SlipPrinterDouble> {
   const host = '127.0.0.1';
   const slips: Buffer[] = [];
@@ -80,10 +86,12 @@ export async function startSlipPrinter(): Promise<SlipPrinterDouble> {
       if (mode === 'hangsUp' || isSilent()) return;
       const broken = mode === 'paperOutMidway' && slip.length > 0;
       const answers = (broken ? ANSWERS.paperOut : typeof mode === 'string' ? ANSWERS[mode] : undefined) ?? WELL;
-      wire.write(Buffer.from([answers[n as 1 | 2 | 4]]));
+      const answer = () => !wire.destroyed && wire.write(Buffer.from([answers[n as 1 | 2 | 4]]));
+      if (mode === 'slow') setTimeout(answer, SLOW_MS);
+      else answer();
     };
     const doneAsked = () => {
-      if (mode === 'paperOutMidway' || mode === 'silentMidway' || mode === 'silent' || mode === 'neverDone') return;
+      if (typeof mode === 'string' && NEVER_DONE.has(mode)) return;
       keep(slips);
       wire.write(Buffer.from([mode === 'nearEnd' ? 0x03 : 0x00]));
     };
