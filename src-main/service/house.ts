@@ -14,6 +14,7 @@ import type { IdleTask } from './database/idle-work.ts';
 import { DATABASE_FILE, type Db, openDatabase } from './database/open.ts';
 import { type Actor, type Projection, type Saved, save, type Touched, type UnitOfWork } from './database/save.ts';
 import { CannotOpen } from './database/trouble.ts';
+import { documentGuard } from './documents/guard.ts';
 import { DuplicateFinder } from './duplicates/finder.ts';
 import { erasedGuard } from './erasure/guard.ts';
 import type { Ports } from './ports.ts';
@@ -121,9 +122,10 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     () => session.person?.id ?? null,
   );
   const byItself = { ...environment, projections: [...projections, guard, erasedGuard] };
-  // What a customer's status forbids, it forbids to people.
-  const forPeople = statusGuard(() => session.person?.role === 'administrator');
-  const saving = { ...byItself, projections: [...byItself.projections, forPeople] };
+  // What a customer's status or a document's template forbids, it forbids to people.
+  const role = () => session.person?.role ?? null;
+  const forPeople = [statusGuard(() => role() === 'administrator'), documentGuard(role)];
+  const saving = { ...byItself, projections: [...byItself.projections, ...forPeople] };
   const written = <R>(write: () => Saved<R>): Saved<R> => {
     const saved = importing.gate.first(write);
     upkeep.idle.saved();
