@@ -17,6 +17,7 @@ import { CannotOpen } from './database/trouble.ts';
 import { documentGuard } from './documents/guard.ts';
 import { DuplicateFinder } from './duplicates/finder.ts';
 import { erasedGuard } from './erasure/guard.ts';
+import { LogClearing } from './log-clearing.ts';
 import type { Ports } from './ports.ts';
 import { createForms, type Forms } from './printing/forms.ts';
 import { createPreviews, type Previews } from './printing/previews.ts';
@@ -87,7 +88,9 @@ export function openHouse(parts: HouseParts): House {
 function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
   const { ports, session, projections, announce } = parts;
   const daily = () => void expireBankAccountsWhenDue(house);
-  const upkeep = new Upkeep({ ...parts, db, key, idleTasks: parts.idleTasks(db.sqlite), daily });
+  const logClearing = new LogClearing(db.sqlite);
+  const idleTasks = [...parts.idleTasks(db.sqlite), logClearing];
+  const upkeep = new Upkeep({ ...parts, db, key, idleTasks, daily });
   const environment = {
     db,
     now: ports.now,
@@ -111,6 +114,10 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     revoked: parts.revoked,
     exchanged: parts.exchanged,
     background: parts.background,
+    logCleared: (cleared) => {
+      if (cleared && logClearing.heard(cleared)) upkeep.idle.saved();
+      return logClearing.isLevel(cleared);
+    },
     took: (touched) => {
       announce(newsOf(touched));
       // Somebody was blocked, a branch got another name: it counts here at once.
