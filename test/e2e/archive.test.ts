@@ -109,7 +109,9 @@ test('a slip is filed as its template says, and only an administrator renames it
   expect(await remove.getAttribute('aria-disabled')).toBe('true');
   expect(await accessibilityProblems(page)).toEqual([]);
   await remove.focus();
-  const stays = page.getByText('darf dieses Dokument nur ein Administrator umbenennen oder entfernen.').first();
+  const stays = page
+    .getByText('darf dieses Dokument nur ein Administrator umbenennen oder entfernen.')
+    .filter({ visible: true });
   await stays.waitFor();
   const rename = table.getByRole('button', { name: /^vorgangszettel-.+ umbenennen …$/ });
   expect(await rename.getAttribute('aria-disabled')).toBe('true');
