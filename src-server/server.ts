@@ -21,6 +21,7 @@ import {
 } from './http/limits.ts';
 import { projectInvitations } from './invitation/ended.ts';
 import { issueCode } from './joining.ts';
+import { LogClearing } from './log-clearing.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import type { MailAccount } from './mail/transport.ts';
 import { forgetErased } from './merge/snapshot.ts';
@@ -64,6 +65,7 @@ export type Server = {
   readonly mail: Mailer;
   readonly seal: Seal;
   readonly snapshots: Snapshots;
+  readonly logClearing: LogClearing;
   readonly projections: readonly Projection[];
   readonly limits: {
     /** Wrong activation codes, by address. */
@@ -119,6 +121,7 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
       projectTombstones,
     ],
     snapshots: new Snapshots(ports.snapshots ?? null, { db: storage.db, now, log }),
+    logClearing: new LogClearing({ db: storage.db, now, log }),
     limits: {
       wrongCodes: createLimiter(WRONG_CODES, now),
       invitationsByCustomer: createLimiter(INVITATIONS_BY_CUSTOMER, now),
@@ -133,6 +136,7 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
     foundingCode: await foundingCodeFor(server),
     listen: async (host, port) => {
       await http.listen({ host, port });
+      server.logClearing.begin();
       return (http.server.address() as AddressInfo).port;
     },
     stop: () => {
@@ -142,9 +146,10 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
   };
 }
 
-async function stop(http: Http, { live, storage, snapshots }: Server): Promise<void> {
+async function stop(http: Http, { live, storage, snapshots, logClearing }: Server): Promise<void> {
   const late = setTimeout(() => http.server.closeAllConnections(), REQUESTS_END_WITHIN_MS);
   await snapshots.stop();
+  await logClearing.stop();
   await live.close();
   await http.close();
   clearTimeout(late);

@@ -14,8 +14,10 @@ import type { IdleTask } from './database/idle-work.ts';
 import { DATABASE_FILE, type Db, openDatabase } from './database/open.ts';
 import { type Actor, type Projection, type Saved, save, type Touched, type UnitOfWork } from './database/save.ts';
 import { CannotOpen } from './database/trouble.ts';
+import { documentGuard } from './documents/guard.ts';
 import { DuplicateFinder } from './duplicates/finder.ts';
 import { erasedGuard } from './erasure/guard.ts';
+import { LogClearing } from './log-clearing.ts';
 import type { Ports } from './ports.ts';
 import { createForms, type Forms } from './printing/forms.ts';
 import { createPreviews, type Previews } from './printing/previews.ts';
@@ -88,7 +90,9 @@ export function openHouse(parts: HouseParts): House {
 function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
   const { ports, session, projections, announce } = parts;
   const daily = () => void expireBankAccountsWhenDue(house);
-  const upkeep = new Upkeep({ ...parts, db, key, idleTasks: parts.idleTasks(db.sqlite), daily });
+  const logClearing = new LogClearing(db.sqlite);
+  const idleTasks = [...parts.idleTasks(db.sqlite), logClearing];
+  const upkeep = new Upkeep({ ...parts, db, key, idleTasks, daily });
   const environment = {
     db,
     now: ports.now,
@@ -112,6 +116,10 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     revoked: parts.revoked,
     exchanged: parts.exchanged,
     background: parts.background,
+    logCleared: (cleared) => {
+      if (cleared && logClearing.heard(cleared)) upkeep.idle.saved();
+      return logClearing.isLevel(cleared);
+    },
     took: (touched) => {
       announce(newsOf(touched));
       // Somebody was blocked, a branch got another name: it counts here at once.
@@ -123,9 +131,10 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     () => session.person?.id ?? null,
   );
   const byItself = { ...environment, projections: [...projections, guard, erasedGuard] };
-  // What a customer's status forbids, it forbids to people.
-  const forPeople = statusGuard(() => session.person?.role === 'administrator');
-  const saving = { ...byItself, projections: [...byItself.projections, forPeople] };
+  // What a customer's status or a document's template forbids, it forbids to people.
+  const role = () => session.person?.role ?? null;
+  const forPeople = [statusGuard(() => role() === 'administrator'), documentGuard(role)];
+  const saving = { ...byItself, projections: [...byItself.projections, ...forPeople] };
   const written = <R>(write: () => Saved<R>): Saved<R> => {
     const saved = importing.gate.first(write);
     upkeep.idle.saved();

@@ -1,5 +1,5 @@
 // Tab 'Dokumente': what was printed, scanned and handed in for this customer. Everything goes by keyboard: the name opens, the
-// buttons beside it save and remove.
+// buttons beside it save, rename and remove.
 
 import { Button, Link, makeStyles, mergeClasses, Text, Tooltip, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
@@ -19,6 +19,7 @@ import { SlowWork } from '../ui/slow-work.tsx';
 import { useTable } from '../ui/table.ts';
 import { FileDrop, useFileChooser } from './file-drop.tsx';
 import { openDocument, saveDocument } from './open-document.ts';
+import { RenameDialog } from './rename-dialog.tsx';
 import { refusalText, takeIn } from './take-in.ts';
 import { HeadRow } from '../ui/head-row.tsx';
 
@@ -39,6 +40,7 @@ function Documents({ customerId }: { customerId: string }) {
   const t = useTexts(documentTexts);
   const { data } = useQuery(calls.documents.byCustomer.queryOptions({ input: { customerId } }));
   const [busy, setBusy] = useState(false);
+  const [renamed, setRenamed] = useState<DocumentRecord | null>(null);
   const uploadButton = useRef<HTMLButtonElement>(null);
   useEffect(warmUpPdf, []);
 
@@ -79,31 +81,21 @@ function Documents({ customerId }: { customerId: string }) {
           <HeadRow columns={[t.columns.name, t.columns.kind, t.columns.by, { number: t.columns.date }, { number: t.columns.size }, { number: t.columns.actions }]} />
           <tbody>
             {data.map((one) => (
-              <Row key={one.id} one={one} remove={() => void remove(one)} />
+              <Row key={one.id} one={one} rename={() => setRenamed(one)} remove={() => void remove(one)} />
             ))}
           </tbody>
         </table>
       )}
+      {renamed && <RenameDialog key={renamed.id} one={renamed} close={() => setRenamed(null)} />}
     </FileDrop>
   );
 }
 
-function Row({ one, remove }: { one: DocumentRecord; remove: () => void }) {
+function Row({ one, rename, remove }: { one: DocumentRecord; rename: () => void; remove: () => void }) {
   const styles = useStyles();
   const table = useTable();
   const t = useTexts(documentTexts);
   const language = useLanguage((state) => state.language);
-  const removeButton = (
-    <Button
-      size="small"
-      appearance="subtle"
-      disabledFocusable={one.stays !== null}
-      aria-label={t.removeNamed(one.name)}
-      onClick={one.stays === null ? remove : undefined}
-    >
-      {t.remove}
-    </Button>
-  );
   return (
     <tr>
       <td className={table.cell}>
@@ -125,16 +117,34 @@ function Row({ one, remove }: { one: DocumentRecord; remove: () => void }) {
           >
             {t.saveAs}
           </Button>
-          {one.stays === null ? (
-            removeButton
-          ) : (
-            <Tooltip content={t.stays[one.stays]} relationship="description">
-              {removeButton}
-            </Tooltip>
-          )}
+          <Change one={one} label={t.rename} named={t.renameNamed(one.name)} run={rename} />
+          <Change one={one} label={t.remove} named={t.removeNamed(one.name)} run={remove} />
         </div>
       </td>
     </tr>
+  );
+}
+
+/** Grey where the document stays as it is, and says why. */
+function Change(props: { one: DocumentRecord; label: string; named: string; run: () => void }) {
+  const { one, label, named, run } = props;
+  const t = useTexts(documentTexts);
+  const button = (
+    <Button
+      size="small"
+      appearance="subtle"
+      disabledFocusable={one.stays !== null}
+      aria-label={named}
+      onClick={one.stays === null ? run : undefined}
+    >
+      {label}
+    </Button>
+  );
+  if (one.stays === null) return button;
+  return (
+    <Tooltip content={t.stays[one.stays]} relationship="description">
+      {button}
+    </Tooltip>
   );
 }
 

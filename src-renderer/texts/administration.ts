@@ -182,7 +182,7 @@ export const administrationTexts = texts(
         archive: 'Gedruckte Fassung beim Kunden ablegen',
         changeable: 'Im Archiv änderbar',
         means:
-          'Was wirklich gedruckt wurde, liegt dann als PDF unter „Dokumente“. Änderbar: Alle dürfen es dort entfernen; sonst nur ein Administrator. Gilt für alles, was ab jetzt abgelegt wird.',
+          'Was wirklich gedruckt wurde, liegt dann als PDF unter „Dokumente“. Änderbar: Alle dürfen es dort umbenennen und entfernen; sonst nur ein Administrator. Gilt für alles, was ab jetzt abgelegt wird.',
         proof:
           'Nicht umzustellen: Was eine Einwilligung oder ihren Widerruf beweist, wird immer abgelegt und bleibt (Art. 7 Abs. 1 DSGVO).',
         never:
@@ -362,7 +362,7 @@ export const administrationTexts = texts(
         archive: 'File the printed sheet with the customer',
         changeable: 'Changeable in the archive',
         means:
-          'What has really been printed then lies under “Documents” as a PDF. Changeable: everybody may remove it there; otherwise an administrator only. Holds for all that is filed from now on.',
+          'What has really been printed then lies under “Documents” as a PDF. Changeable: everybody may rename and remove it there; otherwise an administrator only. Holds for all that is filed from now on.',
         proof:
           'Not to be switched: what proves a consent or its withdrawal is always filed, and stays (Art. 7 (1) GDPR).',
         never: 'Never filed: the sheet bears what opens the app, which is written nowhere else.',

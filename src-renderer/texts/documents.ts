@@ -1,6 +1,7 @@
 // Texts of a customer's documents: the tab, the viewer, and why a file is not taken.
 import type { DocumentRecord } from '../../src-shared/documents/contract.ts';
 import type { ForeignKind, MediaType } from '../../src-shared/documents/file-content.ts';
+import type { NameProblem } from '../../src-shared/documents/rules.ts';
 import { texts } from './catalogue.ts';
 
 export const documentTexts = texts(
@@ -27,9 +28,28 @@ export const documentTexts = texts(
     remove: 'Entfernen',
     removeNamed: (name: string) => `${name} entfernen`,
     stays: {
-      provesConsent: 'Beweist eine Einwilligung oder ihren Widerruf und bleibt deshalb.',
-      administratorOnly: 'Nach der Einstellung seiner Vorlage darf dieses Dokument nur ein Administrator entfernen.',
+      provesConsent: 'Beweist eine Einwilligung oder ihren Widerruf und bleibt deshalb, wie es ist.',
+      administratorOnly:
+        'Nach der Einstellung seiner Vorlage darf dieses Dokument nur ein Administrator umbenennen oder entfernen.',
     },
+    rename: 'Umbenennen …',
+    renameNamed: (name: string) => `${name} umbenennen …`,
+    renaming: {
+      title: 'Dokument umbenennen',
+      name: 'Neuer Name',
+      ending: (ending: string) => `Die Endung ${ending} bleibt.`,
+      yes: 'Umbenennen',
+      no: 'Abbrechen',
+      problems: {
+        missing: 'Bitte geben Sie einen Namen ein.',
+        tooLong: 'Der Name ist zu lang. Bitte höchstens 95 Zeichen.',
+        taken: 'So heißt schon ein anderes Dokument dieses Kunden. Bitte wählen Sie einen anderen Namen.',
+      } as Record<NameProblem, string>,
+    },
+    renamed: (before: string, after: string) => `„${before}“ heißt jetzt „${after}“.`,
+    undo: 'Rückgängig – Strg+Z',
+    undone: 'Zurückgenommen.',
+    cannotUndo: 'Das lässt sich nicht mehr zurücknehmen: Das Dokument wurde seither geändert.',
     removal: {
       title: 'Dokument entfernen?',
       text: (name: string) => `„${name}“ wird mit seinem Inhalt gelöscht. Das lässt sich nicht zurücknehmen.`,
@@ -93,9 +113,27 @@ export const documentTexts = texts(
     remove: 'Remove',
     removeNamed: (name: string) => `Remove ${name}`,
     stays: {
-      provesConsent: 'Proves a consent or its withdrawal, and stays for that reason.',
-      administratorOnly: 'By the setting of its template, only an administrator may remove this document.',
+      provesConsent: 'Proves a consent or its withdrawal, and stays as it is for that reason.',
+      administratorOnly: 'By the setting of its template, only an administrator may rename or remove this document.',
     },
+    rename: 'Rename …',
+    renameNamed: (name: string) => `Rename ${name} …`,
+    renaming: {
+      title: 'Rename document',
+      name: 'New name',
+      ending: (ending: string) => `The ending ${ending} stays.`,
+      yes: 'Rename',
+      no: 'Cancel',
+      problems: {
+        missing: 'Please enter a name.',
+        tooLong: 'The name is too long. 95 characters at most, please.',
+        taken: 'Another document of this customer has this name. Please choose another one.',
+      },
+    },
+    renamed: (before: string, after: string) => `“${before}” is now called “${after}”.`,
+    undo: 'Undo – Ctrl+Z',
+    undone: 'Taken back.',
+    cannotUndo: 'This cannot be taken back any more: the document was changed since.',
     removal: {
       title: 'Remove document?',
       text: (name: string) => `“${name}” is deleted with its content. This cannot be undone.`,

@@ -160,7 +160,7 @@ export const loggedFieldTexts = texts(
         sha256: 'Prüfsumme',
         createdBy: 'Aufgenommen von',
         createdAt: 'Aufgenommen am',
-        locked: 'Nur vom Administrator zu entfernen',
+        locked: 'Nur vom Administrator zu ändern',
       },
       textBlock: {
         purpose: 'Zweck',
@@ -379,7 +379,7 @@ export const loggedFieldTexts = texts(
         sha256: 'Checksum',
         createdBy: 'Added by',
         createdAt: 'Added on',
-        locked: 'Only an administrator removes it',
+        locked: 'Only an administrator changes it',
       },
       textBlock: {
         purpose: 'Purpose',

@@ -1,9 +1,12 @@
 // Finds customers of other branches for what was typed: the shortest list of candidates from the keys, then judged one by one
 // by the same rule as at the counter. Only who has agreed to be seen is shown; the others are a number (N-24).
+import type { CustomerStatus } from '../../src-shared/customers/rules.ts';
+import { statusMeaning } from '../../src-shared/customers/status.ts';
 import { matchCustomer } from '../../src-shared/search/match.ts';
 import type { Fact, SearchQuery } from '../../src-shared/search/query.ts';
 import { type SearchRow, TIERS } from '../../src-shared/search/search-row.ts';
 import type { Db } from '../storage/storage.ts';
+import { livingRows } from '../sync/rows.ts';
 import type { FoundLine, KeyKind } from './keys.ts';
 
 /** Beyond so many candidates counting is broken off: whoever typed so little types on. */
@@ -44,11 +47,19 @@ export async function findElsewhere(
     }
   }
   judged.sort((a, b) => a.tier - b.tier || (a.name < b.name ? -1 : 1));
-  const rows = judged.filter(({ line }) => line.shared).map(({ line }) => line.row);
-  return { rows: rows.slice(0, limit), hidden: judged.length - Math.min(limit, rows.length), more };
+  const shown = judged.filter(({ line }) => line.shared).slice(0, limit);
+  const own = shown.length > 0 ? await ownStatuses(db, chainId) : [];
+  const rows = shown.map(({ line: { row } }) => ({ ...row, locked: statusMeaning(row.status, own) === 'blocked' }));
+  return { rows, hidden: judged.length - rows.length, more };
 }
 
 // --- details
+
+/** The chain's own states, ended ones too: whoever has one is still what it means. */
+async function ownStatuses(db: Db, chainId: string) {
+  const rows = await livingRows(db, chainId, 'customerStatus');
+  return rows.map(({ id, body }) => ({ id, meaning: body.meaning as CustomerStatus }));
+}
 
 /** Ids of other branches' customers among whom all that fit are, as far as their keys say. */
 async function candidates(

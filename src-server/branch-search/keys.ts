@@ -17,7 +17,8 @@ const TABLES = new Set(['customer', 'customerAddress', 'customerPhone', 'consent
 const AT_ONCE = 200;
 
 export type KeyKind = 'name' | 'code' | 'phone' | 'postcode' | 'day';
-export type FoundLine = { row: SearchRow; keys: SearchKeys; shared: boolean };
+/** What a status means is the chain's list's to say, and may be said anew: it is looked up when the line is shown. */
+export type FoundLine = { row: Omit<SearchRow, 'locked'>; keys: SearchKeys; shared: boolean };
 
 /** In the transaction that writes the rows: which customers are to be looked at again. */
 export const markForBranchSearch: Projection = async (trx, chainId, rows) => {
@@ -124,8 +125,7 @@ function lineOf(rows: readonly Held[]): FoundLine | null {
       ...{ postcode: text(home?.postcode), town: text(home?.town), phone: phones[0] ?? null },
       appConnected: access?.active === 1,
       consentGiven: consentState(entries, 'storage').state === 'granted',
-      ...{ locked: customer.status === 'blocked', missing, status: text(customer.status) },
-      branchId: text(customer.branchId),
+      ...{ missing, status: text(customer.status), branchId: text(customer.branchId) },
     },
     keys: {
       ...{ last: fold(last), first: fold(first) },

@@ -53,7 +53,9 @@ export function syncDoor(os: typeof calls.sync) {
     tallies: os.tallies.handler(async ({ context, input, errors }) => {
       checkProtocol(input);
       const workstation = await admitted(context, input.version);
-      const answer = await tallies(context.server.storage.db, context.server.now(), workstation);
+      const { storage, now, logClearing } = context.server;
+      const cleared = () => logClearing.of(workstation.chainId);
+      const answer = await tallies(storage.db, now(), workstation, cleared);
       if (!answer) throw errors.UNKNOWN_WORKSTATION();
       return answer;
     }),

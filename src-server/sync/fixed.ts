@@ -1,9 +1,10 @@
 // What must hold of a row besides its schema: what it is about is said at its birth, and nobody has two roles in one branch.
 
 import { saysWhoTyped } from '../../src-shared/comments/rules.ts';
+import { canChangeDocument, type DocumentKind } from '../../src-shared/documents/rules.ts';
 import type { JsonValue } from '../../src-shared/sync/protocol.ts';
 import type { TableName } from '../../src-shared/tables.ts';
-import type { World } from './world.ts';
+import type { Held, Person, World } from './world.ts';
 
 /** Fields that no later change of a counter may touch; a command of the server may. */
 const FIXED: Partial<Record<TableName, readonly string[]>> = {
@@ -16,7 +17,7 @@ const FIXED: Partial<Record<TableName, readonly string[]>> = {
   programMembership: ['customerId'],
   customerProperty: ['customerId', 'propertyId'],
   patient: ['customerId'],
-  document: ['customerId', 'sha256'],
+  document: ['customerId', 'kind', 'mediaType', 'size', 'sha256', 'createdBy', 'createdAt', 'locked'],
   appAccess: ['customerId'],
   appDevice: ['customerId', 'accessId'],
   conflict: ['branchId', 'reason', 'table', 'rowId', 'subjectId', 'field', 'claims', 'theirs', 'theirsBy', 'theirsAt'],
@@ -36,6 +37,13 @@ export function isSecondRole(
   for (const { id: other, body } of world.rowsOf('employeeRole'))
     if (other !== id && body.employeeId === employeeId && body.branchId === branchId) return true;
   return false;
+}
+
+/** A customer's document that its template, or what it proves, keeps as it is for this person (E-78). */
+export function staysAsItIs({ table, body }: Held, person: Person | null): boolean {
+  if (table !== 'document' || (body.customerId ?? null) === null) return false;
+  const one = { kind: body.kind as DocumentKind, locked: body.locked === 1 };
+  return !canChangeDocument(one, person?.role ?? 'employee').allowed;
 }
 
 /** A comment says who typed it, an export who took it, and that is whoever sends it (B-44). */

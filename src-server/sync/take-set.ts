@@ -14,7 +14,7 @@ import { isExpiry } from '../bank-account-expiry.ts';
 import { groupOf, isAsSeen, isRowAsSeen, saysTheSame, units } from './as-seen.ts';
 import { askForNewPassword, enterConflict } from './conflicts.ts';
 import { decidedBefore, isSettled } from './decisions.ts';
-import { isFixed, isForged, isSecondRole } from './fixed.ts';
+import { isFixed, isForged, isSecondRole, staysAsItIs } from './fixed.ts';
 import { lacksReason } from './reasons.ts';
 import { Refused, record, scalar, text } from './set-values.ts';
 import { beUnique, tellOfRemovedParent } from './unique.ts';
@@ -185,6 +185,7 @@ function update(taking: Taking, table: TableName, changes: readonly Change[]): n
   const before = world.row(table, first.rowId);
   if (!before) throw new Refused('rowMissing');
   allow(taking, table, before.branchId);
+  if (!taking.founding && staysAsItIs(before, taking.person)) throw new Refused('notAllowed');
   // A row that one step changes twice: what the first change saw is compared, what the last one left is written.
   const patch = new Map<string, JsonValue>();
   const from = new Map<string, JsonValue>();
@@ -272,6 +273,7 @@ function remove(taking: Taking, table: TableName, change: Change): number {
   if (!before) throw new Refused('rowMissing');
   if (before.removedAt !== null) return 0;
   allow(taking, table, before.branchId);
+  if (!taking.founding && staysAsItIs(before, taking.person)) throw new Refused('notAllowed');
   if (taking.decided || !isRowAsSeen(table, before, record(change.from))) {
     enterConflict(taking, before, { field: null, fields: [] });
     return 1;

@@ -1,11 +1,17 @@
 // What a workstation must hold, counted: rows and the highest revision of each table in its scope. Where a counter has
 // another count, something went wrong on the way, and it fetches everything again.
-import type { TalliesAnswer } from '../../src-shared/sync/protocol.ts';
+import type { ClearedLog, TalliesAnswer } from '../../src-shared/sync/protocol.ts';
 import type { Db } from '../storage/storage.ts';
 import type { Puller } from './pull.ts';
 
-/** null = the chain is gone. */
-export async function tallies(db: Db, now: number, { chainId, branchId }: Puller): Promise<TalliesAnswer | null> {
+/** @param cleared what was deleted of the log, as log-clearing.ts says it. null = the chain is gone. */
+export async function tallies(
+  db: Db,
+  now: number,
+  { chainId, branchId }: Puller,
+  cleared: () => ClearedLog | null | undefined,
+): Promise<TalliesAnswer | null> {
+  const before = cleared();
   // The head first: what is written after it is not counted.
   const chain = await db
     .selectFrom('chain')
@@ -33,5 +39,7 @@ export async function tallies(db: Db, now: number, { chainId, branchId }: Puller
       });
     }
   }
-  return { head: { ...chain, now }, tallies: [...found.values()] };
+  // Begun or ended meanwhile: part of what was counted may be gone.
+  const log = cleared() === before ? before : null;
+  return { head: { ...chain, now }, tallies: [...found.values()], ...(log !== undefined && { log }) };
 }

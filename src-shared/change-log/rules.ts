@@ -29,6 +29,7 @@ export const DOINGS = [
   'consent.file',
   'consent.acknowledge',
   'document.import',
+  'document.rename',
   'document.remove',
   'appAccess.save',
   'appAccess.invite',

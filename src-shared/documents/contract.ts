@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { call, filePayload, id } from '../calls.ts';
 import { FOREIGN_KINDS, MEDIA_TYPES } from './file-content.ts';
-import { type DocumentKind, REMOVAL_REFUSALS } from './rules.ts';
+import { DOCUMENT_REFUSALS, type DocumentKind, NAME_PROBLEMS } from './rules.ts';
 
 /** A file from the computer. The name is kept for people, and decides nothing. */
 export const uploadedFile = z.object({ name: z.string().max(1000), base64: z.string() });
@@ -26,10 +26,12 @@ export const documentRecord = z.object({
   /** Epoch milliseconds. */
   createdAt: z.number(),
   by: z.string().nullable(),
-  /** Why whoever asks cannot take it away; null = he can. */
-  stays: z.enum(REMOVAL_REFUSALS).nullable(),
+  /** Why whoever asks can neither rename it nor take it away; null = he can. */
+  stays: z.enum(DOCUMENT_REFUSALS).nullable(),
 });
 export type DocumentRecord = z.infer<typeof documentRecord>;
+
+const refused = { GONE: {}, REFUSED: { data: z.object({ reason: z.enum(DOCUMENT_REFUSALS) }) } };
 
 export const documentsContract = {
   /** Newest first. */
@@ -40,8 +42,15 @@ export const documentsContract = {
     .input(z.object({ customerId: id, file: uploadedFile }))
     .output(z.object({ id, name: z.string() }))
     .errors({ GONE: {}, FILE_REFUSED: { data: fileRefusal } }),
-  remove: call
-    .input(z.object({ id }))
+  /** The ending stays. `changeSetId` null = it is called so already. */
+  rename: call
+    .input(z.object({ id, name: z.string().max(1000) }))
+    .output(z.object({ name: z.string(), changeSetId: id.nullable() }))
+    .errors({ ...refused, INVALID: { data: z.object({ problem: z.enum(NAME_PROBLEMS) }) } }),
+  /** Takes back what the person signed in renamed, while nobody has done so since. */
+  undo: call
+    .input(z.object({ changeSetId: id }))
     .output(z.void())
-    .errors({ GONE: {}, REFUSED: { data: z.object({ reason: z.enum(REMOVAL_REFUSALS) }) } }),
+    .errors({ CANNOT_UNDO: {} }),
+  remove: call.input(z.object({ id })).output(z.void()).errors(refused),
 };

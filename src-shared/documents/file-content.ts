@@ -69,16 +69,21 @@ const EXTENSIONS_OF: Readonly<Record<MediaType, RegExp>> = {
  * that its content deserves ('Rechnung.html' that is a PDF becomes 'Rechnung.pdf').
  */
 export function keptName(name: string, mediaType: MediaType): string {
-  const plain = (name.split(/[/\\]/).at(-1) ?? '')
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*]+/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const plain = plainName(name.split(/[/\\]/).at(-1) ?? '');
   const ending = EXTENSION[mediaType];
   const stem = plain.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/^[.\s]+|[.\s]+$/g, '');
   if (stem === '') return `Dokument.${ending}`;
   const short = Array.from(stem).slice(0, 95).join('').trim();
   return `${short}${EXTENSIONS_OF[mediaType].exec(plain)?.[0] ?? `.${ending}`}`;
+}
+
+/** Without what no file may have in its name on any system. */
+export function plainName(name: string): string {
+  return name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*/\\]+/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** 'scan.pdf', then 'scan-2.pdf', 'scan-3.pdf' …: a customer's documents are told apart by name. */

@@ -5,7 +5,8 @@ import { z } from 'zod';
 /**
  * Raised when a message changes its meaning; a test pins a hash of all schemas to it.
  * 1 (2026-11): push, pull, join, number blocks, live news.
- * 2 (2026-11): a push shows who has typed his PIN; without that, what gives rights is refused ('notProven').
+ * 2 (2026-11): a push shows who has typed his PIN; without that, what gives rights is refused ('notProven'). Since, said with
+ * the counts for whoever listens: what was deleted of the change log.
  */
 export const PROTOCOL_VERSION = 2;
 /** The oldest counter that the server still talks to. */
@@ -127,8 +128,22 @@ export const pullAnswer = z.object({
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
 
+/** What the server has deleted of the change log because it had run out (server, log-bounds.ts). */
+export const clearedLog = z.object({
+  /** The server's day on which it looked, 'YYYY-MM-DD': a name for this round of deleting. */
+  on: z.string().max(10),
+  /** Entries with smaller ids are gone: of customers' records, and of everything else. '' = none. */
+  customers: z.string().max(64),
+  others: z.string().max(64),
+  /** Older ones that stay: somebody has to decide about them. */
+  kept: z.array(id),
+});
+export type ClearedLog = z.infer<typeof clearedLog>;
+
 export const talliesAnswer = z.object({
   head: chainHead,
+  /** null = it is being cleared just now, and counts of 'changeSet' mean nothing; missing = nothing was deleted. */
+  log: clearedLog.nullable().optional(),
   /** Of each table in the workstation's scope; removed rows count. */
   tallies: z.array(z.object({ table: z.string(), rows: z.number().int(), revision: z.number().int() })),
 });

@@ -9,7 +9,7 @@ import { createService } from '../../src-main/service/service.ts';
 import { portsFor } from '../support/counter.ts';
 import { saveCustomer } from '../support/data-folder.ts';
 import { type OpenCounter, openCounterOn } from '../support/hosts.ts';
-import { focusComesTo, openTab } from '../support/keyboard.ts';
+import { focusComesTo, openTab, tabTo } from '../support/keyboard.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { accessibilityProblems, signIn, withoutReminder } from '../support/shop.ts';
 
@@ -49,7 +49,7 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-test('a slip is filed as its template says, and only an administrator takes it away; a password never [E-78]', async () => {
+test('a slip is filed as its template says, and only an administrator renames it and takes it away; a password never [E-78]', async () => {
   const { page } = counter;
   const box = (name: string) => page.getByRole('checkbox', { name, exact: true });
   const [archive, changeable] = [box('Gedruckte Fassung beim Kunden ablegen'), box('Im Archiv änderbar')];
@@ -109,19 +109,56 @@ test('a slip is filed as its template says, and only an administrator takes it a
   expect(await remove.getAttribute('aria-disabled')).toBe('true');
   expect(await accessibilityProblems(page)).toEqual([]);
   await remove.focus();
-  await page.getByText('darf dieses Dokument nur ein Administrator entfernen.').waitFor();
+  const stays = page
+    .getByText('darf dieses Dokument nur ein Administrator umbenennen oder entfernen.')
+    .filter({ visible: true });
+  await stays.waitFor();
+  const rename = table.getByRole('button', { name: /^vorgangszettel-.+ umbenennen …$/ });
+  expect(await rename.getAttribute('aria-disabled')).toBe('true');
 
   await page.keyboard.press('Control+l');
   await page.getByRole('heading', { name: 'Arbeitsplatz gesperrt' }).waitFor();
   await signIn(page);
   await openDocuments();
-  await remove.click();
+  await renameByKeyboard();
+  await table.getByRole('button', { name: 'Einlagen weich.pdf entfernen', exact: true }).click();
   await page
     .getByRole('alertdialog', { name: 'Dokument entfernen?' })
     .getByRole('button', { name: 'Entfernen' })
     .click();
   await page.getByText('Noch keine Dokumente.').waitFor();
 });
+
+/** From the button to Ctrl+Z and once more: what is wrong is said at the field, and the ending stays. */
+async function renameByKeyboard(): Promise<void> {
+  const { page } = counter;
+  const table = page.getByRole('table', { name: 'Dokumente' });
+  const button = table.getByRole('button', { name: /umbenennen …$/ });
+  const dialog = page.getByRole('dialog', { name: 'Dokument umbenennen' });
+  const field = dialog.getByRole('textbox', { name: 'Neuer Name' });
+  await tabTo(page, button);
+  await page.keyboard.press('Enter');
+  await focusComesTo(field);
+  expect(await field.inputValue()).toMatch(/^vorgangszettel-\d+-\d{4}-\d\d-\d\d$/);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Bitte geben Sie einen Namen ein.').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await focusComesTo(button);
+  for (const takenBack of [true, false]) {
+    await page.keyboard.press('Enter');
+    await focusComesTo(field);
+    await page.keyboard.insertText('Einlagen weich');
+    await page.keyboard.press('Enter');
+    await table.getByRole('button', { name: 'Einlagen weich.pdf', exact: true }).waitFor();
+    if (!takenBack) continue;
+    await page.keyboard.press('Control+z');
+    await table.getByRole('button', { name: /^vorgangszettel-.+\.pdf$/ }).waitFor();
+    await focusComesTo(button);
+  }
+}
 
 async function openDocuments(): Promise<void> {
   const { page } = counter;

@@ -9,7 +9,7 @@ import {
   MEDIA_TYPES,
   readFile,
 } from '../../src-shared/documents/file-content.ts';
-import { canRemoveDocument, scanName } from '../../src-shared/documents/rules.ts';
+import { canChangeDocument, nameParts, renamedDocument, scanName } from '../../src-shared/documents/rules.ts';
 import { pngThatClaims, sampleJpeg, samplePdf, samplePng } from '../support/files.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
@@ -163,18 +163,49 @@ describe('names', () => {
   });
 });
 
-test('what proves a consent or its end stays', () => {
-  expect(canRemoveDocument({ kind: 'other', locked: false }, 'employee')).toEqual({ allowed: true });
+describe('a new name', () => {
+  const renamed = (typed: string, present = 'SCN_0001.pdf', others: string[] = []) =>
+    renamedDocument(typed, present, new Set(others));
+
+  test.each([
+    ['Befund vom 3.4.2026', 'Befund vom 3.4.2026.pdf'],
+    ['  Befund\t 2 ', 'Befund 2.pdf'],
+    ['Befund.pdf', 'Befund.pdf'],
+    ['Befund.PDF', 'Befund.pdf'],
+    ['Befund.png', 'Befund.png.pdf'],
+    ['../..\\Befund<1>?', 'Befund1.pdf'],
+    ['Ma\u0308rz', 'M\u00e4rz.pdf'],
+  ])('%j is called %j: the ending stays, and nothing no file may have in its name [E-78]', (typed, name) => {
+    expect(renamed(typed)).toEqual({ ok: true, name });
+  });
+
+  test('must say something, be short enough and be no other document’s [E-78]', () => {
+    for (const typed of ['', '  ', '.pdf', '...', '<>'])
+      expect(renamed(typed)).toEqual({ ok: false, problem: 'missing' });
+    expect(renamed('x'.repeat(96))).toEqual({ ok: false, problem: 'tooLong' });
+    expect(renamed('x'.repeat(95))).toMatchObject({ ok: true });
+    expect(renamed('Befund', 'a.pdf', ['Befund.pdf'])).toEqual({ ok: false, problem: 'taken' });
+    expect(renamed('Befund', 'a.png', ['Befund.pdf'])).toEqual({ ok: true, name: 'Befund.png' });
+  });
+
+  test('is typed without the ending', () => {
+    expect(nameParts('Befund 3.4.pdf')).toEqual({ stem: 'Befund 3.4', ending: '.pdf' });
+    expect(nameParts('.htaccess')).toEqual({ stem: '.htaccess', ending: '' });
+  });
+});
+
+test('what proves a consent or its end stays as it is', () => {
+  expect(canChangeDocument({ kind: 'other', locked: false }, 'employee')).toEqual({ allowed: true });
   for (const kind of ['consentScan', 'consentPrint', 'withdrawalPrint'] as const)
-    expect(canRemoveDocument({ kind, locked: false }, 'administrator')).toEqual({
+    expect(canChangeDocument({ kind, locked: false }, 'administrator')).toEqual({
       allowed: false,
       reason: 'provesConsent',
     });
 });
 
-test('what its template locks is an administrator’s to take away [E-78]', () => {
+test('what its template locks is an administrator’s to rename or take away [E-78]', () => {
   const locked = { kind: 'other', locked: true } as const;
   for (const role of ['employee', 'accounting'] as const)
-    expect(canRemoveDocument(locked, role)).toEqual({ allowed: false, reason: 'administratorOnly' });
-  expect(canRemoveDocument(locked, 'administrator')).toEqual({ allowed: true });
+    expect(canChangeDocument(locked, role)).toEqual({ allowed: false, reason: 'administratorOnly' });
+  expect(canChangeDocument(locked, 'administrator')).toEqual({ allowed: true });
 });

@@ -94,6 +94,37 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
     expect(await world.pushed(own, [exported], { employeeId: own.people.accounting })).toBe('notAllowed');
   });
 
+  test('a document that stays as it is is renamed and removed by nobody, a locked one by an administrator [E-78]', async () => {
+    const made = (more: object) => {
+      const change = world.creation('document', own);
+      const row = JSON.parse(change.to ?? '') as Record<string, unknown>;
+      return {
+        ...change,
+        to: JSON.stringify({ ...row, customerId: own.customerId, locked: 0, kind: 'other', ...more }),
+      };
+    };
+    const [proof, locked, open] = [made({ kind: 'consentScan' }), made({ locked: 1 }), made({})];
+    for (const one of [proof, locked, open]) expect(await world.pushed(own, [one])).toBe('taken');
+    const renamed = ({ rowId }: WireChange, name: string) => update('document', rowId, 'name', name);
+    const { employee, administrator } = own.people;
+    for (const [person, each, expected] of [
+      [employee, open, 'taken'],
+      [employee, locked, 'notAllowed'],
+      [employee, proof, 'notAllowed'],
+      [administrator, locked, 'taken'],
+      [administrator, proof, 'notAllowed'],
+    ] as const) {
+      expect(await world.pushed(own, [renamed(each, `${person}.pdf`)], { employeeId: person })).toBe(expected);
+      expect(await world.pushed(own, [update('document', each.rowId, 'locked', 0)], { employeeId: person })).toBe(
+        expected === 'taken' ? 'notAboutThis' : expected,
+      );
+    }
+    for (const each of [locked, proof])
+      expect(await world.pushed(own, [removal('document', each.rowId)], { employeeId: employee })).toBe('notAllowed');
+    expect(await world.pushed(own, [removal('document', proof.rowId)])).toBe('notAllowed');
+    for (const each of [locked, open]) expect(await world.pushed(own, [removal('document', each.rowId)])).toBe('taken');
+  });
+
   test('a set in another workstation’s name is not taken', async () => {
     const change = world.creation('customer', own);
     expect(await world.pushed(own, [change], { workstationId: own.other.workstationId })).toBe('notAllowed');

@@ -7,6 +7,7 @@ import { LARGEST_BYTES } from '../../src-shared/documents/file-content.ts';
 import { blob, document } from '../../src-shared/tables.ts';
 import { openCounter, type TestCounter } from '../support/counter.ts';
 import { sampleJpeg, samplePdf, samplePng, upload } from '../support/files.ts';
+import { hire, signIn } from '../support/people.ts';
 import { memoryPrinter, print } from '../support/printer.ts';
 
 let counter: TestCounter;
@@ -131,6 +132,78 @@ test('that proves a consent stays', async () => {
     ...{ code: 'REFUSED', data: { reason: 'provesConsent' } },
   });
   expect(await list()).toHaveLength(1);
+});
+
+test('is renamed, and the log says so; Ctrl+Z gives the old name back while nobody changed it since [E-78]', async () => {
+  const { id } = await take('SCN_0001.pdf', await samplePdf());
+  await take('Befund.pdf', await samplePdf({ text: '2' }));
+  counter.clock.now += 60_000;
+  const rename = (name: string) => counter.client.documents.rename({ id, name });
+  await expect(rename('Befund')).rejects.toMatchObject({ code: 'INVALID', data: { problem: 'taken' } });
+  await expect(rename(' ')).rejects.toMatchObject({ code: 'INVALID', data: { problem: 'missing' } });
+  expect(await rename('SCN_0001')).toEqual({ name: 'SCN_0001.pdf', changeSetId: null });
+  const first = await rename('Arztbrief');
+  expect(first.name).toBe('Arztbrief.pdf');
+  const nameNow = async () => (await list()).find((one) => one.id === id)?.name;
+  expect(await nameNow()).toBe('Arztbrief.pdf');
+  const filters = { field: null, employeeId: null, from: null, to: null, action: null };
+  const log = await counter.client.changeLog.bySubject({
+    ...{ subjectIds: [customerId], filters, words: [], cursor: null },
+  });
+  expect(log.sets[0]).toMatchObject({
+    doing: 'document.rename',
+    changes: [
+      {
+        fields: [{ field: 'name', from: { text: 'SCN_0001.pdf' }, to: { text: 'Arztbrief.pdf' } }],
+      },
+    ],
+  });
+  counter.clock.now += 60_000;
+  const second = await rename('Arztbrief 2');
+  await expect(counter.client.documents.undo({ changeSetId: first.changeSetId ?? '' })).rejects.toMatchObject({
+    code: 'CANNOT_UNDO',
+  });
+  await counter.client.documents.undo({ changeSetId: second.changeSetId ?? '' });
+  expect(await nameNow()).toBe('Arztbrief.pdf');
+  const person = await hire(counter);
+  await signIn(counter, person.name, person.pin);
+  await expect(counter.client.documents.undo({ changeSetId: first.changeSetId ?? '' })).rejects.toMatchObject({
+    code: 'CANNOT_UNDO',
+  });
+});
+
+test('no other door renames or takes away what stays as it is: the save as a whole is refused [E-78]', async () => {
+  const { preview } = await counter.client.consent.form({ customerId, purposes: ['app'], scope: null });
+  await print(counter, preview);
+  const [proof] = await list();
+  const { house } = counter.service.counter;
+  if (!house || !proof) throw new Error('no proof');
+  const lockedId = house.newId();
+  house.save('document.import', (unit) =>
+    unit.create('document', {
+      ...{ id: lockedId, customerId, kind: 'other', name: 'zettel.pdf', mediaType: 'application/pdf', size: 1 },
+      ...{ sha256: 'x', createdBy: null, createdAt: unit.now, locked: true },
+    }),
+  );
+  const changed = (id: string) => [
+    () => house.save('document.rename', (unit) => unit.update('document', id, { name: 'anders.pdf' })),
+    () => house.save('document.rename', (unit) => unit.update('document', id, { locked: id !== lockedId })),
+    () => house.save('document.rename', (unit) => unit.update('document', id, { kind: 'logo' })),
+    () => house.save('document.remove', (unit) => unit.remove('document', id)),
+  ];
+  await expect(counter.client.documents.rename({ id: proof.id, name: 'anders' })).rejects.toMatchObject({
+    ...{ code: 'REFUSED', data: { reason: 'provesConsent' } },
+  });
+  for (const save of changed(proof.id)) expect(save).toThrow(/stays as it is|only its name/);
+  const person = await hire(counter);
+  await signIn(counter, person.name, person.pin);
+  await expect(counter.client.documents.rename({ id: lockedId, name: 'anders' })).rejects.toMatchObject({
+    ...{ code: 'REFUSED', data: { reason: 'administratorOnly' } },
+  });
+  for (const save of changed(lockedId)) expect(save).toThrow(/stays as it is|only its name/);
+  await signIn(counter);
+  await counter.client.documents.rename({ id: lockedId, name: 'anders' });
+  expect((await list()).map(({ name }) => name).sort()).toEqual(['anders.pdf', proof.name].sort());
 });
 
 test('whose content lies on another workstation says so', async () => {

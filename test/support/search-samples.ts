@@ -13,14 +13,17 @@ import { type SearchEntry, TIERS, type Tier } from '../../src-shared/search/sear
 
 export const TODAY = '2026-11-21';
 
-export function openIndex(): { sqlite: Sqlite; close: () => void } {
+/** `again`: another connection to the same file. */
+export function openIndex(): { sqlite: Sqlite; close: () => void; again: () => Sqlite } {
   const directory = mkdtempSync(join(tmpdir(), 'tresen-search-'));
-  const sqlite = connect(join(directory, 'index.db'), randomBytes(32));
+  const [file, key] = [join(directory, 'index.db'), randomBytes(32)];
+  const sqlite = connect(file, key);
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = OFF');
   sqlite.exec(searchIndexSql);
   return {
     sqlite,
+    again: () => connect(file, key),
     close: () => {
       sqlite.close();
       rmSync(directory, { recursive: true, force: true });

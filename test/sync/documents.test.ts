@@ -118,6 +118,27 @@ test('taken away at one counter it is gone from the server too', async () => {
   expect(await storage().selectFrom('blobPart').select('position').execute()).toEqual([]);
 });
 
+test('renamed at one counter it has its name at the others; renamed at two at once somebody decides [E-78]', async () => {
+  const id = await imported(one, await samplePdf({ bytes: 3000 }));
+  await round(one);
+  const two = await join();
+  const customerId = (await one.client.search.find({ text: 'müller', limit: 1, offset: 0 })).rows[0]?.id ?? '';
+  const nameAt = async (counter: TestCounter) =>
+    (await counter.client.documents.byCustomer({ customerId })).find((each) => each.id === id)?.name;
+  await one.client.documents.rename({ id, name: 'Arztbrief' });
+  await round(one);
+  await round(two);
+  expect(await nameAt(two)).toBe('Arztbrief.pdf');
+  server.clock.now += 60_000;
+  await one.client.documents.rename({ id, name: 'Befund' });
+  await two.client.documents.rename({ id, name: 'Rezept' });
+  await round(one);
+  await round(two);
+  await round(one);
+  expect([await nameAt(one), await nameAt(two)]).toEqual(['Befund.pdf', 'Befund.pdf']);
+  expect((await two.client.conflicts.open()).count).toBe(1);
+});
+
 test('another branch is not given it', async () => {
   const id = await imported(one, await samplePdf({ bytes: 3000 }));
   await round(one);

@@ -1,11 +1,15 @@
-// Answers the tab 'Dokumente': lists, hands out, takes in, takes away.
+// Answers the tab 'Dokumente': lists, hands out, takes in, renames, takes away.
+
+import type { Doing } from '../../../src-shared/change-log/rules.ts';
 import { keptName } from '../../../src-shared/documents/file-content.ts';
-import { canRemoveDocument } from '../../../src-shared/documents/rules.ts';
+import { canChangeDocument, renamedDocument } from '../../../src-shared/documents/rules.ts';
 import { employee } from '../../../src-shared/tables.ts';
 import { customerRecord } from '../customer-record.ts';
+import { statement } from '../database/save.ts';
 import type { House } from '../house.ts';
 import { opened, signedIn } from '../opened.ts';
 import type { procedures } from '../procedures.ts';
+import { CannotUndo, undoChangeSet } from '../undo.ts';
 import { contentOf, documentRow, documentsOf, keepDocument, readUpload, takeAway } from './shelf.ts';
 
 export function documentHandlers(os: typeof procedures.documents) {
@@ -18,9 +22,9 @@ export function documentHandlers(os: typeof procedures.documents) {
         .sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
         .map((one) => {
           const { id, kind, name, mediaType, size, createdAt, createdBy } = one;
-          const removal = canRemoveDocument(one, role);
+          const change = canChangeDocument(one, role);
           const by = names.get(createdBy ?? '') ?? null;
-          return { id, kind, name, mediaType, size, createdAt, by, stays: removal.allowed ? null : removal.reason };
+          return { id, kind, name, mediaType, size, createdAt, by, stays: change.allowed ? null : change.reason };
         });
     }),
 
@@ -48,15 +52,52 @@ export function documentHandlers(os: typeof procedures.documents) {
       ).result;
     }),
 
+    rename: os.rename.handler(({ context, input, errors }) => {
+      const house = opened(context);
+      const row = documentRow(house, input.id);
+      if (!row?.customerId) throw errors.GONE();
+      const change = canChangeDocument(row, signedIn(context).role);
+      if (!change.allowed) throw errors.REFUSED({ data: { reason: change.reason } });
+      const others = documentsOf(house, row.customerId).filter(({ id }) => id !== row.id);
+      const renamed = renamedDocument(input.name, row.name, new Set(others.map(({ name }) => name)));
+      if (!renamed.ok) throw errors.INVALID({ data: { problem: renamed.problem } });
+      const { name } = renamed;
+      const { changeSetId } = house.save(RENAMED, (unit) => unit.update('document', row.id, { name }));
+      return { name, changeSetId };
+    }),
+
+    undo: os.undo.handler(({ context, input, errors }) => {
+      const house = opened(context);
+      if (!isOwnRenaming(house, input.changeSetId, signedIn(context).id)) throw errors.CANNOT_UNDO();
+      try {
+        undoChangeSet(house, input.changeSetId, [RENAMED]);
+      } catch (error) {
+        if (error instanceof CannotUndo) throw errors.CANNOT_UNDO();
+        throw error;
+      }
+    }),
+
     remove: os.remove.handler(({ context, input, errors }) => {
       const house = opened(context);
       const row = documentRow(house, input.id);
       if (!row) throw errors.GONE();
-      const removal = canRemoveDocument(row, signedIn(context).role);
-      if (!removal.allowed) throw errors.REFUSED({ data: { reason: removal.reason } });
+      const change = canChangeDocument(row, signedIn(context).role);
+      if (!change.allowed) throw errors.REFUSED({ data: { reason: change.reason } });
       house.save('document.remove', (unit) => takeAway(house, unit, row));
     }),
   };
+}
+
+const RENAMED: Doing = 'document.rename';
+
+function isOwnRenaming(house: House, changeSetId: string, employeeId: string): boolean {
+  return (
+    statement(house.db.sqlite, 'SELECT 1 FROM changeSet WHERE id = ? AND employeeId = ? AND doing = ?').get(
+      changeSetId,
+      employeeId,
+      RENAMED,
+    ) !== undefined
+  );
 }
 
 /** Everybody who ever worked here. */

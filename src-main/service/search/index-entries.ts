@@ -6,6 +6,7 @@ import type { SearchEntry } from '../../../src-shared/search/search-row.ts';
 import { soundCode } from '../../../src-shared/search/sound.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
+import { noteWritten } from './filter-set.ts';
 import { idBytes, partsOf, STORED_COLUMNS, type StoredRow, storedRow } from './stored-row.ts';
 import { noteStreet } from './streets.ts';
 
@@ -25,6 +26,7 @@ export function removeFromIndex(sqlite: Sqlite, customerIds: Iterable<string>): 
     const before = indexedRow(sqlite, customerId);
     if (before) {
       const { id } = before;
+      noteWritten(sqlite, id);
       const unfed = unfedRange(sqlite, id);
       notePhones(sqlite, id, before.phones, '', unfed);
       writeKeys(sqlite, id, before, null, unfed);
@@ -69,6 +71,7 @@ const INDEXED_ROW = `SELECT i.id AS id, ${STORED_COLUMNS.map((column) => `r."${c
 function insert(sqlite: Sqlite, row: StoredRow): void {
   const id = nextRowId(sqlite);
   insertRow(sqlite, id, row);
+  noteWritten(sqlite, id);
   statement(sqlite, 'INSERT INTO searchId (customerId, id) VALUES (?, ?)').run(idBytes(row.customerId), id);
   const unfed = unfedRange(sqlite, id);
   writeKeys(sqlite, id, null, row, unfed);
@@ -82,6 +85,7 @@ function insert(sqlite: Sqlite, row: StoredRow): void {
 function replace(sqlite: Sqlite, before: IndexedRow, after: StoredRow): void {
   if (STORED_COLUMNS.every((column) => before[column] === after[column])) return;
   const { id } = before;
+  noteWritten(sqlite, id);
   const unfed = unfedRange(sqlite, id);
   notePhones(sqlite, id, before.phones, after.phones, unfed);
   statement(sqlite, UPDATE_ROW).run(...values(after), id);

@@ -5,16 +5,17 @@ import type { Purpose } from '../../../src-shared/consent/rules.ts';
 import {
   ADVERTISING_PURPOSE,
   birthDatesOf,
+  type ConsentWord,
   type CustomerFilter,
   FILTER_PURPOSES,
   narrowingParts,
   needsConsent,
   postcodesOf,
 } from '../../../src-shared/search/filter.ts';
-import { fold } from '../../../src-shared/search/fold.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
 import { consentPattern, facet, NO_CONSENTS, saysNothing } from './facets.ts';
+import { type Towns, townsBeginning } from './filter-towns.ts';
 import { APP_CONNECTED, LEGAL } from './stored-row.ts';
 import { endOf, idsOf, inTurn, pluck } from './walks.ts';
 
@@ -36,8 +37,16 @@ type Asked = {
   unwritten: string | null;
 };
 
-/** `leads`: each gives ids among which all that fit are, at most so many. */
-export type Narrowing = { asked: Asked; leads: ((most: number) => readonly number[])[] };
+/**
+ * `leads`: each gives ids among which all that fit are, at most so many. `lists`: each gives all such ids, a portion at a time;
+ * whoever is in all of them fits, where they `listsSayAll` that is asked, else his row has to be judged.
+ */
+export type Narrowing = {
+  asked: Asked;
+  leads: ((most: number) => readonly number[])[];
+  lists: (() => Iterator<readonly number[]>)[];
+  listsSayAll: boolean;
+};
 
 /** A lead longer than this leads nowhere. */
 export const MOST_LED = 10_000;
@@ -87,14 +96,14 @@ export function narrowing(
     bornTo: born?.to ?? null,
     postcodeFrom: postcodes?.[0] ?? null,
     postcodeEnd: postcodes?.[1] ?? null,
-    towns: towns && JSON.stringify([...new Set(towns.map(({ town }) => town))]),
+    towns: towns?.names ?? null,
     properties: properties.length > 0 ? JSON.stringify(properties) : null,
     responsible: filter.responsibleId,
     visitFrom: visited ? (filter.visitFrom ?? '') : null,
     visitTo: visited ? (filter.visitTo ?? endOf('')) : null,
     unwritten: filter.advertising === null ? null : JSON.stringify(unwritten),
   };
-  return { asked, leads: leadsOf(sqlite, filter, asked, towns) };
+  return { asked, leads: leadsOf(sqlite, filter, asked, towns), ...listsOf(sqlite, filter, asked, towns) };
 }
 
 /** Those of the ids that fit, in their order. */
@@ -135,29 +144,6 @@ function askedConsents(filter: CustomerFilter): Parameters<typeof consentPattern
   return asked;
 }
 
-type Town = { postcode: string; town: string };
-
-/** Some thousands at most, each once. The filter stays while the text is typed: looked up once until something is written. */
-function townsBeginning(sqlite: Sqlite, typed: string): Town[] | null {
-  const beginning = fold(typed);
-  if (beginning === '') return null;
-  const state = writtenSoFar(sqlite);
-  const last = lastTowns.get(sqlite);
-  if (last?.beginning === beginning && last.state === state) return last.towns;
-  const known = statement(sqlite, 'SELECT postcode, town FROM searchTown').all() as Town[];
-  const towns = known.filter(({ town }) => fold(town).startsWith(beginning));
-  lastTowns.set(sqlite, { beginning, state, towns });
-  return towns;
-}
-
-const lastTowns = new WeakMap<Sqlite, { beginning: string; state: string; towns: Town[] }>();
-
-/** Another word after every change, by this connection or another one. */
-function writtenSoFar(sqlite: Sqlite): string {
-  const own = statement(sqlite, 'SELECT total_changes() AS changes').get() as { changes: number };
-  return `${own.changes} ${sqlite.pragma('data_version', { simple: true })}`;
-}
-
 const FACET_IS = 'SELECT id FROM searchFacet WHERE facet = ? LIMIT ?';
 const FACET_BETWEEN = 'SELECT id FROM searchFacet WHERE facet >= ? AND facet <= ? LIMIT ?';
 const POSTCODE_BETWEEN = 'SELECT id FROM searchPostcode WHERE postcode >= ? AND postcode < ? LIMIT ?';
@@ -165,7 +151,7 @@ const POSTCODE_IS = 'SELECT id FROM searchPostcode WHERE postcode = ? LIMIT ?';
 const BORN_IN = `SELECT t.id FROM json_each(?) d
   CROSS JOIN searchBirth t ON t.day BETWEEN d.value ->> 0 AND d.value ->> 1 LIMIT ?`;
 
-function leadsOf(sqlite: Sqlite, filter: CustomerFilter, asked: Asked, towns: Town[] | null): Narrowing['leads'] {
+function leadsOf(sqlite: Sqlite, filter: CustomerFilter, asked: Asked, towns: Towns | null): Narrowing['leads'] {
   const leads: Narrowing['leads'] = [];
   const anyOf = (facets: readonly string[]) => leads.push(inTurn(facets.map((one) => idsOf(sqlite, FACET_IS, one))));
   if (filter.statuses.length > 0 && !filter.statuses.some(saysNothing)) anyOf(filter.statuses.map(facet.status));
@@ -179,19 +165,106 @@ function leadsOf(sqlite: Sqlite, filter: CustomerFilter, asked: Asked, towns: To
     leads.push(idsOf(sqlite, FACET_BETWEEN, facet.visit(asked.visitFrom), facet.visit(asked.visitTo)));
   if (asked.postcodeFrom !== null && asked.postcodeEnd !== null)
     leads.push(idsOf(sqlite, POSTCODE_BETWEEN, asked.postcodeFrom, asked.postcodeEnd));
-  if (towns) {
-    const postcodes = [...new Set(towns.map(({ postcode }) => postcode))];
-    // Lines without a postcode are in no order of postcodes, and a great many lists are no short way.
-    if (!postcodes.includes('') && postcodes.length <= MOST_LISTS)
-      leads.push(inTurn(postcodes.map((postcode) => idsOf(sqlite, POSTCODE_IS, postcode))));
+  // A great many lists are no short way.
+  if (towns?.postcodes && towns.postcodes.length <= MOST_LISTS) {
+    const { postcodes } = towns;
+    leads.push((most) => inTurn(postcodes.map((postcode) => idsOf(sqlite, POSTCODE_IS, postcode)))(most));
   }
-  if (asked.bornAfter !== null && asked.bornTo !== null)
-    leads.push(idsOf(sqlite, BORN_IN, birthDays(asked.bornAfter, asked.bornTo)));
+  const { bornAfter, bornTo } = asked;
+  if (bornAfter !== null && bornTo !== null)
+    leads.push((most) => idsOf(sqlite, BORN_IN, JSON.stringify(birthDays(bornAfter, bornTo)))(most));
   return leads;
 }
 
+// --- whole lists
+
+/** Rows read in one go: about two milliseconds. */
+const PORTION = 4_000;
+const FACET_FROM = 'SELECT id FROM searchFacet WHERE facet = ? AND id > ? ORDER BY id LIMIT ?';
+const VISITS_FROM = `SELECT facet, id FROM searchFacet WHERE (facet, id) > (?, ?) AND facet <= ?
+  ORDER BY facet, id LIMIT ${PORTION}`;
+const ALL = -1;
+
+function listsOf(
+  sqlite: Sqlite,
+  filter: CustomerFilter,
+  asked: Asked,
+  towns: Towns | null,
+): Pick<Narrowing, 'lists' | 'listsSayAll'> {
+  const lists: Narrowing['lists'] = [];
+  const said = new Set<keyof Asked>();
+  const list = (made: () => Generator<readonly number[]>, ...of: (keyof Asked)[]) => {
+    lists.push(made);
+    for (const one of of) said.add(one);
+  };
+  const anyOf = (facets: readonly string[], ...of: (keyof Asked)[]) => list(() => facetLists(sqlite, facets), ...of);
+  if (filter.statuses.length > 0 && !filter.statuses.some(saysNothing))
+    anyOf(filter.statuses.map(facet.status), 'statuses');
+  if (filter.kind === 'legal') anyOf([facet.legal], 'kind');
+  if (filter.app === true) anyOf([facet.app], 'app');
+  if (filter.propertyIds.length > 0) anyOf(filter.propertyIds.map(facet.property), 'properties');
+  if (filter.responsibleId !== null) anyOf([facet.responsible(filter.responsibleId)], 'responsible');
+  const words = Object.entries(askedConsents(filter));
+  const led = words.filter(([, word]) => word !== 'none' && word !== 'notWithdrawn');
+  for (const [purpose, word] of led) anyOf([facet.consent(purpose as Purpose, word as ConsentWord)]);
+  if (led.length === words.length) said.add('consents');
+  const { visitFrom, visitTo, postcodeFrom, postcodeEnd, bornAfter, bornTo } = asked;
+  if (visitFrom !== null && visitTo !== null)
+    list(() => visitLists(sqlite, visitFrom, visitTo), 'visitFrom', 'visitTo');
+  if (postcodeFrom !== null && postcodeEnd !== null)
+    list(() => postcodeLists(sqlite, postcodeFrom, postcodeEnd), 'postcodeFrom', 'postcodeEnd');
+  if (bornAfter !== null && bornTo !== null) list(() => birthLists(sqlite, bornAfter, bornTo), 'bornAfter', 'bornTo');
+  if (towns?.postcodes) {
+    const { postcodes } = towns;
+    list(() => townLists(sqlite, postcodes));
+    if (towns.alone) said.add('towns');
+  }
+  const all = Object.entries(asked).every(([one, value]) => value === null || said.has(one as keyof Asked));
+  return { lists, listsSayAll: all };
+}
+
+function* facetLists(sqlite: Sqlite, facets: readonly string[]): Generator<readonly number[]> {
+  for (const one of facets)
+    for (let after = 0; ; ) {
+      const ids = pluck(sqlite, FACET_FROM).all(one, after, PORTION) as number[];
+      yield ids;
+      if (ids.length < PORTION) break;
+      after = ids.at(-1) ?? after;
+    }
+}
+
+function* visitLists(sqlite: Sqlite, from: string, to: string): Generator<readonly number[]> {
+  for (let last = { facet: facet.visit(from), id: 0 }; ; ) {
+    const found = statement(sqlite, VISITS_FROM).all(last.facet, last.id, facet.visit(to)) as (typeof last)[];
+    yield found.map(({ id }) => id);
+    if (found.length < PORTION) return;
+    last = found.at(-1) ?? last;
+  }
+}
+
+/** Cut behind the second digit: a range of the country's postcodes then has a hundredth of them. */
+function* postcodeLists(sqlite: Sqlite, from: string, end: string): Generator<readonly number[]> {
+  const cuts = Array.from({ length: 100 }, (_, at) => String(at).padStart(2, '0')).filter(
+    (cut) => cut > from && cut < end,
+  );
+  for (const [at, start] of [from, ...cuts].entries())
+    yield pluck(sqlite, POSTCODE_BETWEEN).all(start, cuts[at] ?? end, ALL) as number[];
+}
+
+function* townLists(sqlite: Sqlite, postcodes: readonly string[]): Generator<readonly number[]> {
+  for (const postcode of postcodes) yield pluck(sqlite, POSTCODE_IS).all(postcode, ALL) as number[];
+}
+
+const DAYS_AT_ONCE = 12;
+
+function* birthLists(sqlite: Sqlite, after: string, to: string): Generator<readonly number[]> {
+  const days = birthDays(after, to);
+  for (let from = 0; from < days.length; from += DAYS_AT_ONCE)
+    yield pluck(sqlite, BORN_IN).all(JSON.stringify(days.slice(from, from + DAYS_AT_ONCE)), ALL) as number[];
+}
+
 /** Every day of the year with the years that lie between: the index is ordered by day and month before the year. */
-function birthDays(after: string, to: string): string {
+function birthDays(after: string, to: string): [number, number][] {
   const ranges: [number, number][] = [];
   const year = (date: string) => Number(date.slice(0, 4));
   for (let month = 1; month <= 12; month += 1) {
@@ -203,5 +276,5 @@ function birthDays(after: string, to: string): string {
       if (first <= last) ranges.push([base + first, base + last]);
     }
   }
-  return JSON.stringify(ranges);
+  return ranges;
 }

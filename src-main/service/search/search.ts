@@ -6,11 +6,12 @@ import { type HitField, type HitReason, type HitRow, TIERS, type Tier } from '..
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
 import { factIds, factWalks } from './fact-walks.ts';
+import { type FilterSet, filterSet } from './filter-set.ts';
 import { nameWalks } from './name-walks.ts';
 import { byName, fitting, ledTo, type Narrowing } from './narrowing.ts';
 import { namesAtPostcode } from './postcode-walks.ts';
 import { e164Of, phoneDigits, type ShownRow, searchKeys, searchRow } from './stored-row.ts';
-import type { Walk } from './walks.ts';
+import { idsOf, type Walk } from './walks.ts';
 
 export type SearchPage = {
   rows: HitRow[];
@@ -89,28 +90,35 @@ function collect(sqlite: Sqlite, query: SearchQuery, most: number, narrowed: Nar
   return hits;
 }
 
+const EVERYBODY = 'SELECT id FROM searchLast ORDER BY last, first, id LIMIT ?';
+
 /** With a filter: straight to the few it leads to, else along the text's own walks, leaving out whoever does not fit. */
 function narrowedWalks(sqlite: Sqlite, query: SearchQuery, narrowed: Narrowing): Walk[] {
-  if (query.names === null && query.readings.length === 0)
-    return [{ tier: 'exact', fields: [], ids: byName(sqlite, narrowed) }];
-  const few = ledTo(narrowed, MOST_JUDGED);
+  const set = filterSet(sqlite, narrowed);
+  const many = set !== null && set.count > MOST_JUDGED;
+  if (query.names === null && query.readings.length === 0) {
+    const ids = many ? onlyFitting(sqlite, idsOf(sqlite, EVERYBODY), narrowed, set) : byName(sqlite, narrowed);
+    return [{ tier: 'exact', fields: [], ids }];
+  }
+  const few = many ? null : ledTo(narrowed, MOST_JUDGED);
   if (few) {
     const candidates = fitting(sqlite, narrowed, few);
     const walks = query.readings.flatMap((facts) => sortedOut(sqlite, { ...query, readings: [facts] }, candidates));
     return TIERS.flatMap((tier) => walks.filter((walk) => walk.tier === tier));
   }
-  return walksOf(sqlite, query).map((walk) => ({ ...walk, ids: onlyFitting(sqlite, walk.ids, narrowed) }));
+  return walksOf(sqlite, query).map((walk) => ({ ...walk, ids: onlyFitting(sqlite, walk.ids, narrowed, set) }));
 }
 
-/** Reads on in growing steps, judging each id once, until as many fit as are asked for. */
-function onlyFitting(sqlite: Sqlite, ids: Walk['ids'], narrowed: Narrowing): Walk['ids'] {
+/** Reads on in growing steps, judging each id once, until as many fit as are asked for. The first step is as long as it takes if people fit here as often as everywhere. */
+function onlyFitting(sqlite: Sqlite, ids: Walk['ids'], narrowed: Narrowing, set: FilterSet | null): Walk['ids'] {
   const found: number[] = [];
   let judged = 0;
   let finished = false;
   return (most) => {
-    for (let asked = most; !finished && found.length < most; asked *= 4) {
+    for (let asked = set ? Math.ceil(most / set.share) : most; !finished && found.length < most; asked *= 4) {
       const all = ids(asked);
-      if (all.length > judged) found.push(...fitting(sqlite, narrowed, all.slice(judged)));
+      const more = all.slice(judged);
+      if (more.length > 0) found.push(...(set ? set.fitting(more) : fitting(sqlite, narrowed, more)));
       finished = all.length < asked;
       judged = Math.max(judged, all.length);
     }

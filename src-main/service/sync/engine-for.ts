@@ -7,7 +7,7 @@ import { membership } from './membership.ts';
 import { networkRoad } from './network-road.ts';
 import { serverLine } from './server-line.ts';
 import { fillFromSnapshot } from './snapshot-fill.ts';
-import { SyncEngine } from './sync-engine.ts';
+import { type EngineParts, SyncEngine } from './sync-engine.ts';
 
 export function engineFor(parts: {
   ports: Ports;
@@ -21,6 +21,7 @@ export function engineFor(parts: {
   exchanged: () => void;
   background: Background;
   took: (touched: readonly Touched[]) => void;
+  logCleared: EngineParts['logCleared'];
 }): SyncEngine {
   const { ports, db, changed } = parts;
   const road = ports.road ?? networkRoad;
@@ -44,6 +45,7 @@ export function engineFor(parts: {
     changed,
     revoked: parts.revoked,
     exchanged: parts.exchanged,
+    logCleared: parts.logCleared,
     listen: ({ news, closed }) =>
       road.listen(address(), token() ?? '', { opened: () => undefined, said: news, closed }),
     by: ports.sync === 'byHand' ? 'byHand' : 'itself',

@@ -2,7 +2,7 @@
 // the server cannot be reached. What the status line says comes from here, and it is always true.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type ChainHead, PROTOCOL_VERSION } from '../../../src-shared/sync/protocol.ts';
+import { type ChainHead, PROTOCOL_VERSION, type TalliesAnswer } from '../../../src-shared/sync/protocol.ts';
 import { clockIsWrong, nextPause } from '../../../src-shared/sync/rules.ts';
 import type { SyncState } from '../../../src-shared/sync/state.ts';
 import type { Touched } from '../database/save.ts';
@@ -28,6 +28,8 @@ export type EngineParts = Taking & {
   /** The first fill by a file, where one is to be had. @returns whether it waits to take the present database's place */
   fill: (watching: { filling: (done: number, total: number) => void; stopped: () => boolean }) => Promise<boolean>;
   exchanged: () => void;
+  /** What the server has deleted of the change log. @returns whether it is deleted here too, and can be counted */
+  logCleared: (cleared: TalliesAnswer['log']) => boolean;
   /** The live wire. @returns ends it */
   listen: (on: { news: () => void; closed: () => void }) => () => void;
   /** 'byHand': nothing happens by itself (simulation, tests). */
@@ -200,9 +202,11 @@ export class SyncEngine {
     if (!member?.filled || Math.abs(now() - this.#comparedAt) < this.#compareAfter) return;
     const began = performance.now();
     const answer = await this.#parts.line().sync.tallies({ protocol: PROTOCOL_VERSION, version });
+    const logIsLevel = this.#parts.logCleared(answer.log);
     const since = membership(db.sqlite);
     if (this.#stopped || !since || !isLevel(since, answer.head)) return;
-    const tables = await differingTables(db.sqlite, answer, () => this.#stopped);
+    const differing = await differingTables(db.sqlite, answer, () => this.#stopped);
+    const tables = differing.filter((table) => table !== 'changeSet' || logIsLevel);
     this.#comparedAt = now();
     this.#compareAfter = Math.max(COMPARED_EVERY_MS, (performance.now() - began) * COMPARED_SELDOM);
     if (this.#stopped) return;

@@ -1,0 +1,187 @@
+// Deletes what has run out of the change log (E-79, E-80), once a day and a piece at a time. The day goes by this server's clock,
+// and no further than the counters' own entries reach: a clock that jumps ahead deletes nothing young. Counters delete by the
+// bounds that are said with the counts, never by a clock of their own.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { ClearedLog } from '../src-shared/sync/protocol.ts';
+import { synced, type TableName } from '../src-shared/tables.ts';
+import { hasRunOut, idFrom, type LogBounds, logBounds, madeAt, NOTHING_RUN_OUT, SURE_DAYS } from './log-bounds.ts';
+import type { Db, Trx } from './storage/storage.ts';
+import { livingRows } from './sync/rows.ts';
+
+/** The start belongs to those who wait for the server. */
+const FIRST_RUN_MS = 5 * 60_000;
+const LOOKED_EVERY_MS = 3_600_000;
+const SETS_AT_ONCE = 200;
+/** Between two pieces: whoever asks the server meanwhile goes first. */
+const PAUSE_MS = 20;
+const DAY_MS = 86_400_000;
+
+export class LogClearing {
+  readonly #parts: { db: Db; now: () => number; log: Logger };
+  /** By chain; null = it is being cleared just now. */
+  readonly #cleared = new Map<string, ClearedLog | null>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #running: Promise<void> | null = null;
+  #stopped = false;
+
+  constructor(parts: { db: Db; now: () => number; log: Logger }) {
+    this.#parts = parts;
+  }
+
+  /** From now on by itself. */
+  begin(): void {
+    const look = () => void this.run();
+    this.#timers.push(setTimeout(look, FIRST_RUN_MS).unref(), setInterval(look, LOOKED_EVERY_MS).unref());
+  }
+
+  /** What was deleted last; undefined = nothing by this process, null = it is at it, and counts of entries mean nothing. */
+  of(chainId: string): ClearedLog | null | undefined {
+    return this.#cleared.get(chainId);
+  }
+
+  /** Each chain once a day of this server's clock. What goes wrong is logged, and tried again an hour later. */
+  async run(): Promise<void> {
+    this.#running ??= this.#all().finally(() => {
+      this.#running = null;
+    });
+    await this.#running;
+  }
+
+  /** Resolves when nothing is being deleted any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    await this.#running;
+  }
+
+  async #all(): Promise<void> {
+    const { db, now, log } = this.#parts;
+    const today = new Date(now()).toISOString().slice(0, 10);
+    try {
+      for (const { id } of await db.selectFrom('chain').select('id').execute()) {
+        if (this.#stopped) return;
+        if (this.#cleared.get(id)?.on !== today) await this.#clear(id, today);
+      }
+    } catch (error) {
+      const { name, code } = error as { name?: string; code?: string };
+      log.error({ name, code }, 'the change log could not be cleared');
+    }
+  }
+
+  async #clear(chainId: string, today: string): Promise<void> {
+    const { db } = this.#parts;
+    const day = await sureDay(db, chainId, today);
+    const bounds = day === null ? NOTHING_RUN_OUT : logBounds(day);
+    const kept = await inOpenConflicts(db, chainId, bounds);
+    const before = this.#cleared.get(chainId);
+    this.#cleared.set(chainId, null);
+    try {
+      if (!(await this.#delete(chainId, bounds, new Set(kept)))) return;
+      this.#cleared.set(chainId, { on: today, ...bounds, kept });
+    } catch (error) {
+      if (before) this.#cleared.set(chainId, before);
+      else this.#cleared.delete(chainId);
+      throw error;
+    }
+  }
+
+  /** @returns false where the server stops before all is looked at */
+  async #delete(chainId: string, bounds: LogBounds, kept: ReadonlySet<string>): Promise<boolean> {
+    const { db } = this.#parts;
+    for (let after = ''; ; ) {
+      if (this.#stopped) return false;
+      const some = await db
+        .selectFrom('syncedRow')
+        .select(['id', 'branchId'])
+        .where('chainId', '=', chainId)
+        .where('tableName', '=', 'changeSet')
+        .where('id', '>', after)
+        .where('id', '<', bounds.others)
+        .orderBy('id')
+        .limit(SETS_AT_ONCE)
+        .execute();
+      const last = some.at(-1);
+      if (!last) return true;
+      after = last.id;
+      const gone = (await runOut(db, chainId, some, bounds)).filter((id) => !kept.has(id));
+      if (gone.length > 0) await db.transaction().execute((trx) => deleteSets(trx, chainId, gone));
+      await pause(PAUSE_MS);
+    }
+  }
+}
+
+// --- details
+
+/**
+ * The last day that is sure: up to this server's today, the one with which the counters' entries make so many different days.
+ * One look by the primary key for each. null = there are not so many yet.
+ */
+async function sureDay(db: Db, chainId: string, today: string): Promise<string | null> {
+  let before = Date.parse(today) + DAY_MS;
+  for (let days = 1; ; days += 1) {
+    const newest = await db
+      .selectFrom('judgedSet')
+      .select('id')
+      .where('chainId', '=', chainId)
+      .where('id', '<', idFrom(before))
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const at = newest ? madeAt(newest.id) : null;
+    if (at === null) return null;
+    if (days === SURE_DAYS) return new Date(at).toISOString().slice(0, 10);
+    before = at - (at % DAY_MS);
+  }
+}
+
+/** What two have said differently and nobody has decided is told from the entries themselves. */
+async function inOpenConflicts(db: Db, chainId: string, { others }: LogBounds): Promise<string[]> {
+  if (others === '') return [];
+  const open = (await livingRows(db, chainId, 'conflict')).filter(({ body }) => (body.decidedAt ?? null) === null);
+  const named = open.flatMap(({ body }) =>
+    (JSON.parse(String(body.claims)) as { changeSetId?: string }[]).flatMap(({ changeSetId }) => changeSetId ?? []),
+  );
+  return named.filter((id) => id < others);
+}
+
+/** A branch's entry is always about a customer (push.ts); of the chain's the tables say it. */
+async function runOut(
+  db: Db,
+  chainId: string,
+  some: readonly { id: string; branchId: string | null }[],
+  bounds: LogBounds,
+): Promise<string[]> {
+  const open = some.filter(({ id, branchId }) => branchId === null && !hasRunOut(id, true, bounds)).map(({ id }) => id);
+  const others = new Set<string>();
+  if (open.length > 0) {
+    const rows = await db
+      .selectFrom('syncedRow')
+      .select(['id', 'body'])
+      .where('chainId', '=', chainId)
+      .where('tableName', '=', 'changeSet')
+      .where('id', 'in', open)
+      .execute();
+    for (const { id, body } of rows) if (!isAboutCustomers(body)) others.add(id);
+  }
+  return some.filter(({ id }) => hasRunOut(id, !others.has(id), bounds)).map(({ id }) => id);
+}
+
+/** So is a table that this program does not know. */
+function isAboutCustomers(body: string): boolean {
+  const { changes } = JSON.parse(body) as { changes: string };
+  return (JSON.parse(changes) as { table: string }[]).some(
+    ({ table }) => !Object.hasOwn(synced, table) || synced[table as TableName].scope === 'branch',
+  );
+}
+
+async function deleteSets(trx: Trx, chainId: string, ids: readonly string[]): Promise<void> {
+  await trx.deleteFrom('alsoAbout').where('chainId', '=', chainId).where('changeSetId', 'in', ids).execute();
+  for (const table of ['syncedRow', 'movedAway'] as const)
+    await trx
+      .deleteFrom(table)
+      .where('chainId', '=', chainId)
+      .where('tableName', '=', 'changeSet')
+      .where('id', 'in', ids)
+      .execute();
+}
