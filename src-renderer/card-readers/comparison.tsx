@@ -19,7 +19,8 @@ const useStyles = makeStyles({
   take: { width: '150px', paddingTop: 0, paddingBottom: 0, '@media (max-width: 900px)': { width: 'auto' } },
   // As tall as a line of text, with room for a finger.
   box: { height: '26px', alignItems: 'center' },
-  indicator: { marginTop: 0, marginBottom: 0 },
+  indicator: { marginTop: 0, marginBottom: 0, alignSelf: 'center' },
+  label: { paddingTop: 0, paddingBottom: 0 },
 });
 
 type Props = {
@@ -40,6 +41,7 @@ export function Comparison({ fields, ticked, tick, readOnly }: Props) {
   const some = takeable.some((field) => ticked.has(field));
   const every = takeable.length > 0 && takeable.every((field) => ticked.has(field));
   const box = { className: styles.box, indicator: { className: styles.indicator } };
+  const label = (children: string) => ({ children, className: styles.label });
   return (
     <table className={table.table} aria-label={t.comparison}>
       <thead>
@@ -59,7 +61,7 @@ export function Comparison({ fields, ticked, tick, readOnly }: Props) {
           <td className={mergeClasses(table.head, styles.take)}>
             <Checkbox
               {...box}
-              label={t.takeAll}
+              label={label(t.takeAll)}
               disabled={readOnly || takeable.length === 0}
               checked={every ? true : some ? 'mixed' : false}
               onChange={() => tick(new Set(every ? [] : takeable))}
@@ -86,7 +88,7 @@ export function Comparison({ fields, ticked, tick, readOnly }: Props) {
               {state !== 'equal' && (
                 <Checkbox
                   {...box}
-                  label={t.take}
+                  label={label(t.take)}
                   aria-label={t.takeField(all.fields[field])}
                   disabled={readOnly}
                   checked={ticked.has(field)}

@@ -38,7 +38,8 @@ import { goOn, readAgain, takeOver } from './take-over.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '1040px', width: 'calc(100vw - 48px)', padding: '16px 20px', boxShadow: 'none' },
-  content: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  // What does not fit is scrolled to, not pressed together.
+  content: { display: 'flex', flexDirection: 'column', gap: '8px', '& > *': { flexShrink: 0 } },
   stated: { color: tokens.colorNeutralForeground2 },
   who: { display: 'flex', flexDirection: 'column' },
   label: { fontWeight: tokens.fontWeightSemibold },

@@ -38,7 +38,13 @@ const SHOWN = 6;
 const useStyles = makeStyles({
   surface: { maxWidth: '820px', width: 'calc(100vw - 48px)', boxShadow: 'none', padding: '16px 20px' },
   // As tall with hits as without: the buttons stay where they are.
-  content: { display: 'flex', flexDirection: 'column', gap: '10px', minHeight: 'min(310px, calc(100vh - 220px))' },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '10px',
+    minHeight: 'min(310px, calc(100vh - 220px))',
+    '& > *': { flexShrink: 0 },
+  },
   person: { alignSelf: 'stretch' },
   wide: { flexGrow: 1 },
   actions: { gap: '8px' },

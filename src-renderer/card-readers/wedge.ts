@@ -7,6 +7,8 @@ const FEWEST = 6;
 const GAP_MS = 35;
 /** Some readers take a breath before their end key. */
 const END_GAP_MS = 100;
+/** A reader that was held up for less is still at the same number: half of one is another card's. */
+const PAUSE_MS = 150;
 
 export type KeyPress = {
   /** As the keyboard event names it. */
@@ -24,28 +26,33 @@ export type WedgeReader = {
 
 export function wedgeReader(): WedgeReader {
   let text = '';
+  /** Of the last key that wrote something. */
   let last = Number.NEGATIVE_INFINITY;
-  const begin = (first: string, at: number) => {
-    text = first;
-    last = at;
+  /** Nothing was missed: the first key came after a pause. */
+  let whole = false;
+  const forget = () => {
+    text = '';
+    last = Number.NEGATIVE_INFINITY;
     return null;
   };
   return {
     press({ key, at, repeat }) {
       // Capitals come with a key of their own.
       if (key === 'Shift' && !repeat) return null;
-      const isEnd = key === 'Enter' || key === 'Tab';
-      const isInTime = at - last <= (isEnd ? END_GAP_MS : GAP_MS);
-      if (repeat || (!isEnd && key.length !== 1)) return begin('', Number.NEGATIVE_INFINITY);
-      if (!isEnd) {
-        if (!isInTime) return begin(key, at);
-        text += key;
-        last = at;
-        return null;
+      const gap = at - last;
+      if (key === 'Enter' || key === 'Tab') {
+        const read = !repeat && whole && gap <= END_GAP_MS && text.length >= FEWEST ? text : null;
+        forget();
+        return read;
       }
-      const read = isInTime && text.length >= FEWEST ? text : null;
-      begin('', Number.NEGATIVE_INFINITY);
-      return read;
+      if (repeat || key.length !== 1) return forget();
+      if (gap > GAP_MS) {
+        text = '';
+        whole = gap > PAUSE_MS;
+      }
+      text += key;
+      last = at;
+      return null;
     },
   };
 }

@@ -61,9 +61,11 @@ test('fast typists are people: rolled keys, a short word at once, a number by he
   expect(readingsOf([...each('10342103421034210342', 45), ['Enter', 45]])).toEqual([]);
 });
 
-test('one slow key among fast ones begins anew', () => {
-  const typed: Typed = [...each('12345', 5), ['6', 60], ...each('7890', 5), ['Enter', 5]];
-  expect(readingsOf(typed)).toEqual([]);
+test('half a number is none: a reader that is held up in between is not taken at its second half', () => {
+  expect(readingsOf([...each('12345', 5), ['6', 60], ...each('7890', 5), ['Enter', 5]])).toEqual([]);
+  expect(readingsOf([...each('0012', 5), ['3', 90], ...each('4567890', 5), ['Enter', 5]])).toEqual([]);
+  // After a pause it is a number of its own.
+  expect(readingsOf([...each('0012', 5), ['3', 400], ...each('4567890', 5), ['Enter', 5]])).toEqual(['34567890']);
 });
 
 test('a key that is held down is no reader, however fast it repeats', () => {
