@@ -6,10 +6,10 @@ import { localDay } from '../../src-shared/customers/rules.ts';
 import { openDocument } from '../documents/open-document.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { useTable } from '../ui/table.ts';
 import { type ReadLine, readLines } from './ledger-lines.ts';
 import { channelText, dayText, momentText } from './state-text.ts';
-import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   when: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },

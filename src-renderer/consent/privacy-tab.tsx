@@ -9,12 +9,12 @@ import { useMessages } from '../frame/messages.ts';
 import { runSafely } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { consentTexts } from '../texts/consent.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { CustomerSymbol } from '../ui/symbol.tsx';
 import { useTable } from '../ui/table.ts';
 import { askNow, manage } from './consent-companion.tsx';
 import { channelText, dayText, momentText, stateText, stateTone } from './state-text.ts';
 import { useConsent } from './use-consent.ts';
-import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: '18px', padding: '12px 16px', maxWidth: '980px' },
@@ -68,7 +68,16 @@ function Purposes({ overview }: { overview: ConsentOverview }) {
   const { columns } = t;
   return (
     <table className={table.table} aria-label={t.heading}>
-      <HeadRow columns={[columns.purpose, columns.state, columns.who, { number: columns.since }, { number: columns.version }, { number: columns.renewal }]} />
+      <HeadRow
+        columns={[
+          columns.purpose,
+          columns.state,
+          columns.who,
+          { number: columns.since },
+          { number: columns.version },
+          { number: columns.renewal },
+        ]}
+      />
       <tbody>
         {overview.declarations.flatMap((declaration) =>
           declaration.purposes

@@ -16,11 +16,11 @@ import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { runningOutTexts } from '../texts/running-out.ts';
 import { taskTexts } from '../texts/tasks.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { InlineField } from '../ui/inline-field.tsx';
 import { usePersonNames } from '../ui/privacy-screen.ts';
 import { useTable } from '../ui/table.ts';
 import { dayText } from './state-text.ts';
-import { HeadRow } from '../ui/head-row.tsx';
 
 const PAGE = 50;
 
@@ -135,7 +135,14 @@ function Lines({ lines, which }: { lines: readonly RunningOutLine[]; which: Runn
   const { go } = usePlace();
   return (
     <table className={table.table} aria-label={t.title}>
-      <HeadRow columns={[t.columns.customer, { number: t.columns.number }, { number: t.columns.since }, { number: which === 'soon' ? t.columns.due : t.columns.wasDue }]} />
+      <HeadRow
+        columns={[
+          t.columns.customer,
+          { number: t.columns.number },
+          { number: t.columns.since },
+          { number: which === 'soon' ? t.columns.due : t.columns.wasDue },
+        ]}
+      />
       <tbody>
         {lines.map((line) => (
           <tr key={line.entryId}>

@@ -14,6 +14,7 @@ import { warmUpPdf } from '../printing/pdf.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { documentTexts } from '../texts/documents.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { ask } from '../ui/question.tsx';
 import { SlowWork } from '../ui/slow-work.tsx';
 import { useTable } from '../ui/table.ts';
@@ -21,7 +22,6 @@ import { FileDrop, useFileChooser } from './file-drop.tsx';
 import { openDocument, saveDocument } from './open-document.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import { refusalText, takeIn } from './take-in.ts';
-import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   page: { boxSizing: 'border-box', height: '100%', padding: '12px 16px', overflow: 'auto' },
@@ -78,7 +78,16 @@ function Documents({ customerId }: { customerId: string }) {
       )}
       {data && data.length > 0 && (
         <table className={table.table} aria-label={t.documents}>
-          <HeadRow columns={[t.columns.name, t.columns.kind, t.columns.by, { number: t.columns.date }, { number: t.columns.size }, { number: t.columns.actions }]} />
+          <HeadRow
+            columns={[
+              t.columns.name,
+              t.columns.kind,
+              t.columns.by,
+              { number: t.columns.date },
+              { number: t.columns.size },
+              { number: t.columns.actions },
+            ]}
+          />
           <tbody>
             {data.map((one) => (
               <Row key={one.id} one={one} rename={() => setRenamed(one)} remove={() => void remove(one)} />

@@ -14,11 +14,11 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { useTable } from '../ui/table.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { EraseDialog, type ToErase } from './erase-dialog.tsx';
 import { showErasure } from './shown-erasure.tsx';
-import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   heading: { margin: '18px 0 2px', fontSize: tokens.fontSizeBase400 },

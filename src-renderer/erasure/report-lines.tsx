@@ -6,8 +6,8 @@ import type { ReportLine } from '../../src-shared/erasure/report.ts';
 import { useLanguage } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
-import { useTable } from '../ui/table.ts';
 import { HeadRow } from '../ui/head-row.tsx';
+import { useTable } from '../ui/table.ts';
 
 type Words = (typeof erasureTexts)['de'];
 type Names = (typeof loggedFieldTexts)['de'];

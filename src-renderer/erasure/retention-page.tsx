@@ -7,8 +7,8 @@ import { PageSheet } from '../administration/page-sheet.tsx';
 import { useLanguage } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
-import { useTable } from '../ui/table.ts';
 import { HeadRow } from '../ui/head-row.tsx';
+import { useTable } from '../ui/table.ts';
 
 export function RetentionPage() {
   const table = useTable();

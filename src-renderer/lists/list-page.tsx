@@ -15,10 +15,10 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { listTexts } from '../texts/lists.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { useTable } from '../ui/table.ts';
 import { EntryDialog } from './entry-dialog.tsx';
 import type { ListView } from './list-view.ts';
-import { HeadRow } from '../ui/head-row.tsx';
 
 const useStyles = makeStyles({
   table: { marginTop: '12px' },

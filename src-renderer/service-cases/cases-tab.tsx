@@ -10,10 +10,10 @@ import { saleTexts } from '../texts/cash-sales.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { caseTexts } from '../texts/service-cases.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { useTable } from '../ui/table.ts';
 import { beginCase, settledCustomer } from './case-companion.tsx';
 import { openCasePage } from './open-case.ts';
-import { HeadRow } from '../ui/head-row.tsx';
 
 const SHOWN = 100;
 
@@ -67,7 +67,15 @@ function Cases({ customerId }: { customerId: string }) {
         <Text>{t.mask.none}</Text>
       ) : (
         <table className={table.table} aria-label={t.title}>
-          <HeadRow columns={[t.columns.number, { grows: t.columns.title }, t.columns.status, { number: t.columns.items }, { number: t.columns.opened }]} />
+          <HeadRow
+            columns={[
+              t.columns.number,
+              { grows: t.columns.title },
+              t.columns.status,
+              { number: t.columns.items },
+              { number: t.columns.opened },
+            ]}
+          />
           <tbody>
             {data.lines.map((line) => (
               <tr key={line.id}>
@@ -108,7 +116,15 @@ function Sales({ customerId }: { customerId: string }) {
         <Text>{t.noSales}</Text>
       ) : (
         <table className={table.table} aria-label={t.sales}>
-          <HeadRow columns={[{ number: sale.columns.at }, { number: sale.columns.amount }, { grows: sale.columns.text }, sale.columns.payment, sale.columns.by]} />
+          <HeadRow
+            columns={[
+              { number: sale.columns.at },
+              { number: sale.columns.amount },
+              { grows: sale.columns.text },
+              sale.columns.payment,
+              sale.columns.by,
+            ]}
+          />
           <tbody>
             {data.map((one) => (
               <tr key={one.id}>

@@ -225,7 +225,7 @@ describe.skipIf(here.missing !== null || noCups !== undefined)('a printer of the
       const queue = await cups.addQueue('Bon');
       await cups.client('lpadmin', '-p', 'Bon', '-D', 'Bon an USB');
       await openCounter('Electron', { CUPS_SERVER: cups.socketPath });
-      await openWorkstationPage();
+      await openDevicesPage();
       await button('Bondrucker hinzufügen …').press('Enter');
       const dialog = page.getByRole('dialog', { name: 'Bondrucker hinzufügen' });
       await typeInto(page, dialog.getByRole('textbox', { name: 'Name' }), 'USB');

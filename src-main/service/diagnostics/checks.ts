@@ -5,6 +5,7 @@ import process from 'node:process';
 import type { SelfCheck } from '../../../src-shared/diagnostics/contract.ts';
 import { PROTOCOL_VERSION } from '../../../src-shared/sync/protocol.ts';
 import { clockIsWrong } from '../../../src-shared/sync/rules.ts';
+import type { SyncState } from '../../../src-shared/sync/state.ts';
 import { freeBytes, writeRefusal } from '../database/disk.ts';
 import type { House } from '../house.ts';
 
@@ -40,12 +41,13 @@ function checkDatabase({ upkeep, db, now }: House): Check<'database'> {
   };
 }
 
+const SERVER_VERDICTS: Readonly<Record<SyncState['kind'], SelfCheck['verdict']>> = {
+  ...{ connected: 'good', syncing: 'good', filling: 'good', none: 'attention', offline: 'attention' },
+  ...{ clockWrong: 'attention', updateNeeded: 'failed', revoked: 'failed' },
+};
+
 function checkServer({ sync: { state } }: House): Check<'server'> {
-  const verdicts = {
-    ...{ connected: 'good', syncing: 'good', filling: 'good', none: 'attention', offline: 'attention' },
-    ...{ clockWrong: 'attention', updateNeeded: 'failed', revoked: 'failed' },
-  } as const;
-  return { check: 'server', verdict: verdicts[state.kind], state };
+  return { check: 'server', verdict: SERVER_VERDICTS[state.kind], state };
 }
 
 function checkClock({ sync: { clockOff } }: House): Check<'clock'> {
