@@ -22,6 +22,7 @@ import {
 } from '../support/main-job.ts';
 import { codeOn, passwordOn } from '../support/read-prints.ts';
 import { removeFolder } from '../support/remove-folder.ts';
+import { addSlipPrinter, openDevicesPage } from '../support/slip-desk.ts';
 import { type PrinterMode, type SlipPrinterDouble, startSlipPrinter } from '../support/slip-printer.ts';
 import { signIn } from '../support/walk.ts';
 
@@ -79,29 +80,6 @@ function slip(which: number): DecodedSlip {
 const textOf = ({ lines }: DecodedSlip) => lines.map((line) => line.text).join(' ');
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
-async function openDevicesPage(): Promise<void> {
-  await page.getByRole('tab', { name: 'Filialverwaltung' }).press('Enter');
-  await page
-    .getByRole('main')
-    .getByRole('navigation')
-    .getByRole('button', { name: 'Geräte', exact: true })
-    .press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Geräte', exact: true }).waitFor();
-}
-
-/** By keyboard, with what a person types. The state is the printer's own word. */
-async function addPrinter(name: string, address: string): Promise<void> {
-  await button('Bondrucker hinzufügen …').press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Bondrucker hinzufügen' });
-  await typeInto(page, dialog.getByRole('textbox', { name: 'Name' }), name);
-  await typeInto(page, dialog.getByRole('textbox', { name: 'Adresse' }), address);
-  await tabTo(page, dialog.getByRole('checkbox', { name: /^Anmeldecode hier als Bon drucken/ }));
-  await page.keyboard.press('Space');
-  await page.keyboard.press('F1');
-  await dialog.waitFor({ state: 'hidden' });
-  await page.getByRole('row', { name }).getByText('bereit', { exact: true }).waitFor();
-}
-
 async function chooseInF9(name: string): Promise<void> {
   await page.keyboard.press('F9');
   const entry = page.getByRole('menuitem', { name });
@@ -129,9 +107,9 @@ describe.each(HOSTS)('in %s', (host) => {
     beforeAll(() => openCounter(host));
 
     test('the login code comes out as a slip after F1 and again from F9, and no password with it [A-17 A-20 A-22]', async () => {
-      await openDevicesPage();
+      await openDevicesPage(page);
       await page.getByText('An diesem Arbeitsplatz ist kein Bondrucker eingerichtet.').waitFor();
-      await addPrinter('Kasse 1', printer.address);
+      await addSlipPrinter(page, 'Kasse 1', printer.address);
       await button('Testbon drucken: Kasse 1').press('Enter');
       await page.getByText('Bon gedruckt auf „Kasse 1“.', { exact: true }).waitFor();
       expect(textOf(slip(0))).toContain('ÄÖÜäöüß€');
@@ -225,7 +203,7 @@ describe.skipIf(here.missing !== null || noCups !== undefined)('a printer of the
       const queue = await cups.addQueue('Bon');
       await cups.client('lpadmin', '-p', 'Bon', '-D', 'Bon an USB');
       await openCounter('Electron', { CUPS_SERVER: cups.socketPath });
-      await openDevicesPage();
+      await openDevicesPage(page);
       await button('Bondrucker hinzufügen …').press('Enter');
       const dialog = page.getByRole('dialog', { name: 'Bondrucker hinzufügen' });
       await typeInto(page, dialog.getByRole('textbox', { name: 'Name' }), 'USB');
@@ -259,7 +237,7 @@ describe.skipIf(here.missing !== null || noCups !== undefined)('a printer of the
 test('printers are added, changed and removed; what is wrong is said at its field, and everybody can see and reach it', async () => {
   await openCounter('Chromium');
   const { faults, look } = looking(page);
-  await openDevicesPage();
+  await openDevicesPage(page);
   await button('Bondrucker hinzufügen …').press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Bondrucker hinzufügen' });
   await typeInto(page, dialog.getByRole('textbox', { name: 'Adresse' }), 'http://drucker');
@@ -269,7 +247,7 @@ test('printers are added, changed and removed; what is wrong is said at its fiel
   await look('the editor with problems');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  await addPrinter('Kasse 1', printer.address);
+  await addSlipPrinter(page, 'Kasse 1', printer.address);
   await look('the list of slip printers');
   await printer.setMode('coverOpen');
   await button('Testbon drucken: Kasse 1').press('Enter');

@@ -15,12 +15,16 @@ export type BrowserHost = { url: string; process: ChildProcess; log: () => strin
 export type CounterPage = { page: Page; host: BrowserHost; close: () => Promise<void> };
 
 /** Starts build/main/browser-host.js and waits until it says where it is served. @throws Error with what it printed */
-export async function startBrowserHost(from: { dataDirectory: string; options?: string[] }): Promise<BrowserHost> {
+export async function startBrowserHost(from: {
+  dataDirectory: string;
+  options?: string[];
+  env?: Record<string, string>;
+}): Promise<BrowserHost> {
   const { TRESEN_SQLITE_BINDING: _, ...env } = process.env; // compiled for Electron; Node.js has its own
   const script = join(root, 'build', 'main', 'browser-host.js');
   const child = spawn(process.execPath, [script, '--data-dir', from.dataDirectory, ...(from.options ?? [])], {
     cwd: root,
-    env,
+    env: { ...env, ...from.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';

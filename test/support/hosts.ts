@@ -53,8 +53,8 @@ async function inElectron({ dataDirectory, options, env = {}, pageError }: From)
   return { page, output: () => printed, close };
 }
 
-async function inChromium({ dataDirectory, options, pageError }: From): Promise<OpenCounter> {
-  const host = await startBrowserHost({ dataDirectory, options });
+async function inChromium({ dataDirectory, options, env = {}, pageError }: From): Promise<OpenCounter> {
+  const host = await startBrowserHost({ dataDirectory, options, env });
   const { browser } = await openChromium();
   const page = await browser.newPage({
     viewport: { width: 1366, height: 768 },
