@@ -114,14 +114,14 @@ export const customer = sqliteTable(
     careHome: text(),
     /** Comma-separated contact roles besides 'customer'. */
     contactRoles: text(),
-    /** What the health card said otherwise when it was read last: comma-separated words of health-card/record.ts. */
-    cardDiffers: text(),
     /** Channels that were ticked by a preset when the customer was made: no consent (N-04). Comma-separated. */
     advertisingPreset: text(),
     /** Server-owned: the customer that this one was merged into; a stub that leads there (N-09). */
     mergedIntoId: text(),
     /** Server-owned: from then on nothing of the person is left but what the report says is kept (E-82). */
     erasedAt: integer(),
+    /** What the health card said otherwise when it was read last: comma-separated words of health-card/record.ts. */
+    cardDiffers: text(),
   },
   (t) => [
     uniqueIndex('customer_number').on(t.number),

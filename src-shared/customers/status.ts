@@ -86,7 +86,9 @@ export function statusRefusal(
   if (steps.some(({ table, kind }) => table === 'customer' && kind !== 'update')) return null;
   if (!editable) {
     const ended = steps.some((step) => isAccessSwitch(step) && step.to === '0');
-    const written = steps.filter(({ table }) => !WRITTEN_ANYHOW.has(table) && !(ended && table === 'appAccess'));
+    const written = steps.filter(
+      (step) => !WRITTEN_ANYHOW.has(step.table) && !isNote(step) && !(ended && step.table === 'appAccess'),
+    );
     if (written.length === 0) return null;
     if (!written.some(isStatus)) return 'readOnly';
     if (!by.administrator) return 'needsAdministrator';
@@ -94,6 +96,11 @@ export function statusRefusal(
     return by.undoing || written.every(isStatusAlone) ? null : 'readOnly';
   }
   return !served && steps.some(beginsSomething) ? 'notServed' : null;
+}
+
+/** What his card said otherwise is noted at the record, and changes nothing of it. */
+function isNote({ table, field }: StatusStep): boolean {
+  return table === 'customer' && field === 'cardDiffers';
 }
 
 function isStatus({ table, field }: StatusStep): boolean {

@@ -47,6 +47,11 @@ describe('who is blocked [A-33 A-36]', () => {
     expect(refused([create('consentEntry'), update('customerPhone', 'e164')])).toBe('readOnly');
   });
 
+  test('is noted at what his card says otherwise, and nothing more of it [A-50]', () => {
+    expect(refused([update('customer', 'cardDiffers')])).toBeNull();
+    expect(refused([update('customer', 'cardDiffers'), update('customer', 'birthDate')])).toBe('readOnly');
+  });
+
   test('loses the access to the app, and gets neither a new one nor a new password', () => {
     expect(refused(endsAccess)).toBeNull();
     expect(refused([create('consentEntry'), ...endsAccess])).toBeNull();

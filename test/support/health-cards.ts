@@ -156,11 +156,13 @@ export function insuranceXml(person: CardDescription): string {
 
 /** ISO 8859-15. @throws for a letter that it does not have */
 export function encoded(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => {
-    const code = EIGHT_LETTERS[letter] ?? letter.charCodeAt(0);
-    if (code > 0xff) throw new Error(`no card can hold ${letter}`);
-    return code;
-  });
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = EIGHT_LETTERS[text.charAt(at)] ?? text.charCodeAt(at);
+    if (code > 0xff) throw new Error(`no card can hold ${text.charAt(at)}`);
+    bytes[at] = code;
+  }
+  return bytes;
 }
 
 /** What is wrong with a chip: an answer to the SELECT of DF.HCA, files that are missing, the moment it is pulled out. */
@@ -198,7 +200,10 @@ export function chipOf(files: CardFiles, fault: ChipFault = {}): (apdu: Uint8Arr
     const from = p1 & 0x80 ? p2 : (p1 << 8) | p2;
     if (from >= current.length) return status(0x6b00);
     const data = current.subarray(from, from + (length === 0 ? 256 : length));
-    return Uint8Array.from([...data, ...(from + length > current.length ? [0x62, 0x82] : [0x90, 0x00])]);
+    const answer = new Uint8Array(data.length + 2);
+    answer.set(data);
+    answer.set(status(from + length > current.length ? 0x6282 : 0x9000), data.length);
+    return answer;
   };
 }
 
@@ -215,7 +220,7 @@ export function dice(seed: number): () => number {
 
 /** The image with a few bytes changed, cut out, doubled or swapped, in one file of the three. */
 export function mutatedFiles(files: CardFiles, roll: () => number): CardFiles {
-  const name = (['pd', 'pd', 'vd', 'vd', 'statusVd'] as const)[Math.floor(roll() * 5)] ?? 'pd';
+  const name = roll() < 0.04 ? 'statusVd' : roll() < 0.5 ? 'pd' : 'vd';
   return { ...files, [name]: mutatedBytes(files[name], roll) };
 }
 
@@ -298,8 +303,10 @@ function status(word: number): Uint8Array {
 
 function mutatedBytes(bytes: Uint8Array, roll: () => number): Uint8Array {
   const changed = Uint8Array.from(bytes);
-  // What decides lies in front: lengths, offsets, the head of the gzip.
-  const at = () => Math.floor((roll() < 0.5 ? roll() * 24 : roll() * bytes.length) % bytes.length);
+  // What decides lies in front (lengths, offsets, the head of the gzip); padding says nothing.
+  let used = bytes.length;
+  while (used > 24 && bytes[used - 1] === 0) used -= 1;
+  const at = () => Math.floor(roll() < 0.5 ? roll() * 24 : roll() * used) % bytes.length;
   const times = 1 + Math.floor(roll() * 4);
   for (let time = 0; time < times; time += 1) {
     const place = at();

@@ -152,7 +152,10 @@ function payerSides({ kvnr, insurance }: HealthCard, form: CustomerForm, { payer
 }
 
 /** 'Standard KT', where it has not ended. */
-export function currentPayer(form: CustomerForm, today: string): CustomerForm['payers'][number] | null {
+export function currentPayer(
+  form: Pick<CustomerForm, 'payers' | 'standardPayer'>,
+  today: string,
+): CustomerForm['payers'][number] | null {
   const line = form.standardPayer === null ? undefined : form.payers[form.standardPayer];
   return line && (line.validTo === null || line.validTo >= today) ? line : null;
 }

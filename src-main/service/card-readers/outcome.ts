@@ -43,10 +43,7 @@ async function outcomeOfHealthCard(house: House, card: HealthCard, isHere: () =>
   }
   const candidate = candidateOf(house, card, known(bearer));
   const differing = differingFields(candidate?.fields ?? []);
-  // Nobody's doing: whoever reads a card of somebody whose record is closed changes nothing of it.
-  house.saveByItself('card.take', (unit) =>
-    unit.update('customer', bearer, { cardDiffers: notedDifferences(differing) }),
-  );
+  house.save('card.take', (unit) => unit.update('customer', bearer, { cardDiffers: notedDifferences(differing) }));
   if (candidate && differing.length === 0) {
     const { kvnr: number, insurance } = card;
     const payerIk = insurance?.payerIk ?? null;
