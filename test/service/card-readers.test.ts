@@ -20,8 +20,8 @@ if (noCardService) console.warn(`Card service tests are skipped: ${noCardService
 
 const HEALTH = 0;
 const ANTENNA = 1;
-/** SELECT of the master file and of the application, the state, length and three parts of the person, offsets, the insurance. */
-const COMMANDS_OF_A_READING = 5;
+/** Of the nine commands of a reading: when the last one is answered, all is read. */
+const BEFORE_IT_IS_READ = 8;
 
 const healthCard = () => contactCard(chipOf(healthCardFiles(somebody())));
 
@@ -147,7 +147,7 @@ describe.skipIf(noCardService !== null)(`cards${noCardService ? `, skipped: ${no
       await expect.poll(() => told).toEqual([failed(ANTENNA, code)]);
     });
 
-    test.each(Array.from({ length: COMMANDS_OF_A_READING }, (_, nth) => nth))(
+    test.each(Array.from({ length: BEFORE_IT_IS_READ }, (_, nth) => nth))(
       'pulled out before and after answer %i leaves nothing half behind',
       async (nth) => {
         for (const move of ['pulled', 'pulledAfter'] as const) {
