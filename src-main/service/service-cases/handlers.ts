@@ -5,8 +5,8 @@ import { canWithdraw, consentState } from '../../../src-shared/consent/rules.ts'
 import { localDay, storedForm } from '../../../src-shared/customers/rules.ts';
 import { caseProblems } from '../../../src-shared/service-cases/rules.ts';
 import { addEntry, consentEntriesOf } from '../consent/ledger.ts';
-import { updateCustomer } from '../customer-rows.ts';
 import { customerRecord } from '../customer-record.ts';
+import { updateCustomer } from '../customer-rows.ts';
 import { statement, type UnitOfWork } from '../database/save.ts';
 import type { House } from '../house.ts';
 import { opened, signedIn } from '../opened.ts';
