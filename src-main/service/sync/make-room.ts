@@ -4,28 +4,29 @@ import { synced, type TableName } from '../../../src-shared/tables.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement, type Touched } from '../database/save.ts';
 
-type Values = Readonly<Record<string, string | number | null>>;
+/** What the row that comes says in a column. */
+type Said = (column: string) => string | number | null;
 
 /** @returns the row that gave way */
-export function makeRoom(sqlite: Sqlite, table: TableName, id: string, values: Values): Touched[] {
+export function makeRoom(sqlite: Sqlite, table: TableName, id: string, said: Said): Touched[] {
   switch (table) {
     case 'customer':
-      return setAside(sqlite, id, values);
+      return setAside(sqlite, id, said('number'));
     case 'textBlockVersion': {
       // Behind all others, and below zero: no version that anybody gives out.
       statement(
         sqlite,
         `UPDATE textBlockVersion SET number = (SELECT min(0, min(number)) - 1 FROM textBlockVersion WHERE textBlockId = ?)
          WHERE textBlockId = ? AND number = ? AND id <> ?`,
-      ).run(values.textBlockId, values.textBlockId, values.number, id);
+      ).run(said('textBlockId'), said('textBlockId'), said('number'), id);
       return [];
     }
     case 'employeeRole':
       return dropped(sqlite, table, 'employeeId = ? AND branchId = ? AND id <> ?', [
-        ...[values.employeeId, values.branchId, id],
+        ...[said('employeeId'), said('branchId'), id],
       ]);
     case 'appAccess':
-      return dropped(sqlite, table, 'customerId = ? AND id <> ?', [values.customerId, id]);
+      return dropped(sqlite, table, 'customerId = ? AND id <> ?', [said('customerId'), id]);
     default:
       return [];
   }
@@ -33,7 +34,7 @@ export function makeRoom(sqlite: Sqlite, table: TableName, id: string, values: V
 
 // --- details
 
-function setAside(sqlite: Sqlite, id: string, { number }: Values): Touched[] {
+function setAside(sqlite: Sqlite, id: string, number: string | number | null): Touched[] {
   const inTheWay = statement(sqlite, 'SELECT id FROM customer WHERE number = ? AND id <> ?').get(number, id) as
     | { id: string }
     | undefined;

@@ -14,7 +14,7 @@ export type Taking = { db: Db; projections: readonly Projection[]; now: () => nu
 
 /**
  * @param also runs in the same transaction (the new cursor)
- * @returns what changed here
+ * @returns the rows that were written here
  */
 export function takeRows(
   taking: Taking,
@@ -25,21 +25,24 @@ export function takeRows(
   const { db } = taking;
   const touched: Touched[] = [];
   const run = db.sqlite.transaction(() => {
-    touched.push(...forgetRows(db.sqlite, gone));
+    /** What says something else than before: a row that only got its number changes nothing that hangs on it. */
+    const changed = forgetRows(db.sqlite, gone);
+    const waits = statement(db.sqlite, 'SELECT 1 FROM changeSet WHERE answeredAt IS NULL LIMIT 1').get() !== undefined;
     let erased = false;
     for (const row of rows) {
       const customerId = erasedBy(row);
       if (customerId !== null) {
-        touched.push(...forgetErased(db.sqlite, customerId));
+        changed.push(...forgetErased(db.sqlite, customerId));
         erased = true;
       }
       if (row.table === 'changeSet') takeLog(db.sqlite, row, taking.now());
       // A newer server has tables that this program does not know: they come again when it does (fetch-again.ts).
-      else if (Object.hasOwn(tables, row.table)) touched.push(...takeRow(db.sqlite, row.table as TableName, row));
+      else if (Object.hasOwn(tables, row.table)) takeRow(db.sqlite, row, waits, { touched, changed });
     }
     if (erased) endForgetting(db.sqlite);
-    touched.push(...also());
-    for (const project of taking.projections) project(db, touched);
+    changed.push(...also());
+    for (const project of taking.projections) project(db, changed);
+    touched.push(...changed);
   });
   run.immediate();
   return touched;
@@ -55,7 +58,7 @@ export function takeAnswers(taking: Taking, answers: readonly SetAnswer[], rows:
       const now = taking.now();
       // A refused set is in no log: it has no number.
       for (const { id, revision, verdict } of answers) answered.run(now, verdict.kind === 'taken' ? revision : 0, id);
-      return takeRows(taking, rows, () => answers.flatMap(({ id }) => forgetLateWords(sqlite, id)));
+      return takeRows(taking, rows, () => forgetLateWords(sqlite, answers));
     })
     .immediate();
 }
@@ -69,43 +72,77 @@ function erasedBy({ table, id, body }: WireRow): string | null {
 }
 
 /** Saved here about somebody whom the server has erased: it has taken nothing of it. */
-function forgetLateWords(sqlite: Sqlite, changeSetId: string): Touched[] {
-  const found = statement(
+function forgetLateWords(sqlite: Sqlite, answers: readonly SetAnswer[]): Touched[] {
+  if (!statement(sqlite, 'SELECT 1 FROM erasure LIMIT 1').get()) return [];
+  const erased = statement(
     sqlite,
     'SELECT DISTINCT subjectId FROM change WHERE changeSetId = ? AND subjectId IN (SELECT customerId FROM erasure)',
-  ).all(changeSetId) as { subjectId: string }[];
+  );
+  const found = answers.flatMap(({ id }) => erased.all(id) as { subjectId: string }[]);
   return found.flatMap(({ subjectId }) => forgetErased(sqlite, subjectId));
 }
 
-/** @returns what changed here: the row, and one that had to make room for it */
-function takeRow(sqlite: Sqlite, table: TableName, row: WireRow): Touched[] {
-  const held = statement(sqlite, `SELECT revision FROM "${table}" WHERE id = ?`).get(row.id) as
-    | { revision: number }
-    | undefined;
+/** @param waits whether anything that was saved here has no answer yet; @param found gets the row, and one that made room */
+function takeRow(
+  sqlite: Sqlite,
+  row: WireRow,
+  waits: boolean,
+  found: { touched: Touched[]; changed: Touched[] },
+): void {
+  const table = row.table as TableName;
+  const known = knownTable(table);
+  const held = statement(sqlite, known.held).get(row.id) as { revision: number } | undefined;
   // The same number is the same row, whatever this workstation has written over it since: what the server decided counts.
-  if (held && held.revision > row.revision) return [];
+  if (held && held.revision > row.revision) return;
+  const subjectId = subjectOf(row);
+  const pending = waits ? pendingOf(sqlite, table, row.id, subjectId) : [];
   // Of an erased customer nothing that waits here counts any more.
-  const erased = erasedBy(row) !== null || isErased(sqlite, subjectOf(row));
-  const pending = erased ? [] : pendingOf(sqlite, table, row.id, subjectOf(row));
-  const laid = layOnTop(row, pending);
+  const isBare = pending.length === 0 || erasedBy(row) !== null || isErased(sqlite, subjectId);
+  const { body, changedAt, removedAt } = isBare ? row : layOnTop(row, pending);
+  const values = known.columns.map((name, at) => body[name] ?? known.usual[at] ?? null);
+  const one = { table, id: row.id, subjectId };
+  // Most of what comes back from a push is here already, word for word.
+  if (held && statement(sqlite, known.number).run(row.revision, changedAt, row.id, removedAt, ...values).changes > 0) {
+    found.touched.push(one);
+    return;
+  }
+  const aside = makeRoom(sqlite, table, row.id, (name) => values[known.columns.indexOf(name)] ?? null);
+  statement(sqlite, known.write).run(row.id, row.revision, changedAt, removedAt, ...values);
+  found.changed.push(...aside, one);
+}
+
+type KnownTable = {
+  /** Of a body, and what stands in each where nothing is said: the server may be an older one that does not know it yet. */
+  readonly columns: readonly string[];
+  readonly usual: readonly JsonValue[];
+  /** Statements: which number a row has; the new number, where the row says the same otherwise; the whole row. */
+  readonly held: string;
+  readonly number: string;
+  readonly write: string;
+};
+
+/** Put together once: rows come by the thousand. */
+const knownTables = new Map<TableName, KnownTable>();
+
+function knownTable(table: TableName): KnownTable {
+  const known = knownTables.get(table) ?? describe(table);
+  knownTables.set(table, known);
+  return known;
+}
+
+function describe(table: TableName): KnownTable {
   const columns = bodyColumns(table);
-  const values = columns.map((name) => laid.body[name] ?? defaultOf(table, name));
-  const touched = makeRoom(
-    sqlite,
-    table,
-    row.id,
-    Object.fromEntries(columns.map((name, at) => [name, values[at] ?? null])),
-  );
-  const names = ['id', 'revision', 'changedAt', 'removedAt', ...columns];
-  statement(
-    sqlite,
-    `INSERT INTO "${table}" (${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})
-     ON CONFLICT (id) DO UPDATE SET ${names
-       .slice(1)
-       .map((name) => `"${name}" = excluded."${name}"`)
-       .join(', ')}`,
-  ).run(row.id, row.revision, laid.changedAt, laid.removedAt, ...values);
-  return [...touched, { table, id: row.id, subjectId: subjectOf(row) }];
+  const names = ['id', 'revision', 'changedAt', 'removedAt', ...columns].map((name) => `"${name}"`);
+  const replaced = names.slice(1).map((name) => `${name} = excluded.${name}`);
+  return {
+    columns,
+    usual: columns.map((name) => defaultOf(table, name)),
+    held: `SELECT revision FROM "${table}" WHERE id = ?`,
+    number: `UPDATE "${table}" SET revision = ?, changedAt = ? WHERE id = ? AND removedAt IS ?
+      ${columns.map((name) => `AND "${name}" IS ?`).join(' ')}`,
+    write: `INSERT INTO "${table}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+      ON CONFLICT (id) DO UPDATE SET ${replaced.join(', ')}`,
+  };
 }
 
 type Pending = { kind: WireChange['kind']; at: number; body: Record<string, JsonValue> };
@@ -152,23 +189,23 @@ function layOnTop(row: WireRow, pending: readonly Pending[]): Pick<WireRow, 'bod
  */
 function takeLog(sqlite: Sqlite, row: WireRow, now: number): void {
   const { body } = row;
-  statement(
+  const { at, employeeId = null, branchId = null, workstationId = null, doing, undoes = null } = body;
+  const made = statement(
     sqlite,
     `INSERT INTO changeSet (id, at, employeeId, branchId, workstationId, doing, undoes, answeredAt, revision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-       revision = excluded.revision, answeredAt = coalesce(answeredAt, excluded.answeredAt)`,
-  ).run(
-    row.id,
-    ...['at', 'employeeId', 'branchId', 'workstationId', 'doing', 'undoes'].map((name) => body[name] ?? null),
-    now,
-    row.revision,
-  );
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  ).run(row.id, at, employeeId, branchId, workstationId, doing, undoes, now, row.revision);
   const changes = JSON.parse(String(body.changes)) as WireChange[];
-  const mine = statement(sqlite, 'SELECT subjectId FROM change WHERE changeSetId = ? ORDER BY position LIMIT 1').get(
-    row.id,
-  ) as { subjectId: string } | undefined;
-  if (mine && mine.subjectId === changes[0]?.subjectId) return;
-  if (mine) statement(sqlite, 'DELETE FROM change WHERE changeSetId = ?').run(row.id);
+  if (made.changes === 0) {
+    statement(sqlite, 'UPDATE changeSet SET revision = ?, answeredAt = coalesce(answeredAt, ?) WHERE id = ?').run(
+      ...[row.revision, now, row.id],
+    );
+    const mine = statement(sqlite, 'SELECT subjectId FROM change WHERE changeSetId = ? ORDER BY position LIMIT 1').get(
+      row.id,
+    ) as { subjectId: string } | undefined;
+    if (mine && mine.subjectId === changes[0]?.subjectId) return;
+    if (mine) statement(sqlite, 'DELETE FROM change WHERE changeSetId = ?').run(row.id);
+  }
   const insert = statement(
     sqlite,
     `INSERT OR IGNORE INTO change (changeSetId, position, "table", rowId, subjectId, kind, field, "from", "to", groupFrom)
@@ -182,7 +219,6 @@ function takeLog(sqlite: Sqlite, row: WireRow, now: number): void {
   });
 }
 
-/** The server may be an older one that does not know a column yet. */
 function defaultOf(table: TableName, name: string): JsonValue {
   const column = tables[table][name as keyof (typeof tables)[TableName]] as unknown as
     | { notNull: boolean; default: unknown }
