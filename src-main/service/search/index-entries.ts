@@ -201,13 +201,16 @@ function noteTown(sqlite: Sqlite, { postcode, town }: { postcode: string; town: 
 function learnName(sqlite: Sqlite, field: 1 | 2, name: string): void {
   if (name === '') return;
   if (statement(sqlite, 'SELECT 1 FROM searchName WHERE field = ? AND name = ?').get(field, name)) return;
-  learnNameUses(sqlite, field, name, 1);
+  insertName(sqlite, field, name, 1);
 }
 
 /** Notes how many more bear a name. Single saves do not count along: the number only has to be roughly right. */
 export function learnNameUses(sqlite: Sqlite, field: 1 | 2, name: string, uses: number): void {
   const more = 'UPDATE searchName SET uses = uses + ? WHERE field = ? AND name = ?';
-  if (statement(sqlite, more).run(uses, field, name).changes > 0) return;
+  if (statement(sqlite, more).run(uses, field, name).changes === 0) insertName(sqlite, field, name, uses);
+}
+
+function insertName(sqlite: Sqlite, field: 1 | 2, name: string, uses: number): void {
   const insert = 'INSERT INTO searchName (field, name, sound, uses) VALUES (?, ?, ?, ?)';
   statement(sqlite, insert).run(field, name, soundCode(name), uses);
   statement(sqlite, 'INSERT INTO searchNameFresh (field, name, cutting) VALUES (?, ?, 0)').run(field, name);
