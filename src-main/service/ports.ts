@@ -98,6 +98,8 @@ export type Ports = {
   road?: ServerRoad;
   /** 'byHand': no round with the branch server by itself. */
   sync?: 'automatic' | 'byHand';
+  /** Sets in a push and rows in a page: few, so that a little makes many messages; as many as the protocol lets unless given. */
+  syncAtOnce?: { readonly sets: number; readonly rows: number };
   /** Runs the shop's own branch server; without it the counter starts none. */
   ownServer?: OwnServerPort;
   /** How helper processes are started; plain Node's way unless the host has its own. */

@@ -224,7 +224,9 @@ function openTill(
     ...{ readToken: () => token, writeToken: () => undefined, erase: () => undefined },
   };
   const off = { now: clock.now };
-  const ports = portsFor(directory, off, { keyStore, road, sync: 'byHand', upkeep: 'byHand', log });
+  // Few at once: a day's work then goes up and comes down in many messages, and a fault can meet any of them.
+  const syncAtOnce = { sets: 3, rows: 9 };
+  const ports = portsFor(directory, off, { keyStore, road, sync: 'byHand', syncAtOnce, upkeep: 'byHand', log });
   let clockOff = 0;
   const timed = { ...ports, now: () => clock.now + clockOff };
   const open = () => {

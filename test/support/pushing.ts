@@ -2,7 +2,7 @@
 // about him is then sent again and again as other customers, through the counter's own line.
 import { v7 as uuidv7 } from 'uuid';
 import type { ServerRoad } from '../../src-main/service/ports.ts';
-import { outboxSets } from '../../src-main/service/sync/outbox.ts';
+import { openOutbox } from '../../src-main/service/sync/outbox.ts';
 import { type ServerLine, serverLine } from '../../src-main/service/sync/server-line.ts';
 import { PROTOCOL_VERSION, type WireRow, type WireSet } from '../../src-shared/sync/protocol.ts';
 import { openCounter } from './counter.ts';
@@ -34,7 +34,7 @@ export async function foundShop(road: ServerRoad, address: string, code: string,
     const untouched = { basedOn: null, appActive: null, draftId: null };
     await counter.client.customers.save({ id: null, form: customerForm('Sturm'), ...untouched });
     const { house, ports } = counter.service.counter;
-    const [template] = house ? outboxSets(house.db.sqlite, 1) : [];
+    const [template] = house ? openOutbox(house.db.sqlite).next(1) : [];
     const token = ports.keyStore.readToken()?.trim();
     const seat = house?.session.seat;
     if (!template || !token || !seat) throw new Error('the counter did not save or join');

@@ -3,7 +3,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { networkRoad } from '../../src-main/service/sync/network-road.ts';
-import { outboxSets } from '../../src-main/service/sync/outbox.ts';
+import { openOutbox } from '../../src-main/service/sync/outbox.ts';
 import { serverLine } from '../../src-main/service/sync/server-line.ts';
 import { OLDEST_PROTOCOL, PROTOCOL_VERSION, type WireSet } from '../../src-shared/sync/protocol.ts';
 import type { TestCounter } from '../support/counter.ts';
@@ -79,7 +79,7 @@ test('a push that arrives twice, and once more behind a later one, is taken once
   const { one, two, server } = pair;
   const id = await sharedCustomer(pair);
   await edit(pair, one, id, { note: 'früher' });
-  const early = outboxSets(houseOf(one).db.sqlite, 10);
+  const early = openOutbox(houseOf(one).db.sqlite).next(10);
   const line = lineOf(one);
   const push = (sets: WireSet[]) => line.sync.push({ protocol: PROTOCOL_VERSION, version: 'test', sets });
   const [first, again] = [await push(early), await push(early)];
@@ -180,7 +180,7 @@ test('a huge, a malformed and a replayed push change nothing, and the next right
   const { one, two, server } = pair;
   const id = await sharedCustomer(pair);
   await edit(pair, one, id, { note: 'echt' });
-  const [set] = outboxSets(houseOf(one).db.sqlite, 1);
+  const [set] = openOutbox(houseOf(one).db.sqlite).next(1);
   if (!set) throw new Error('nothing waits');
   const head = async () =>
     (await server.running.server.storage.db.selectFrom('chain').select('revision').executeTakeFirstOrThrow()).revision;
@@ -243,7 +243,7 @@ test("a push that names another branch's rows is refused and told nothing of the
   // The same rows, as if they were another branch's.
   await db.updateTable('syncedRow').set({ branchId: 'elsewhere' }).where('subjectId', '=', id).execute();
   await edit(pair, one, id, { note: 'fremd' });
-  const [set] = outboxSets(houseOf(one).db.sqlite, 1);
+  const [set] = openOutbox(houseOf(one).db.sqlite).next(1);
   if (!set) throw new Error('nothing waits');
   const answer = await lineOf(one).sync.push({ protocol: PROTOCOL_VERSION, version: 'x', sets: [set] });
   expect(answer.answers[0]?.verdict).toEqual({ kind: 'refused', refusal: 'foreignBranch' });
@@ -254,7 +254,7 @@ test("a push that names another branch's rows is refused and told nothing of the
 test('long bodies are compressed both ways on a real connection', async () => {
   const { one, server } = pair;
   for (let at = 0; at < 60; at++) await save(pair, one, null, customerForm(`Kunde ${at}`, { note: 'x'.repeat(200) }));
-  const sets = outboxSets(houseOf(one).db.sqlite, 60);
+  const sets = openOutbox(houseOf(one).db.sqlite).next(60);
   const port = await server.running.listen('127.0.0.1', 0);
   const seen: { sent: string | null; got: string | null }[] = [];
   const fetch = async (request: Request) => {

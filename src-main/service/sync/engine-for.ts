@@ -1,4 +1,5 @@
 // Puts the sync engine of an open counter together: its line, its live wire, what it tells the screens.
+import { PULL_ROWS, PUSH_SETS } from '../../../src-shared/sync/protocol.ts';
 import type { Background } from '../database/background.ts';
 import type { Db } from '../database/open.ts';
 import type { Projection, Touched } from '../database/save.ts';
@@ -46,6 +47,7 @@ export function engineFor(parts: {
     exchanged: parts.exchanged,
     listen: ({ news, closed }) =>
       road.listen(address(), token() ?? '', { opened: () => undefined, said: news, closed }),
+    atOnce: ports.syncAtOnce ?? { sets: PUSH_SETS, rows: PULL_ROWS },
     by: ports.sync === 'byHand' ? 'byHand' : 'itself',
     random: Math.random,
   });

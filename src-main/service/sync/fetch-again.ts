@@ -24,6 +24,12 @@ const OWN = `changeSet.workstationId IS NULL
 
 const FROM_THE_START = { cursor: 0, filled: false, filling: null, shape: SHAPE, sweep: 'renumber' } as const;
 
+/** Another one than this workstation knows: the server was restored from a backup. */
+export function isAnotherEpoch(sqlite: Sqlite, { epoch }: ChainHead): boolean {
+  const known = membership(sqlite)?.epoch ?? null;
+  return known !== null && known !== epoch;
+}
+
 /** All rows once more: whatever is here and not in the outbox gives way to what the server holds. */
 export function fetchAgain(sqlite: Sqlite): void {
   const member = membership(sqlite);

@@ -1,5 +1,5 @@
 // What this workstation has saved and the server has not answered yet, as messages. It reads; what an answer does stands in
-// take-answers.ts.
+// take-rows.ts.
 
 import { bodyColumns } from '../../../src-shared/row-schemas.ts';
 import type { WireChange, WireSet } from '../../../src-shared/sync/protocol.ts';
@@ -16,25 +16,45 @@ export function waitingSets(sqlite: Sqlite): number {
   return (statement(sqlite, 'SELECT count(*) AS n FROM changeSet WHERE answeredAt IS NULL').get() as { n: number }).n;
 }
 
-/** The oldest ones, in order. */
-export function outboxSets(sqlite: Sqlite, most: number): WireSet[] {
-  const heads = statement(
+export type Outbox = {
+  /** How many sets are still to be read. */
+  readonly left: number;
+  /** The oldest ones that were not read yet, in order: at most so many, fewer where they are long; none at the end. */
+  next(most: number): WireSet[];
+};
+
+/** What waits at this moment. */
+export function openOutbox(sqlite: Sqlite): Outbox {
+  // Of the index alone; a counter that was away for a week has thousands.
+  const places = statement(
     sqlite,
-    `SELECT id, at, employeeId, branchId, workstationId, doing, undoes FROM changeSet
-     WHERE answeredAt IS NULL ORDER BY rowid LIMIT ?`,
-  ).all(most) as Omit<WireSet, 'changes' | 'secrets'>[];
-  const sets: WireSet[] = [];
-  let [changes, length] = [0, 0];
-  for (const head of heads) {
-    const set = wireSetOf(sqlite, head);
-    changes += set.changes.length;
-    length += set.changes.reduce((sum, { from, to }) => sum + 200 + (from?.length ?? 0) + (to?.length ?? 0), 0);
-    // Never less than one: a single set that is too long is for the server to refuse.
-    if (sets.length > 0 && length > LETTERS_AT_ONCE) break;
-    sets.push(set);
-    if (changes >= CHANGES_AT_ONCE) break;
-  }
-  return sets;
+    'SELECT rowid AS place FROM changeSet WHERE answeredAt IS NULL ORDER BY rowid',
+  ).all() as { place: number }[];
+  const head = statement(
+    sqlite,
+    'SELECT id, at, employeeId, branchId, workstationId, doing, undoes FROM changeSet WHERE rowid = ?',
+  );
+  let read = 0;
+  return {
+    get left() {
+      return places.length - read;
+    },
+    next: (most) => {
+      const sets: WireSet[] = [];
+      let [changes, length] = [0, 0];
+      for (; sets.length < most && changes < CHANGES_AT_ONCE; read += 1) {
+        const found = places[read] && (head.get(places[read]?.place) as Head | undefined);
+        if (!found) break;
+        const set = wireSetOf(sqlite, found);
+        length += set.changes.reduce((sum, { from, to }) => sum + 200 + (from?.length ?? 0) + (to?.length ?? 0), 0);
+        // Never less than one: a single set that is too long is for the server to refuse.
+        if (sets.length > 0 && length > LETTERS_AT_ONCE) break;
+        changes += set.changes.length;
+        sets.push(set);
+      }
+      return sets;
+    },
+  };
 }
 
 // --- details
@@ -42,7 +62,9 @@ export function outboxSets(sqlite: Sqlite, most: number): WireSet[] {
 const CHANGES = `SELECT "table", rowId, subjectId, kind, field, "from", "to", groupFrom
   FROM change WHERE changeSetId = ? ORDER BY position`;
 
-function wireSetOf(sqlite: Sqlite, head: Omit<WireSet, 'changes' | 'secrets'>): WireSet {
+type Head = Omit<WireSet, 'changes' | 'secrets'>;
+
+function wireSetOf(sqlite: Sqlite, head: Head): WireSet {
   const logged = statement(sqlite, CHANGES).all(head.id) as WireChange[];
   const changes = logged.flatMap((change) =>
     change.kind === 'create' && change.to === null ? birth(sqlite, change) : [change],
@@ -94,11 +116,18 @@ function created(table: TableName, rowId: string, subjectId: string, row: Record
 
 function secretFields({ table, kind, field, to }: WireChange): string[] {
   const fields = synced[table as TableName]?.fields ?? {};
+  if (!WITH_SECRETS.has(table)) return [];
   if (kind === 'update') return field !== null && fields[field] === 'secret' ? [field] : [];
   if (kind === 'remove' || to === null) return [];
   const row = JSON.parse(to) as Record<string, unknown>;
   return Object.keys(row).filter((name) => fields[name] === 'secret');
 }
+
+const WITH_SECRETS: ReadonlySet<string> = new Set(
+  Object.entries(synced).flatMap(([table, { fields }]) =>
+    Object.values(fields ?? {}).includes('secret') ? [table] : [],
+  ),
+);
 
 /** The row has it only as long as no later set has replaced it; what was replaced nobody needs any more. */
 function secretValue(sqlite: Sqlite, setId: string, change: WireChange, field: string): string | null | undefined {

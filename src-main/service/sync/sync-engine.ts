@@ -30,6 +30,8 @@ export type EngineParts = Taking & {
   exchanged: () => void;
   /** The live wire. @returns ends it */
   listen: (on: { news: () => void; closed: () => void }) => () => void;
+  /** Sets in a push and rows in a page, at most. */
+  atOnce: { readonly sets: number; readonly rows: number };
   /** 'byHand': nothing happens by itself (simulation, tests). */
   by: 'itself' | 'byHand';
   random: () => number;
