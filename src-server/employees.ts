@@ -22,7 +22,7 @@ export async function shownInBranch(
   db: Db | Trx,
   chainId: string,
   branchId: string,
-  rows: readonly Held[],
+  rows: readonly WireRow[],
 ): Promise<WireRow[]> {
   const ids = rows.filter(({ table }) => table === 'employee').map(({ id }) => id);
   const roles = ids.length === 0 ? [] : await rowsOfSubjects(db, chainId, 'employeeRole', ids);
@@ -60,7 +60,7 @@ export async function renewedEmployees(trx: Trx, chainId: string, roles: readonl
   return ids.size === 0 ? [] : rowsById(trx, chainId, new Map([['employee', ids]]));
 }
 
-function withoutSecrets(row: Held): Held {
+function withoutSecrets(row: WireRow): WireRow {
   const secrets = Object.entries(synced[row.table as TableName].fields ?? {}).filter(([, kind]) => kind === 'secret');
   return { ...row, body: { ...row.body, ...Object.fromEntries(secrets.map(([field]) => [field, null])) } };
 }

@@ -1,4 +1,5 @@
 // Joining, pushing, pulling and numbers, as a counter asks for them.
+import type { WireRow } from '../../src-shared/sync/protocol.ts';
 import { admitted, type calls, checkProtocol } from '../http/calls.ts';
 import { addressKey } from '../http/limits.ts';
 import { endFounding, type JoinParts, join } from '../joining.ts';
@@ -28,7 +29,7 @@ export function syncDoor(os: typeof calls.sync) {
       checkProtocol(input);
       const workstation = await admitted(context, input.version);
       const { db, dialect } = server.storage;
-      return push({ ...server, db, dialect }, workstation, input.sets, input.proofs);
+      return written(await push({ ...server, db, dialect }, workstation, input.sets, input.proofs));
     }),
 
     pull: os.pull.handler(async ({ context, input, errors }) => {
@@ -39,7 +40,7 @@ export function syncDoor(os: typeof calls.sync) {
       await endFounding(server.storage.db, workstation);
       const answer = await pull({ db: server.storage.db, now: server.now }, workstation, input);
       if (!answer) throw errors.UNKNOWN_WORKSTATION();
-      return answer;
+      return written(answer);
     }),
 
     leaseNumbers: os.leaseNumbers.handler(async ({ context, input, errors }) => {
@@ -61,6 +62,24 @@ export function syncDoor(os: typeof calls.sync) {
 }
 
 // --- details
+
+/**
+ * The rows as they are written: texts, numbers and null, in which the library need not look for dates and sets, value by value.
+ * It passes over what is an object of nobody's making that it knows.
+ */
+class WrittenRows {
+  readonly #rows: readonly WireRow[];
+  constructor(rows: readonly WireRow[]) {
+    this.#rows = rows;
+  }
+  toJSON(): readonly WireRow[] {
+    return this.#rows;
+  }
+}
+
+function written<A extends { rows: WireRow[] }>(answer: A): A {
+  return { ...answer, rows: new WrittenRows(answer.rows) as unknown as WireRow[] };
+}
 
 /** News for the whole chain without a new row. */
 function announceTo(dialect: Dialect): JoinParts['announce'] {

@@ -1,10 +1,9 @@
 // Gives a workstation what it may hold and has not seen: its branch's rows and the chain's, in the order of revisions.
 import { sql } from 'kysely';
-import type { PullAnswer } from '../../src-shared/sync/protocol.ts';
+import type { PullAnswer, WireRow } from '../../src-shared/sync/protocol.ts';
 import { shownInBranch } from '../employees.ts';
 import type { Db } from '../storage/storage.ts';
 import { goneRows } from './gone.ts';
-import { heldOf } from './rows.ts';
 
 export type Puller = { readonly chainId: string; readonly workstationId: string; readonly branchId: string };
 
@@ -34,7 +33,7 @@ export async function pull(
   const next = more ? upTo : Math.max(cursor, chain.revision);
   return {
     head: { ...chain, now: now() },
-    rows: await shownInBranch(db, chainId, branchId, page.map(heldOf)),
+    rows: await shownInBranch(db, chainId, branchId, page),
     gone: cursor === 0 ? [] : await goneRows(db, { chainId, branchId }, cursor, next),
     cursor: next,
     more,
@@ -52,14 +51,25 @@ function ofBranch(db: Db, chainId: string, branchId: string | null) {
   return branchId === null ? rows.where('branchId', 'is', null) : rows.where('branchId', '=', branchId);
 }
 
-async function rowsOfPage(db: Db, { chainId, branchIds }: Mine, after: number, upTo: number, notBy: string | null) {
+async function rowsOfPage(
+  db: Db,
+  { chainId, branchIds }: Mine,
+  after: number,
+  upTo: number,
+  notBy: string | null,
+): Promise<WireRow[]> {
   const found = [];
   for (const branchId of branchIds) {
     let rows = ofBranch(db, chainId, branchId).where('revision', '>', after).where('revision', '<=', upTo);
     if (notBy !== null) rows = rows.where((eb) => eb.or([eb('writtenBy', 'is', null), eb('writtenBy', '!=', notBy)]));
-    found.push(...(await rows.selectAll().execute()));
+    found.push(...(await rows.select(['tableName', 'id', 'revision', 'changedAt', 'removedAt', 'body']).execute()));
   }
-  return found.sort((one, other) => one.revision - other.revision);
+  return found
+    .sort((one, other) => one.revision - other.revision)
+    .map(({ tableName, id, revision, changedAt, removedAt, body }) => ({
+      ...{ table: tableName, id, revision, changedAt, removedAt },
+      body: JSON.parse(body) as WireRow['body'],
+    }));
 }
 
 /** What a person is shown of a fill: customers. */

@@ -121,7 +121,7 @@ export function heldOf(row: StoredRow): Held {
   };
 }
 
-export function wireRowOf({ table, id, revision, changedAt, removedAt, body }: Held): WireRow {
+export function wireRowOf({ table, id, revision, changedAt, removedAt, body }: WireRow): WireRow {
   return { table, id, revision, changedAt, removedAt, body };
 }
 

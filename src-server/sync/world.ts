@@ -24,7 +24,8 @@ export type Person = { readonly role: 'employee' | 'accounting' | 'administrator
 
 /** The rows of a batch. Changes stay in an overlay until the set that makes them is taken. */
 export class World {
-  readonly #held = new Map<string, Held>();
+  /** By table: a batch names thousands of rows, and each set looks for a few of one table among them. */
+  readonly #held = new Map<Held['table'], Map<string, Held>>();
   readonly #numbers = new Map<string, string>();
   readonly #dirty = new Map<string, Held>();
   #overlay = new Map<string, Held>();
@@ -37,7 +38,7 @@ export class World {
     numbers: Iterable<readonly [string, string]>,
   ) {
     this.#revision = revision;
-    for (const one of held) this.#held.set(keyOf(one.table, one.id), one);
+    for (const one of held) this.#hold(one);
     for (const [number, customerId] of numbers) this.#numbers.set(number, customerId);
   }
 
@@ -46,14 +47,15 @@ export class World {
   }
 
   row(table: Held['table'], id: string): Held | undefined {
-    const key = keyOf(table, id);
-    return this.#overlay.get(key) ?? this.#held.get(key);
+    return this.#overlay.get(keyOf(table, id)) ?? this.#held.get(table)?.get(id);
   }
 
   /** All rows of a table that were fetched or made. */
   *rowsOf(table: Held['table']): Generator<Held> {
-    for (const [key, one] of this.#held) if (one.table === table && !this.#overlay.has(key)) yield one;
-    for (const one of this.#overlay.values()) if (one.table === table) yield one;
+    const made = new Map<string, Held>();
+    for (const one of this.#overlay.values()) if (one.table === table) made.set(one.id, one);
+    for (const one of this.#held.get(table)?.values() ?? []) if (!made.has(one.id)) yield one;
+    yield* made.values();
   }
 
   bearerOf(number: string): string | undefined {
@@ -77,14 +79,13 @@ export class World {
     const rows = [...this.#overlay.values()];
     for (const one of rows) {
       one.revision = ++this.#revision;
-      const key = keyOf(one.table, one.id);
-      const before = this.#held.get(key);
       if (one.table === 'customer') {
+        const before = this.#held.get(one.table)?.get(one.id);
         if (before && before.body.number !== one.body.number) this.#numbers.delete(String(before.body.number));
         if (typeof one.body.number === 'string') this.#numbers.set(one.body.number, one.id);
       }
-      this.#held.set(key, one);
-      this.#dirty.set(key, one);
+      this.#hold(one);
+      this.#dirty.set(keyOf(one.table, one.id), one);
     }
     this.#overlay = new Map();
     return rows;
@@ -97,6 +98,11 @@ export class World {
   /** What the batch has changed, to be written. */
   get dirty(): IterableIterator<Held> {
     return this.#dirty.values();
+  }
+
+  #hold(one: Held): void {
+    const rows = this.#held.get(one.table) ?? new Map<string, Held>();
+    this.#held.set(one.table, rows.set(one.id, one));
   }
 }
 
