@@ -25,7 +25,7 @@ export function ReaderFacts({ state: { service, readers, automatic } }: { state:
     <>
       <Text role="status">{t.service[service]}</Text>
       {readers.length === 0 ? (
-        <Text>{t.none}</Text>
+        service === 'running' && <Text>{t.none}</Text>
       ) : (
         <ul className={styles.readers}>
           {readers.map(({ name, state: reader }) => (

@@ -158,7 +158,7 @@ export const cardReaderTexts = texts(
         starting: 'Der Dienst für Kartenleser startet.',
         running: 'Der Dienst für Kartenleser läuft.',
         stopped:
-          'Der Smartcard-Dienst dieses Computers läuft nicht. Bitte den Dienst „Smartcard“ starten (Linux: pcscd); Tresen versucht es von selbst weiter.',
+          'Der Dienst für Kartenleser läuft gerade nicht. Ohne angeschlossenen Leser ist das in Ordnung. Ist einer angeschlossen: bitte den Dienst „Smartcard“ starten (Linux: pcscd); Tresen merkt es von selbst.',
         noLibrary:
           'Auf diesem Computer fehlt die Bibliothek für Kartenleser (PC/SC). Bitte einrichten lassen (Linux: Paket libpcsclite1).',
       } as Record<ServiceState, string>,
@@ -320,7 +320,7 @@ export const cardReaderTexts = texts(
         starting: 'The service for card readers is starting.',
         running: 'The service for card readers is running.',
         stopped:
-          'The smart card service of this computer is not running. Please start the service “Smart Card” (Linux: pcscd); Tresen keeps trying by itself.',
+          'The service for card readers is not running. Without a reader that is all right. If one is connected: please start the service “Smart Card” (Linux: pcscd); Tresen notices by itself.',
         noLibrary:
           'The library for card readers (PC/SC) is missing on this computer. Please have it installed (Linux: package libpcsclite1).',
       },

@@ -18,7 +18,7 @@ export type Line = {
 export type ShowingTest = { readonly file: string; readonly title: string; readonly exists: boolean };
 
 /** Issues whose lines must all be shown. */
-export const DUE_ISSUES: readonly (number | 'later')[] = [2, 3, 4];
+export const DUE_ISSUES: readonly (number | 'later')[] = [2, 3, 4, 5];
 
 type Entry = { says: string; issue: number | 'later'; shown?: Record<string, string[]> };
 

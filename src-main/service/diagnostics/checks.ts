@@ -63,7 +63,7 @@ async function checkPrinters({ ports }: House): Promise<Check<'printers'>> {
   return { check: 'printers', verdict: !ready ? 'failed' : all ? 'good' : 'attention', printers };
 }
 
-/** A shop without card readers lacks nothing. */
+/** Whether a shop lacks a reader, only a person can say. */
 function checkCardReaders({ ports }: House): Check<'cardReaders'> {
   const { service, readers } = ports.cardReaders?.state ?? { service: 'noLibrary' as const, readers: [] };
   const wrong = readers.some(({ state }) => state === 'silent' || state === 'busy');
