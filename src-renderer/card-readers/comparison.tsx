@@ -15,10 +15,10 @@ const useStyles = makeStyles({
   field: { width: '150px', '@media (max-width: 900px)': { width: 'auto' } },
   value: { overflowWrap: 'anywhere' },
   told: { fontWeight: tokens.fontWeightSemibold },
-  state: { width: '110px', whiteSpace: 'nowrap' },
+  state: { width: '110px', whiteSpace: 'nowrap', '@media (max-width: 900px)': { width: 'auto' } },
   take: { width: '150px', paddingTop: 0, paddingBottom: 0, '@media (max-width: 900px)': { width: 'auto' } },
   // As tall as a line of text, with room for a finger.
-  box: { height: '26px', alignItems: 'center' },
+  box: { minHeight: '26px', alignItems: 'center', whiteSpace: 'normal' },
   indicator: { marginTop: 0, marginBottom: 0, alignSelf: 'center' },
   label: { paddingTop: 0, paddingBottom: 0 },
 });
