@@ -20,7 +20,6 @@ import { usePayerNames } from './payer-names.ts';
 const NARROW = '@media (max-width: 980px)';
 
 const useStyles = makeStyles({
-  toList: { alignSelf: 'flex-start', marginLeft: '9px' },
   line: {
     display: 'grid',
     gridTemplateColumns: '130px minmax(0, 2fr) minmax(0, 1fr) 120px 120px 34px',
@@ -55,7 +54,7 @@ export function PayersTab({ mask }: { mask: MaskState }) {
         {names.isEmpty && person.role === 'administrator' && (
           <Button
             size="small"
-            className={styles.toList}
+            className={look.toList}
             onClick={() => void go({ module: 'administration', page: 'payers' })}
           >
             {t.toList}

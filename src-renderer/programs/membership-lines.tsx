@@ -59,8 +59,8 @@ export function MembershipLines({ mask, settings }: { mask: MaskState; settings:
       {isEmpty && person.role === 'administrator' && (
         <Button
           size="small"
-          className={look.add}
-          onClick={() => void go({ module: 'administration', page: 'programs' })}
+          className={look.toList}
+          onClick={() => void go({ module: 'administration', page: 'customer-programmes' })}
         >
           {t.toList}
         </Button>

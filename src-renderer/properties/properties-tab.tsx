@@ -57,7 +57,7 @@ export const PropertiesTab: MaskPart = ({ mask }) => {
         {offered.length === 0 && person.role === 'administrator' && (
           <Button
             size="small"
-            className={look.add}
+            className={look.toList}
             onClick={() => void go({ module: 'administration', page: 'properties' })}
           >
             {t.toList}

@@ -11,5 +11,7 @@ export const useLinesLook = makeStyles({
   underLabel: { marginTop: '16px' },
   buttons: { display: 'flex', height: '28px', alignItems: 'center' },
   button: { minWidth: '26px', padding: 0 },
+  /** A button with an edge, in line with the words above it. */
+  toList: { alignSelf: 'flex-start', marginLeft: '9px' },
   add: { alignSelf: 'flex-start', paddingLeft: '9px', fontWeight: tokens.fontWeightRegular },
 });

@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleProcesses } from './bundle.ts';
+import { measureCards } from './cards.ts';
 import { Child } from './child.ts';
 import { measureDuplicates } from './duplicates.ts';
 import { measureElectron } from './electron.ts';
@@ -50,6 +51,7 @@ const GROUPS: readonly { name: string; quick: boolean; measure: (bench: Bench) =
   { name: 'load', quick: false, measure: measureLoad },
   { name: 'sync', quick: true, measure: measureSync },
   { name: 'fill', quick: false, measure: measureFirstFill },
+  { name: 'cards', quick: false, measure: measureCards },
   { name: 'window', quick: false, measure: measureElectron },
 ];
 

@@ -123,10 +123,11 @@ test('answers are those of the plain rule, while the set is made and when it is 
       else none += 1;
       expectRight(text, filter);
     }),
-    { numRuns: 40 },
+    { numRuns: 60 },
   );
-  expect(ready).toBeGreaterThan(10);
-  expect(none).toBeGreaterThan(3);
+  // About a quarter of the filters has one, whatever the dice say.
+  expect(ready).toBeGreaterThan(2);
+  expect(none).toBeGreaterThan(2);
 });
 
 test('whoever is saved, made or deleted meanwhile is judged by what was saved [B-40]', () => {
