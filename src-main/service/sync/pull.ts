@@ -26,11 +26,14 @@ export async function pullAll(parts: RoundParts): Promise<'anotherEpoch' | undef
       beginEpoch(db.sqlite, answer.head);
       return 'anotherEpoch';
     }
-    if (answer.more) {
+    let member = membership(db.sqlite);
+    if (answer.more && member) {
+      // How many there are is known before the first of them is here.
+      if (!member.filled) parts.filling(member.filling?.done ?? 0, member.filling?.total ?? answer.total);
       asked = ask(parts, begun, answer.cursor);
       await onItsWay(asked);
+      member = membership(db.sqlite);
     }
-    const member = membership(db.sqlite);
     if (stopped() || !member) return;
     take(parts, member, answer);
     if (!answer.more) return;
