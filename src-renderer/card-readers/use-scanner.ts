@@ -21,8 +21,11 @@ type Focus = 'nowhere' | 'search' | 'field';
 export function useScanner(): void {
   useEffect(() => {
     const reader = wedgeReader();
+    let place: EventTarget | null = null;
     const pressed = (event: KeyboardEvent) => {
       if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.target !== place) reader.moved();
+      place = event.target;
       const read = reader.press({ key: event.key, at: event.timeStamp, repeat: event.repeat });
       if (read === null) return;
       const focus = focusOf(event.target);

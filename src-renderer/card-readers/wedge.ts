@@ -22,6 +22,8 @@ export type KeyPress = {
 export type WedgeReader = {
   /** @returns what was read, at the end key of a reading; else null */
   press(press: KeyPress): string | null;
+  /** The keys from now on go somewhere else: a reading lies in one place, and what is left of one is none. */
+  moved(): void;
 };
 
 export function wedgeReader(): WedgeReader {
@@ -53,6 +55,10 @@ export function wedgeReader(): WedgeReader {
       text += key;
       last = at;
       return null;
+    },
+    moved() {
+      text = '';
+      whole = false;
     },
   };
 }

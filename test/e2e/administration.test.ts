@@ -379,8 +379,8 @@ test('name and printers are kept for this workstation', async () => {
   try {
     await signIn(printing.page);
     await printing.page.keyboard.press('Alt+f');
-    await printing.page.getByRole('button', { name: 'Arbeitsplatz', exact: true }).click();
-    const letter = printing.page.getByLabel('Passwortschreiben');
+    await printing.page.getByRole('button', { name: 'Geräte', exact: true }).click();
+    const letter = printing.page.getByRole('combobox', { name: 'Passwortschreiben', exact: true });
     await letter.selectOption({ label: 'PDF-Ablage' });
     await save(printing.page);
     await printing.page.reload();

@@ -106,3 +106,22 @@ test('the number of a phone is refused where it can be nothing else', () => {
   // Seven bytes are a card's own, and eight digits may be a barcode.
   expect(['08A1B2C3D4E5F6', '08123456', '04A23B7A'].map(isRandomNumber)).toEqual([false, false, false]);
 });
+
+test('keys that went into two places are no reading, and neither is what is left of one', () => {
+  const type = (reader: ReturnType<typeof wedgeReader>, text: string, from: number) => {
+    for (const [at, key] of [...text].entries()) reader.press({ key, at: from + at * 5, repeat: false });
+  };
+  // Typed into a note; then somebody presses a button.
+  const note = wedgeReader();
+  type(note, 'GERNAN', 1000);
+  note.moved();
+  expect(note.press({ key: 'Enter', at: 1030, repeat: false })).toBeNull();
+  // The second half alone would be another card's number.
+  const half = wedgeReader();
+  type(half, '123', 1000);
+  half.moved();
+  type(half, '456789', 1015);
+  expect(half.press({ key: 'Enter', at: 1045, repeat: false })).toBeNull();
+  type(half, '04A23B7A', 2000);
+  expect(half.press({ key: 'Enter', at: 2040, repeat: false })).toBe('04A23B7A');
+});
