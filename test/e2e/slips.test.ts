@@ -215,7 +215,8 @@ describe.skipIf(here.missing !== null || noCups !== undefined)('a printer of the
       await printers.selectOption({ label: 'Bon an USB' });
       await page.keyboard.press('F1');
       await dialog.waitFor({ state: 'hidden' });
-      await page.getByRole('row', { name: 'USB' }).getByText('Bon an USB', { exact: true }).waitFor();
+      const slips = page.getByRole('table', { name: 'Bondrucker' });
+      await slips.getByRole('row', { name: 'USB' }).getByText('Bon an USB', { exact: true }).waitFor();
       await queue.setMode('paper-out');
       await button('Testbon drucken: USB').press('Enter');
       const failed = page.getByRole('alertdialog', { name: 'Bon nicht gedruckt' });
