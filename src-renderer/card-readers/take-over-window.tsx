@@ -43,7 +43,8 @@ const useStyles = makeStyles({
   stated: { color: tokens.colorNeutralForeground2 },
   who: { display: 'flex', flexDirection: 'column' },
   label: { fontWeight: tokens.fontWeightSemibold },
-  people: { maxHeight: '170px', overflowY: 'auto' },
+  // The ring around the one with the focus is not cut off.
+  people: { maxHeight: '176px', overflowY: 'auto', padding: '3px', margin: '-3px' },
   person: { alignSelf: 'stretch' },
   wide: { flexGrow: 1 },
   actions: { gap: '8px' },
