@@ -46,7 +46,7 @@ export function AccessCompanion({ mask }: { mask: MaskState }) {
         {
           label: t.print.letter,
           blocked: active ? undefined : notActive,
-          run: () => (customerId && access ? issueNewPassword(customerId, access, active) : undefined),
+          run: () => (customerId ? issueNewPassword(customerId, active) : undefined),
         },
       ],
     },

@@ -98,7 +98,7 @@ function OpenGroup({ mask, access, customerId }: { mask: MaskState; access: Acce
         >
           <Button
             disabledFocusable={!active}
-            onClick={() => (active ? void issueNewPassword(customerId, access, active) : undefined)}
+            onClick={() => (active ? void issueNewPassword(customerId, active) : undefined)}
           >
             {t.issue}
           </Button>

@@ -1,6 +1,5 @@
 // Printing the two sheets from the mask: asks what must be asked first, shows the preview, and says why something is refused.
 import { isDefinedError, safe } from '@orpc/client';
-import type { AccessRecord } from '../../src-shared/app-access/contract.ts';
 import type { SlipPrinter } from '../../src-shared/slips/rules.ts';
 import { calls, client, queries } from '../client.ts';
 import { showFailure, textsNow } from '../frame/failure.ts';
@@ -50,17 +49,20 @@ let issuing = false;
  * 'Neues Passwortschreiben': asks first when a letter is valid or waits for F1. Pressed twice it makes one password, not two
  * letters of which one is waste.
  */
-export async function issueNewPassword(customerId: string, access: AccessRecord, active: boolean): Promise<void> {
+export async function issueNewPassword(customerId: string, active: boolean): Promise<void> {
   if (issuing) return;
   issuing = true;
   try {
-    await askAndIssue(customerId, access, active);
+    await askAndIssue(customerId, active);
   } finally {
     issuing = false;
   }
 }
 
-async function askAndIssue(customerId: string, access: AccessRecord, active: boolean): Promise<void> {
+async function askAndIssue(customerId: string, active: boolean): Promise<void> {
+  // As it is now: a letter may have been printed since the button or the menu was drawn.
+  const { error, data: access } = await safe(client.appAccess.byCustomer({ customerId }));
+  if (error) return showFailure(error);
   const numbers = [access.letter?.number, access.pending?.number].filter((one) => one !== undefined);
   if (numbers.length > 0) {
     const t = textsNow(appAccessTexts).newLetter;
