@@ -31,7 +31,6 @@ const useStyles = makeStyles({
 
 export function PayersTab({ mask }: { mask: MaskState }) {
   const look = useLinesLook();
-  const styles = useStyles();
   const t = useTexts(payerTexts);
   const { form, person } = mask;
   const { go } = usePlace();
