@@ -16,16 +16,13 @@ export function CardDesk() {
   const open = useDesk((state) => state.open);
   useScanner();
   useEffect(() => {
-    if (heard === 0) return;
-    void runSafely(async () => receive(await client.cardReaders.arrived())).finally(() =>
-      useCardNews.setState((news) => (news.heard < heard ? news : { shown: Math.max(news.shown, heard) })),
-    );
+    if (heard > 0) void runSafely(async () => receive(await client.cardReaders.arrived()));
   }, [heard]);
   // The screen goes away (lock): a card is the business of whoever was here when it was read.
   useEffect(
     () => () => {
       stopReading();
-      useCardNews.setState({ heard: 0, shown: 0 });
+      useCardNews.setState({ heard: 0 });
       useDesk.setState({ open: null, waiting: null });
     },
     [],

@@ -171,19 +171,6 @@ test('who is not known is made a customer or a walk-in one; the declaration is p
   expect(await field('KVNR').inputValue()).toBe('X110465770');
 });
 
-test('the window comes before the question for consent, which follows when it is closed [E-17 A-44]', async () => {
-  await stage.set({ storageConsentWanted: true });
-  await stage.customer({ ...anna, firstName: 'Anne' });
-  await put();
-  await dialog().waitFor();
-  const asking = page.getByRole('dialog', { name: /^Datenschutz:/ });
-  expect(await asking.count()).toBe(0);
-  await page.keyboard.press('F12');
-  await asking.waitFor();
-  await page.keyboard.press('Escape');
-  await heading('Müller, Anne').waitFor();
-});
-
 test('a reading that is too old, and a customer who was changed meanwhile, are said in words, and nothing of the choice is lost', async () => {
   const { id } = await stage.customer({ ...anna, firstName: 'Anne' });
   await put();
