@@ -7,14 +7,9 @@ import type { Pcsc } from './card-readers/pcsc.ts';
 import { openPcsc } from './card-readers/pcsc-library.ts';
 import { CardSlots } from './card-readers/slots.ts';
 import type { CardNews, CardOrder } from './card-readers.ts';
+import { parentWire } from './service/parent-wire.ts';
 
-/** What Electron gives its helper processes instead of Node's own channel. */
-type ElectronPort = {
-  on(event: 'message', take: (event: { data: CardOrder }) => void): void;
-  postMessage(news: CardNews): void;
-};
-
-const electronPort = (process as { parentPort?: ElectronPort }).parentPort;
+const tell = parentWire<CardOrder, CardNews>(take, end);
 const slots = new CardSlots({
   open,
   state: (state) => tell({ kind: 'state', state }),
@@ -23,12 +18,6 @@ const slots = new CardSlots({
   patience: PATIENCE,
 });
 
-if (electronPort) electronPort.on('message', ({ data }) => take(data));
-else {
-  process.on('message', (order: CardOrder) => take(order));
-  // The counter is gone, by whatever way: nobody would end this process any more.
-  process.on('disconnect', end);
-}
 // A terminal sends its Ctrl+C to both; the counter says when it is over.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', end);
@@ -65,9 +54,4 @@ function fail(code: string): void {
 /** An ordinary exit would wait for a call that hangs. */
 function end(): void {
   process.kill(process.pid, 'SIGKILL');
-}
-
-function tell(news: CardNews): void {
-  if (electronPort) electronPort.postMessage(news);
-  else if (process.connected) process.send?.(news, () => undefined);
 }

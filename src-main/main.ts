@@ -11,6 +11,7 @@ import { type Options, readOptions } from './options.ts';
 import { OwnServer } from './own-server.ts';
 import { hasSpooler, offeredPrinters, spoolerSocket } from './printers.ts';
 import { logFolder, openLog, productVersion, projectRoot } from './program.ts';
+import { rawPrinting } from './raw-printing.ts';
 import { Refusal } from './refusal.ts';
 import { keepsRunning } from './service/own-server/handlers.ts';
 import { createService, type Service } from './service/service.ts';
@@ -66,6 +67,7 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
     preload: PRELOAD,
     spooler: hasSpooler ? spoolerSocket() : null,
     list: windowsPrinters(),
+    printBytes: rawPrinting({ start: startUtility }),
   });
   const opening = openService(dataDirectory, options, system, log);
   connectPages(opening, (pageId) => !window.isDestroyed() && window.webContents.id === pageId);

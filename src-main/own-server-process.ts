@@ -8,26 +8,15 @@ import { createServer, type RunningServer } from '../src-server/server.ts';
 import { snapshotsIn } from '../src-server/snapshot/place.ts';
 import { sqliteDialect } from '../src-server/storage/sqlite.ts';
 import type { OwnServerNews, OwnServerOrder, StartOrder } from './own-server.ts';
+import { parentWire } from './service/parent-wire.ts';
 
 /** Customers' phones come through a reverse proxy on this PC; nobody else can reach a loopback port. */
 const HOST = '127.0.0.1';
 
-/** What Electron gives its helper processes instead of Node's own channel. */
-type ElectronPort = {
-  on(event: 'message', take: (event: { data: OwnServerOrder }) => void): void;
-  postMessage(news: OwnServerNews): void;
-};
-
-const electronPort = (process as { parentPort?: ElectronPort }).parentPort;
+const tell = parentWire<OwnServerOrder, OwnServerNews>(take, () => void end());
 let running: RunningServer | null = null;
 let ending = false;
 
-if (electronPort) electronPort.on('message', ({ data }) => take(data));
-else {
-  process.on('message', (order: OwnServerOrder) => take(order));
-  // The counter is gone, by whatever way: nobody would end this process any more.
-  process.on('disconnect', () => void end());
-}
 // A terminal sends its Ctrl+C to both; the counter says when it is over.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => void end());
@@ -82,9 +71,4 @@ function fail(error: unknown): void {
   const { code, name } = (error ?? {}) as { code?: string; name?: string };
   tell({ kind: 'failed', code: code ?? name ?? 'unknown' });
   setTimeout(() => process.exit(1), 100);
-}
-
-function tell(news: OwnServerNews): void {
-  if (electronPort) electronPort.postMessage(news);
-  else if (process.connected) process.send?.(news, () => undefined);
 }

@@ -8,11 +8,12 @@ const processes: BuildOptions['rolldownOptions'] = {
   input: {
     main: 'main.ts',
     'browser-host': 'browser-host.ts',
-    'database-helper': 'service/database/helper-process.ts',
+    'database-helper': 'service/helper-process.ts',
     'import-thread': 'service/customer-import/thread.ts',
     'duplicates-thread': 'service/duplicates/thread.ts',
     'own-server': 'own-server-process.ts',
     'card-readers': 'card-reader-process.ts',
+    'raw-print': 'raw-print-process.ts',
     'snapshot-maker': 'service/sync/snapshot-maker-thread.ts',
   },
   output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -8,6 +8,7 @@ import type { StartHelper } from '../service/ports.ts';
 const NAMES: Readonly<Record<string, string>> = {
   'own-server.js': 'Tresen-Filialserver',
   'card-readers.js': 'Tresen-Kartenleser',
+  'raw-print.js': 'Tresen-Bondruck',
 };
 
 /** After 'ready'. A utility process never keeps the program running, and ends with it, whatever became of that. */

@@ -25,11 +25,13 @@ const LINGER_MS = 5_000;
  * @param options.preload the one that hands over a port
  * @param options.spooler socket of CUPS, or null where there is none (Windows)
  * @param options.list printers where there is no CUPS
+ * @param options.printBytes past the window, where there is no CUPS
  */
 export function createWindowPrinter(options: {
   preload: string;
   spooler: string | null;
   list: () => Promise<PrinterInfo[]>;
+  printBytes: (job: BytesJob) => Promise<PrintResult>;
 }): WindowPrinter {
   const { preload, spooler } = options;
   const underWay = new Set<Promise<unknown>>();
@@ -38,7 +40,7 @@ export function createWindowPrinter(options: {
     underWay.add(settled);
     return work;
   };
-  const port = spooler === null ? unwatched(preload, options.list, keep) : watched(preload, spooler);
+  const port = spooler === null ? unwatched(options, keep) : watched(preload, spooler);
   const { printBytes } = port;
   let turn: Promise<unknown> = Promise.resolve();
   return {
@@ -81,8 +83,7 @@ function watched(preload: string, socketPath: string): PrinterPort {
 }
 
 function unwatched(
-  preload: string,
-  list: () => Promise<PrinterInfo[]>,
+  { preload, list, printBytes }: Omit<Parameters<typeof createWindowPrinter>[0], 'spooler'>,
   keep: (work: Promise<PrintResult>) => Promise<PrintResult>,
 ): PrinterPort {
   return {
@@ -100,6 +101,12 @@ function unwatched(
         });
         keep(lingering).then(resolve, reject);
       });
+    },
+    async printBytes(job) {
+      const queue = (await list()).find(({ id }) => id === job.printerId);
+      if (!queue) return failed('PRINT_UNKNOWN_QUEUE');
+      // A queue that stands still takes a job without a word; it would come out tomorrow.
+      return queue.problem ? failed(queue.problem) : printBytes(job);
     },
   };
 }

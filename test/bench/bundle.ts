@@ -31,7 +31,7 @@ export async function bundleProcesses(): Promise<void> {
         input: {
           ...Object.fromEntries(processes.map((name) => [name.replace(/\.ts$/, ''), join(SOURCES, name)])),
           // Looked for beside the bundle, as in the built program.
-          'database-helper': join(SOURCES, '..', '..', 'src-main', 'service', 'database', 'helper-process.ts'),
+          'database-helper': join(SOURCES, '..', '..', 'src-main', 'service', 'helper-process.ts'),
           'import-thread': join(SOURCES, '..', '..', 'src-main', 'service', 'customer-import', 'thread.ts'),
           'duplicates-thread': join(SOURCES, '..', '..', 'src-main', 'service', 'duplicates', 'thread.ts'),
         },

@@ -38,7 +38,7 @@ export async function bundledCounter(): Promise<string> {
       rolldownOptions: {
         input: {
           'kill-child': join(ROOT, 'test', 'support', 'kill-child.ts'),
-          'database-helper': join(ROOT, 'src-main', 'service', 'database', 'helper-process.ts'),
+          'database-helper': join(ROOT, 'src-main', 'service', 'helper-process.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -1,14 +1,18 @@
 // Long work on database files beside the counter: a process of its own, made when there is work and ended when there is none.
 // It knows the jobs' names, not what they are for.
+
+import type { Answer, Order } from '../helper-process.ts';
 import type { HelperProcess, StartHelper } from '../ports.ts';
 import { startForked } from './forked-helper.ts';
-import type { Answer, Order } from './helper-process.ts';
 import type { JobName, Jobs } from './jobs.ts';
 
 const ENDS_AFTER_MS = 10_000;
 
 // Beside this file in the sources, beside the bundle when built.
-const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? 'helper-process.ts' : 'database-helper.js', import.meta.url);
+const SCRIPT = new URL(
+  import.meta.url.endsWith('.ts') ? '../helper-process.ts' : 'database-helper.js',
+  import.meta.url,
+);
 
 /** Carries the driver's or the system's code of what went wrong in the process. */
 export class JobFailed extends Error {

@@ -1,7 +1,8 @@
 // The background's own process: takes one job after the other and answers. It can be ended at any moment, also in the middle
 // of a long call of the driver, which a thread could not. What the jobs are stands in jobs.ts.
 import process from 'node:process';
-import { type JobName, jobs } from './jobs.ts';
+import { type JobName, jobs } from './database/jobs.ts';
+import { parentWire } from './parent-wire.ts';
 
 export type Order = { number: number; name: JobName; input: unknown };
 export type Answer =
@@ -9,23 +10,9 @@ export type Answer =
   | { number: number; kind: 'done'; output: unknown }
   | { number: number; kind: 'failed'; code: string; message: string };
 
-/** What Electron gives its helper processes instead of Node's own channel. */
-type ElectronPort = {
-  on(event: 'message', take: (event: { data: Order }) => void): void;
-  postMessage(answer: Answer): void;
-};
+const answer = parentWire<Order, Answer>(work, () => process.exit());
 
-const electronPort = (process as { parentPort?: ElectronPort }).parentPort;
-
-if (electronPort) {
-  electronPort.on('message', ({ data }) => work(data, (what) => electronPort.postMessage(what)));
-} else {
-  process.on('message', (order: Order) => work(order, (what) => process.send?.(what)));
-  // The counter is gone: nobody waits for an answer.
-  process.on('disconnect', () => process.exit());
-}
-
-function work({ number, name, input }: Order, answer: (what: Answer) => void): void {
+function work({ number, name, input }: Order): void {
   try {
     const job = jobs[name] as (input: unknown, tell: (share: number) => void) => unknown;
     answer({ number, kind: 'done', output: job(input, (share) => answer({ number, kind: 'progress', share })) });
