@@ -22,6 +22,7 @@ export type SearchRow = {
   phone: string | null;
   appConnected: boolean;
   consentGiven: boolean;
+  /** By what the status means at this moment: the chain's list may say it anew. */
   locked: boolean;
   missing: readonly MissingData[];
   status: string;
@@ -31,8 +32,11 @@ export type SearchRow = {
 /** A line of a result here, with what may be shown in columns of one's own choice. */
 export type HitRow = SearchRow & { responsibleId: string | null; lastVisit: IsoDate | null };
 
+/** A line as the index knows it. */
+export type IndexRow = Omit<HitRow, 'locked'>;
+
 /** What is put into the index: a line and what else it is found or filtered by. */
-export type SearchEntry = Omit<HitRow, 'phone'> & {
+export type SearchEntry = Omit<IndexRow, 'phone'> & {
   /** E.164, the one to be shown first. */
   phones: readonly string[];
   /** KVNR, external number, card numbers. The customer number is always found and need not be repeated. */

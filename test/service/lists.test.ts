@@ -106,6 +106,21 @@ test('a customer has a state of the list, and none that nobody knows; what it me
   });
 });
 
+test('a line of the search is blocked by what the state means now, without another save of the customer [A-36 E-11]', async () => {
+  const { id } = await save('customerStatus', { name: 'Ruht', meaning: 'active' });
+  const customerId = await newCustomer(id);
+  const { number } = await counter.client.customers.byId({ id: customerId });
+  const isLocked = async () => {
+    const { rows } = await counter.client.search.find({ text: number, limit: 5, offset: 0 });
+    return rows.find((row) => row.id === customerId)?.locked;
+  };
+  expect(await isLocked()).toBe(false);
+  await save('customerStatus', { name: 'Ruht', meaning: 'blocked' }, { id });
+  expect(await isLocked()).toBe(true);
+  await save('customerStatus', { name: 'Ruht', meaning: 'deceased' }, { id });
+  expect(await isLocked()).toBe(false);
+});
+
 test('the log names states, items and options as people do', async () => {
   const { id } = await save('caseType');
   await save('caseType', { items: ['Anpassen'] }, { id });

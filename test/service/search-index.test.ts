@@ -241,7 +241,6 @@ describe('the search index', () => {
       town: 'München',
       appConnected: true,
       consentGiven: true,
-      locked: true,
       missing: ['phone', 'email'],
       status: 'dormant',
       branchId: '0174876e-8000-7cc6-aaf6-f20a83b3b77c',

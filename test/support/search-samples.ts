@@ -44,7 +44,6 @@ export function entry(given: Partial<SearchEntry> & { id: string }): SearchEntry
     town: '',
     appConnected: false,
     consentGiven: false,
-    locked: false,
     missing: [],
     status: 'active',
     branchId: 'branch-1',

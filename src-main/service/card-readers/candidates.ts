@@ -4,7 +4,7 @@
 import type { HealthCard } from '../../../src-shared/health-card/record.ts';
 import { fold } from '../../../src-shared/search/fold.ts';
 import { birthDayNumber, type Fact, type SearchQuery } from '../../../src-shared/search/query.ts';
-import type { SearchRow } from '../../../src-shared/search/search-row.ts';
+import type { IndexRow } from '../../../src-shared/search/search-row.ts';
 import type { House } from '../house.ts';
 import { searchCustomers } from '../search/search.ts';
 import { spelledStreet } from './compare.ts';
@@ -28,23 +28,23 @@ export function likelyBearers(house: House, card: HealthCard): Likely[] {
 
 // --- details
 
-function bornThatDay(house: House, { birthDate }: HealthCard): SearchRow[] {
+function bornThatDay(house: House, { birthDate }: HealthCard): IndexRow[] {
   if (birthDate === null) return [];
   return asked(house, null, { field: 'birthDate', days: [birthDayNumber(birthDate)], ranges: [] });
 }
 
-function calledSoNearby(house: House, { lastName, firstName, street }: HealthCard): SearchRow[] {
+function calledSoNearby(house: House, { lastName, firstName, street }: HealthCard): IndexRow[] {
   if (!street?.postcode) return [];
   const first = fold(firstName).split(' ')[0] ?? '';
   return asked(house, { kind: 'ordered', last: fold(lastName), first }, { field: 'postcode', digits: street.postcode });
 }
 
-function asked({ db }: House, names: SearchQuery['names'], fact: Fact): SearchRow[] {
+function asked({ db }: House, names: SearchQuery['names'], fact: Fact): IndexRow[] {
   return searchCustomers(db.sqlite, { names, readings: [[fact]] }, { limit: MOST_LOOKED_AT, offset: 0 }).rows;
 }
 
 /** A card has all first names and the 'von'; what staff typed once may have neither. */
-function isCalledSo({ lastName, firstName }: HealthCard, row: SearchRow): boolean {
+function isCalledSo({ lastName, firstName }: HealthCard, row: IndexRow): boolean {
   const [ours, theirs] = [fold(row.lastName), fold(lastName)];
   const last = ours === theirs || theirs.endsWith(` ${ours}`);
   return ours !== '' && last && sharesTheFirst(fold(row.firstName), fold(firstName));
@@ -57,7 +57,7 @@ function sharesTheFirst(one: string, other: string): boolean {
   );
 }
 
-function livesThere({ street }: HealthCard, row: SearchRow): boolean {
+function livesThere({ street }: HealthCard, row: IndexRow): boolean {
   const line = spelledStreet([street?.street, street?.houseNumber].filter(Boolean).join(' '));
   return line !== '' && row.postcode === street?.postcode && spelledStreet(row.street) === line;
 }

@@ -112,7 +112,7 @@ function searchEntry(id: string, { address, phones, ...customer }: ImportedCusto
   return {
     ...{ id, number: customer.number ?? '', kind: customer.kind, lastName: customer.lastName },
     ...{ firstName: customer.firstName ?? '', birthDate: customer.birthDate, street: '', postcode: '', town: '' },
-    ...{ appConnected: false, consentGiven: false, locked: false, missing, status: 'active', branchId: '' },
+    ...{ appConnected: false, consentGiven: false, missing, status: 'active', branchId: '' },
     phones: phones.map((phone) => phone.e164),
     codes: customer.kvnr === null ? [] : [customer.kvnr],
     ...{ responsibleId: null, lastVisit: null, consents: {}, propertyIds: [] },

@@ -8,7 +8,7 @@ import { showPhone } from '../../../src-shared/customers/phone.ts';
 import { listName } from '../../../src-shared/customers/rules.ts';
 import type { MadeForm } from '../../../src-shared/printing/jobs.ts';
 import type { CustomerFilter } from '../../../src-shared/search/filter.ts';
-import type { HitRow } from '../../../src-shared/search/search-row.ts';
+import type { IndexRow } from '../../../src-shared/search/search-row.ts';
 import type { NewRow } from '../../../src-shared/tables.ts';
 import { statement } from '../database/save.ts';
 import type { House } from '../house.ts';
@@ -16,7 +16,7 @@ import { dayOf, ownLetterhead } from '../printing/customer-form-input.ts';
 import { foundCustomers } from '../search/handlers.ts';
 
 type Asked = { text: string; filter: CustomerFilter; columns: readonly Column[] };
-type Reached = HitRow & Reach;
+type Reached = IndexRow & Reach;
 
 /** How somebody is reached: what the index does not hold. */
 type Reach = { salutation: string | null; title: string | null; email: string | null; smsPhone: string | null };

@@ -1,7 +1,6 @@
 // Reads from the customers' own tables what the search index holds of them, for one customer after a save and for all of
 // them when the index is built anew.
 import type { DuplicateFacts } from '../../../src-shared/customers/duplicates.ts';
-import { customerStatuses } from '../../../src-shared/customers/rules.ts';
 import type { MissingData, SearchEntry } from '../../../src-shared/search/search-row.ts';
 import type { Sqlite } from '../database/connection.ts';
 import type { Projection } from '../database/save.ts';
@@ -82,8 +81,6 @@ type Source = {
   email: string | null;
   kvnr: string | null;
   status: string;
-  /** What it means, where it is one of the chain's own. */
-  ownMeaning: string | null;
   branchId: string;
   street: string | null;
   houseNumber: string | null;
@@ -101,12 +98,9 @@ type Source = {
   consents: string;
 };
 
-const BUILT_IN = customerStatuses.map((status) => `'${status}'`).join(', ');
-
 /** The Wohnanschrift, or where none is marked the first address, as the mask shows it. */
 const SOURCE = `SELECT c.id, c.number, c.kind, c.lastName, c.firstName, c.birthDate, c.email, c.kvnr, c.status, c.branchId,
     c.externalNumber, c.responsibleEmployeeId, c.lastVisit,
-    iif(c.status IN (${BUILT_IN}), NULL, (SELECT meaning FROM customerStatus WHERE id = c.status)) AS ownMeaning,
     a.street, a.houseNumber, a.postcode, a.town,
     (SELECT json_group_array(e164 ORDER BY rank, id) FROM customerPhone
       WHERE customerId = c.id AND removedAt IS NULL) AS phones,
@@ -153,7 +147,6 @@ function entryOf(source: Source): SearchEntry {
     town: source.town ?? '',
     appConnected: source.appActive === 1,
     consentGiven: consents.storage === 'granted',
-    locked: (source.ownMeaning ?? source.status) === 'blocked',
     missing,
     status: source.status,
     branchId: source.branchId,

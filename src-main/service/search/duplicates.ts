@@ -9,7 +9,7 @@ import {
 import { phoneSearchDigits } from '../../../src-shared/customers/phone.ts';
 import { fold } from '../../../src-shared/search/fold.ts';
 import { birthDayNumber, type Fact, foldCode, type SearchQuery } from '../../../src-shared/search/query.ts';
-import type { SearchRow } from '../../../src-shared/search/search-row.ts';
+import type { IndexRow } from '../../../src-shared/search/search-row.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { duplicateFactsOf } from './customer-entries.ts';
 import { searchCustomers } from './search.ts';
@@ -19,7 +19,7 @@ const MOST_OF_A_KIND = 200;
 const MOST_REPORTED = 5;
 
 export type Duplicate = {
-  row: SearchRow;
+  row: IndexRow;
   verdict: DuplicateJudgement['verdict'];
   reasons: DuplicateJudgement['reasons'];
 };
@@ -31,7 +31,7 @@ export function findDuplicates(
   exceptId: string | null,
   settings: DuplicateSettings,
 ): Duplicate[] {
-  const candidates = new Map<string, SearchRow>();
+  const candidates = new Map<string, IndexRow>();
   for (const query of questionsAbout(entered)) {
     const { rows, reasons } = searchCustomers(sqlite, query, { limit: MOST_OF_A_KIND, offset: 0 });
     for (const [at, row] of rows.entries()) if (reasons[at]?.tier === 'exact') candidates.set(row.id, row);

@@ -1,10 +1,13 @@
 // Answers the calls of the search contract.
 import type { ImplementerInternalWithMiddlewares } from '@orpc/server';
 import { localDay } from '../../../src-shared/customers/rules.ts';
+import { statusMeaning } from '../../../src-shared/customers/status.ts';
 import type { searchContract } from '../../../src-shared/search/contract.ts';
 import { type CustomerFilter, narrowingParts } from '../../../src-shared/search/filter.ts';
 import { readQuery } from '../../../src-shared/search/query.ts';
+import type { IndexRow } from '../../../src-shared/search/search-row.ts';
 import type { House } from '../house.ts';
+import { ownStatuses } from '../lists.ts';
 import { opened } from '../opened.ts';
 import type { CallContext } from '../procedures.ts';
 import { setting } from '../settings.ts';
@@ -21,8 +24,12 @@ type Procedures = ImplementerInternalWithMiddlewares<typeof searchContract, Call
 export function searchHandlers(os: Procedures) {
   return {
     find: os.find.handler(({ context, input }) => {
-      const { rows, reasons } = foundCustomers(opened(context), input);
-      return { rows, reasons: reasons.map((reason) => ({ ...reason, fields: [...reason.fields] })) };
+      const house = opened(context);
+      const { rows, reasons } = foundCustomers(house, input);
+      return {
+        rows: lines(house, rows),
+        reasons: reasons.map((reason) => ({ ...reason, fields: [...reason.fields] })),
+      };
     }),
 
     count: os.count.handler(({ context, input }) => {
@@ -43,7 +50,12 @@ export function searchHandlers(os: Procedures) {
     duplicates: os.duplicates.handler(({ context, input }) => {
       const house = opened(context);
       const settings = { sameBirthDateAlwaysReported: setting(house, 'sameBirthDateIsDuplicate') };
-      return findDuplicates(house.db.sqlite, input.entered, input.exceptId, settings);
+      const found = findDuplicates(house.db.sqlite, input.entered, input.exceptId, settings);
+      const rows = lines(
+        house,
+        found.map(({ row }) => row),
+      );
+      return found.flatMap((one, at) => (rows[at] ? [{ ...one, row: rows[at] }] : []));
     }),
   };
 }
@@ -61,6 +73,12 @@ export function foundCustomers(
 }
 
 // --- details
+
+/** What an own status means stands in the chain's list, which may be changed or come in after the customers. */
+function lines<R extends IndexRow>(house: House, rows: readonly R[]): (R & { locked: boolean })[] {
+  const own = ownStatuses(house);
+  return rows.map((row) => ({ ...row, locked: statusMeaning(row.status, own) === 'blocked' }));
+}
 
 function dayOf(house: House) {
   return { today: localDay(house.now()), unwritten: unwrittenStatuses(house) };

@@ -2,7 +2,13 @@
 // nothing about what fits (match.ts) and nothing about how a table is read (the walks).
 import { bestTierOf, matchCustomer, type SearchKeys } from '../../../src-shared/search/match.ts';
 import type { Fact, PostcodeFact, SearchQuery } from '../../../src-shared/search/query.ts';
-import { type HitField, type HitReason, type HitRow, TIERS, type Tier } from '../../../src-shared/search/search-row.ts';
+import {
+  type HitField,
+  type HitReason,
+  type IndexRow,
+  TIERS,
+  type Tier,
+} from '../../../src-shared/search/search-row.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
 import { factIds, factWalks } from './fact-walks.ts';
@@ -14,7 +20,7 @@ import { e164Of, phoneDigits, type ShownRow, searchKeys, searchRow } from './sto
 import { idsOf, type Walk } from './walks.ts';
 
 export type SearchPage = {
-  rows: HitRow[];
+  rows: IndexRow[];
   /** Why each row is there, in the order of `rows`. */
   reasons: HitReason[];
 };

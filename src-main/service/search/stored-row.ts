@@ -3,7 +3,7 @@ import { phoneSearchDigits } from '../../../src-shared/customers/phone.ts';
 import { fold } from '../../../src-shared/search/fold.ts';
 import type { SearchKeys } from '../../../src-shared/search/match.ts';
 import { birthDayNumber, foldCode } from '../../../src-shared/search/query.ts';
-import type { HitRow, MissingData, SearchEntry } from '../../../src-shared/search/search-row.ts';
+import type { IndexRow, MissingData, SearchEntry } from '../../../src-shared/search/search-row.ts';
 import { consentLetters, facetsOf } from './facets.ts';
 
 /** The columns of searchRow after id, in order; `branch` is the number that searchBranch gives a branch. */
@@ -40,7 +40,6 @@ export const STORED_COLUMNS = [
 
 export const APP_CONNECTED = 1;
 const CONSENT_GIVEN = 2;
-const LOCKED = 4;
 export const LEGAL = 8;
 const MISSING_SHIFT = 4;
 const MISSING: readonly MissingData[] = ['address', 'phone', 'email'];
@@ -74,7 +73,7 @@ export function storedRow(entry: SearchEntry, branch: number): StoredRow {
 }
 
 /** `branchId` by its number in searchBranch. */
-export function searchRow(stored: ShownRow, branchId: string): HitRow {
+export function searchRow(stored: ShownRow, branchId: string): IndexRow {
   const { marks, phones } = stored;
   return {
     id: stored.customerId,
@@ -89,7 +88,6 @@ export function searchRow(stored: ShownRow, branchId: string): HitRow {
     phone: phones === '' ? null : e164Of(phones.slice(1, phones.indexOf('$'))),
     appConnected: (marks & APP_CONNECTED) !== 0,
     consentGiven: (marks & CONSENT_GIVEN) !== 0,
-    locked: (marks & LOCKED) !== 0,
     missing: MISSING_LISTS[marks >> MISSING_SHIFT] ?? [],
     status: stored.status,
     branchId,
@@ -141,7 +139,6 @@ function marksOf(entry: SearchEntry): number {
   let marks = 0;
   if (entry.appConnected) marks |= APP_CONNECTED;
   if (entry.consentGiven) marks |= CONSENT_GIVEN;
-  if (entry.locked) marks |= LOCKED;
   if (entry.kind === 'legal') marks |= LEGAL;
   for (const [at, data] of MISSING.entries()) if (entry.missing.includes(data)) marks |= 1 << (at + MISSING_SHIFT);
   return marks;
