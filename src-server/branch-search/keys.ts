@@ -14,6 +14,8 @@ import { chunks, rowsOfSubjects } from '../sync/rows.ts';
 import type { Held } from '../sync/world.ts';
 
 const TABLES = new Set(['customer', 'customerAddress', 'customerPhone', 'consentEntry', 'appAccess']);
+/** A merge, or the end of one, moves lines away from the survivor: what he is found by is another matter then. */
+const MARKING = new Set([...TABLES, 'customerMerge']);
 const AT_ONCE = 200;
 
 export type KeyKind = 'name' | 'code' | 'phone' | 'postcode' | 'day';
@@ -22,7 +24,7 @@ export type FoundLine = { row: Omit<SearchRow, 'locked'>; keys: SearchKeys; shar
 
 /** In the transaction that writes the rows: which customers are to be looked at again. */
 export const markForBranchSearch: Projection = async (trx, chainId, rows) => {
-  const customers = [...new Set(rows.filter(({ table }) => TABLES.has(table)).map(({ subjectId }) => subjectId))];
+  const customers = [...new Set(rows.filter(({ table }) => MARKING.has(table)).map(({ subjectId }) => subjectId))];
   for (const some of chunks(customers, 1000))
     await trx
       .insertInto('branchSearchDirty')

@@ -1,6 +1,7 @@
 // What the server itself writes into synced rows: devices, tasks, confirmations, moves. The same revisions as a push, so that
 // counters hear of it the same way.
 import type { Doing } from '../../src-shared/change-log/rules.ts';
+import { bodySchema } from '../../src-shared/row-schemas.ts';
 import type { JsonValue, WireChange } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName } from '../../src-shared/tables.ts';
 import type { Dialect, Storage, Trx } from '../storage/storage.ts';
@@ -97,6 +98,7 @@ export async function writeWithin<R>(
       }),
   });
   if (written.size === 0) return result;
+  for (const row of written.values()) mustBeWhole(row);
   let { revision } = chain;
   for (const row of written.values()) row.revision = ++revision;
   await writeRows(trx, chainId, written.values(), null);
@@ -105,4 +107,12 @@ export async function writeWithin<R>(
   await trx.updateTable('chain').set({ revision }).where('id', '=', chainId).execute();
   await dialect.announce(trx, chainId, revision, branchesOf([...written.values(), ...left]));
   return result;
+}
+
+/** Counters are sent rows as they lie here; one that no counter can keep would be asked for without end. @throws Error */
+function mustBeWhole({ table, body }: Held): void {
+  if (!Object.hasOwn(synced, table)) return;
+  const checked = bodySchema(table as TableName).safeParse(body);
+  // Which field, and never what it says.
+  if (!checked.success) throw new Error(`a row of ${table} cannot be kept: ${checked.error.issues[0]?.path.join('.')}`);
 }

@@ -162,6 +162,11 @@ function create(taking: Taking, table: TableName, change: Change): number {
     return 0;
   }
   if (before.removedAt !== null) {
+    // The way back is no way around what holds of the row while it is there.
+    if (!taking.founding && staysAsItIs(before, taking.person)) throw new Refused('notAllowed');
+    const differs = (field: string) => (before.body[field] ?? null) !== (data[field] ?? null);
+    if (!taking.founding && Object.keys(data).some((field) => isFixed(table, field) && differs(field)))
+      throw new Refused('notAboutThis');
     // A removal taken back. What only the server writes, and what a newer counter has added, stays.
     const kept = Object.entries(before.body).filter(
       ([field]) => rules.fields?.[field] === 'serverOwned' || !(field in data),

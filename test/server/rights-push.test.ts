@@ -123,6 +123,12 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
       expect(await world.pushed(own, [removal('document', each.rowId)], { employeeId: employee })).toBe('notAllowed');
     expect(await world.pushed(own, [removal('document', proof.rowId)])).toBe('notAllowed');
     for (const each of [locked, open]) expect(await world.pushed(own, [removal('document', each.rowId)])).toBe('taken');
+    // The way back brings the same document, and is an administrator's as the removal was.
+    const back = (more: object) => ({ ...locked, to: JSON.stringify({ ...JSON.parse(locked.to ?? ''), ...more }) });
+    for (const more of [{ locked: 0 }, { sha256: 'f'.repeat(64) }, { createdBy: employee }])
+      expect(await world.pushed(own, [back(more)])).toBe('notAboutThis');
+    expect(await world.pushed(own, [locked], { employeeId: employee })).toBe('notAllowed');
+    expect(await world.pushed(own, [locked])).toBe('taken');
   });
 
   test('a set in another workstation’s name is not taken', async () => {

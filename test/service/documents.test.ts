@@ -165,6 +165,11 @@ test('is renamed, and the log says so; Ctrl+Z gives the old name back while nobo
   });
   await counter.client.documents.undo({ changeSetId: second.changeSetId ?? '' });
   expect(await nameNow()).toBe('Arztbrief.pdf');
+  const third = await rename('Arztbrief 3');
+  await take('Arztbrief.pdf', await samplePdf({ text: '3' }));
+  await expect(counter.client.documents.undo({ changeSetId: third.changeSetId ?? '' })).rejects.toMatchObject({
+    code: 'CANNOT_UNDO',
+  });
   const person = await hire(counter);
   await signIn(counter, person.name, person.pin);
   await expect(counter.client.documents.undo({ changeSetId: first.changeSetId ?? '' })).rejects.toMatchObject({

@@ -140,6 +140,8 @@ test('merge: taken back after a late push, what came late stays with whom it was
   for (const counter of [one, two]) {
     expect((await formOf(counter, anne)).phones.map(({ number }) => number)).toEqual(['+493023125107']);
     expect((await formOf(counter, anna)).phones).toEqual([]);
+    const { rows } = await counter.client.search.find({ text: '030 23125107', limit: 5, offset: 0 });
+    expect(rows.map(({ id }) => id)).toEqual([anne]);
   }
 });
 

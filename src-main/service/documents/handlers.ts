@@ -69,6 +69,7 @@ export function documentHandlers(os: typeof procedures.documents) {
     undo: os.undo.handler(({ context, input, errors }) => {
       const house = opened(context);
       if (!isOwnRenaming(house, input.changeSetId, signedIn(context).id)) throw errors.CANNOT_UNDO();
+      if (isNameTaken(house, input.changeSetId)) throw errors.CANNOT_UNDO();
       try {
         undoChangeSet(house, input.changeSetId, [RENAMED]);
       } catch (error) {
@@ -97,6 +98,17 @@ function isOwnRenaming(house: House, changeSetId: string, employeeId: string): b
       employeeId,
       RENAMED,
     ) !== undefined
+  );
+}
+
+/** Another document of the customer has come under the old name meanwhile: by it they are told apart. */
+function isNameTaken(house: House, changeSetId: string): boolean {
+  return (
+    statement(
+      house.db.sqlite,
+      `SELECT 1 FROM change JOIN document other ON other.customerId = change.subjectId AND other.id <> change.rowId
+       WHERE change.changeSetId = ? AND change.field = 'name' AND other.removedAt IS NULL AND other.name = change."from" ->> '$'`,
+    ).get(changeSetId) !== undefined
   );
 }
 

@@ -17,7 +17,8 @@ export async function pullAll(parts: RoundParts): Promise<'anotherEpoch' | undef
   const begun = membership(db.sqlite);
   if (!begun || stopped()) return;
   if (begun.filling) parts.filling(begun.filling.done, begun.filling.total);
-  for (let asked = ask(parts, begun, begun.cursor); ; ) {
+  let from = begun.cursor;
+  for (let asked = ask(parts, begun, from); ; ) {
     const answer = await asked;
     if (stopped()) return;
     parts.heard(answer.head);
@@ -26,6 +27,8 @@ export async function pullAll(parts: RoundParts): Promise<'anotherEpoch' | undef
       beginEpoch(db.sqlite, answer.head);
       return 'anotherEpoch';
     }
+    if (answer.more && answer.cursor <= from) throw new Error('the server does not come on with its rows');
+    from = answer.cursor;
     let member = membership(db.sqlite);
     if (answer.more && member) {
       // How many there are is known before the first of them is here.

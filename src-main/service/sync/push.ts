@@ -34,7 +34,8 @@ async function pushWaiting(parts: RoundParts): Promise<boolean> {
       judged = await sent.answer;
       if (stopped()) return false;
       parts.heard(judged.head);
-      if (judged.answers.length === 0) throw new Error('the server answered none of the sets');
+      // What it did not say is not known: such an answer would be asked for without end, or count for a set that never went up.
+      if (!answersAll(judged, sent)) throw new Error('the server answered other sets than it was sent');
       if (!isAnotherEpoch(db.sqlite, judged.head)) continue;
       await remindOfErasures(db.sqlite, line);
       beginEpoch(db.sqlite, judged.head);
@@ -49,7 +50,13 @@ async function pushWaiting(parts: RoundParts): Promise<boolean> {
   }
 }
 
+function answersAll({ answers }: PushAnswer, { sets }: ReadyPush): boolean {
+  const answered = new Set(answers.map(({ id }) => id));
+  return answers.length === sets.length && sets.every(({ id }) => answered.has(id));
+}
+
 type ReadyPush = {
+  readonly sets: readonly { readonly id: string }[];
   readonly answer: Promise<PushAnswer>;
   send(): void;
   /** It is not sent; nothing happens where it was. */
@@ -71,5 +78,5 @@ function readyPush({ line, version, proofs, atOnce }: RoundParts, outbox: Outbox
   // A round that ends for another reason waits for neither.
   answer.catch(() => undefined);
   leave.catch(() => undefined);
-  return { answer, send, drop };
+  return { sets: sets.map(({ id }) => ({ id })), answer, send, drop };
 }

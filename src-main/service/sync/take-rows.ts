@@ -91,7 +91,7 @@ function takeRow(
 ): void {
   const table = row.table as TableName;
   const known = knownTable(table);
-  const held = statement(sqlite, known.held).get(row.id) as { revision: number } | undefined;
+  const held = statement(sqlite, known.held).get(row.id) as { revision: number; subjectId: string } | undefined;
   // The same number is the same row, whatever this workstation has written over it since: what the server decided counts.
   if (held && held.revision > row.revision) return;
   const subjectId = subjectOf(row);
@@ -109,13 +109,15 @@ function takeRow(
   const aside = makeRoom(sqlite, table, row.id, (name) => values[known.columns.indexOf(name)] ?? null);
   statement(sqlite, known.write).run(row.id, row.revision, changedAt, removedAt, ...values);
   found.changed.push(...aside, one);
+  // A line that goes to another record (a merge, and the way back) is news for the one that it leaves, too.
+  if (held && held.subjectId !== subjectId) found.changed.push({ ...one, subjectId: held.subjectId });
 }
 
 type KnownTable = {
   /** Of a body, and what stands in each where nothing is said: the server may be an older one that does not know it yet. */
   readonly columns: readonly string[];
   readonly usual: readonly JsonValue[];
-  /** Statements: which number a row has; the new number, where the row says the same otherwise; the whole row. */
+  /** Statements: which number a row has and what it is about; the new number, where the row says the same otherwise; the whole row. */
   readonly held: string;
   readonly number: string;
   readonly write: string;
@@ -137,7 +139,7 @@ function describe(table: TableName): KnownTable {
   return {
     columns,
     usual: columns.map((name) => defaultOf(table, name)),
-    held: `SELECT revision FROM "${table}" WHERE id = ?`,
+    held: `SELECT revision, CAST(coalesce("${synced[table].subject}", id) AS TEXT) AS subjectId FROM "${table}" WHERE id = ?`,
     number: `UPDATE "${table}" SET revision = ?, changedAt = ? WHERE id = ? AND removedAt IS ?
       ${columns.map((name) => `AND "${name}" IS ?`).join(' ')}`,
     write: `INSERT INTO "${table}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
