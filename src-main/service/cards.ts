@@ -32,6 +32,8 @@ export function cardHandlers(os: typeof procedures.cards) {
     }),
 
     take: os.take.handler(({ context, input }) => takeCard(opened(context), input)),
+
+    takeNumber: os.takeNumber.handler(({ context, input }) => takeNumber(opened(context), input.number)),
   };
 }
 

@@ -2,9 +2,9 @@
 // the desk has open.
 import { useEffect } from 'react';
 import { client } from '../client.ts';
-import { useCardNews } from '../frame/card-news.ts';
+import { cardsAreShown, forgetCards, useCardNews } from '../frame/card-news.ts';
 import { runSafely, useCommands } from '../keys/commands.ts';
-import { closeDesk, receive, useDesk } from './desk.ts';
+import { closeDesk, leaveDesk, receive, useDesk } from './desk.ts';
 import { ReadingLine } from './read-card.tsx';
 import { stopReading } from './read-now.ts';
 import { TakeOverWindow } from './take-over-window.tsx';
@@ -16,14 +16,14 @@ export function CardDesk() {
   const open = useDesk((state) => state.open);
   useScanner();
   useEffect(() => {
-    if (heard > 0) void runSafely(async () => receive(await client.cardReaders.arrived()));
+    if (heard > useCardNews.getState().shown) void runSafely(showArrived).finally(() => cardsAreShown(heard));
   }, [heard]);
   // The screen goes away (lock): a card is the business of whoever was here when it was read.
   useEffect(
     () => () => {
       stopReading();
-      useCardNews.setState({ heard: 0 });
-      useDesk.setState({ open: null, waiting: null });
+      forgetCards();
+      leaveDesk();
     },
     [],
   );
@@ -35,6 +35,10 @@ export function CardDesk() {
       {open?.kind === 'following' && <Following />}
     </>
   );
+}
+
+async function showArrived(): Promise<void> {
+  for (const event of await client.cardReaders.arrived()) await receive(event);
 }
 
 /** Keeps other dialogs waiting. */

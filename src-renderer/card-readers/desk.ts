@@ -23,7 +23,7 @@ type Shown = Compared | Agreeing | Numbered;
 type Open =
   | { kind: 'compare'; event: Compared }
   | { kind: 'unknown'; number: string }
-  /** What was taken over is saved; until the print is on the screen no other dialog comes in between. */
+  /** What was taken over is saved; until its print is done no other dialog comes in between. */
   | { kind: 'following' };
 
 type Desk = {
@@ -33,6 +33,9 @@ type Desk = {
 };
 
 export const useDesk = create<Desk>(() => ({ open: null, waiting: null }));
+
+/** Counts who has been here: what a card leads to is nothing to whoever comes next. */
+let visit = 0;
 
 /** In the search box a word is over when nothing was typed for so long. */
 const WORD_ENDS_MS = 800;
@@ -67,6 +70,12 @@ export function openUnknown(number: string): void {
   useDesk.setState({ open: { kind: 'unknown', number } });
 }
 
+/** For the lock. */
+export function leaveDesk(): void {
+  visit += 1;
+  useDesk.setState({ open: null, waiting: null });
+}
+
 /** Leaves the window or the question without doing what it asks. */
 export function closeDesk(): void {
   const { open } = useDesk.getState();
@@ -97,11 +106,9 @@ function tellMoved(event: Compared): void {
 
 async function present(event: Shown, from: 'reader' | 'scanner'): Promise<void> {
   const t = textsNow(cardReaderTexts).arrived;
-  const before = useDesk.getState().waiting;
+  const own = visit;
+  const { waiting: displaced } = useDesk.getState();
   useDesk.setState({ waiting: event });
-  // Nobody sees his mask any more; what his card brought about is said all the same.
-  if (before?.kind === 'compare') tellMoved(before);
-  else if (before && isBearer(before.answer)) tellOf(before.answer);
   const isWaiting = () => useDesk.getState().waiting === event;
   if (isDialogOpen()) useMessages.getState().show({ tone: 'hint', text: t.afterDialog, until: 'typing' });
   do {
@@ -110,18 +117,27 @@ async function present(event: Shown, from: 'reader' | 'scanner'): Promise<void> 
     await new Promise((resolve) => window.setTimeout(resolve));
     // Nothing is lost by leaving the search page: only the word is waited for.
     if (from === 'reader' && isSearching()) await typingRests(WORD_ENDS_MS);
-    if (!isWaiting()) return;
+    if (!isWaiting()) break;
   } while (isDialogOpen());
-  useDesk.setState({ waiting: null });
-  if (from === 'reader' && isTyping() && !isSearching()) return offer(event);
-  await act(event);
+  if (isWaiting()) {
+    useDesk.setState({ waiting: null });
+    if (from === 'reader' && isTyping() && !isSearching()) offer(event);
+    else await act(event, own);
+  }
+  // Nobody sees his mask any more; what his card brought about is said all the same, on the page that there is by now.
+  if (displaced && own === visit) tellOfDisplaced(displaced);
+}
+
+function tellOfDisplaced(event: Shown): void {
+  if (event.kind === 'compare') tellMoved(event);
+  else if (isBearer(event.answer)) tellOf(event.answer);
 }
 
 /** As a line that can be pressed when there is time for it. */
 function offer(event: Shown): void {
   const { label, ...said } = offered(event);
-  const run = () => void runSafely(() => act(event));
-  useMessages.getState().show({ tone: 'hint', ...said, action: { label, run } });
+  const run = () => void runSafely(() => act(event, visit));
+  useMessages.getState().show({ tone: 'hint', ...said, action: { label, run }, stays: true });
 }
 
 function offered(event: Shown): Pick<Message, 'text' | 'about'> & { label: string } {
@@ -135,16 +151,22 @@ function offered(event: Shown): Pick<Message, 'text' | 'about'> & { label: strin
   return { text: t.waits(answer.name), about: { id: answer.customerId, name: answer.name }, label: t.open };
 }
 
-async function act(event: Shown): Promise<void> {
+/** @param own the visit it was read in: a lock answers the question below, too */
+async function act(event: Shown, own: number): Promise<void> {
+  const later = () => {
+    if (own === visit) offer(event);
+  };
   if (event.kind === 'compare') {
     // The usual question first: what is typed on the open page is not lost by what is taken over.
     const { hold } = usePlace.getState();
-    if (hold && !(await hold())) return offer(event);
+    if (hold && !(await hold())) return later();
+    if (own !== visit) return;
     return useDesk.setState({ open: { kind: 'compare', event } });
   }
   const { answer } = event;
   if (isBearer(answer)) {
-    if (!(await showBearer(answer))) return offer(event);
+    if (!(await showBearer(answer))) return later();
+    if (own !== visit) return;
     if (event.kind === 'agrees' && answer.kind === 'found') sayAgreeing(event.card);
     return;
   }

@@ -1,6 +1,7 @@
 // 'Karte lesen - F6': reads whatever lies in a reader. Esc stops the waiting; what comes of it then is nobody's business.
 import { create } from 'zustand';
 import { client } from '../client.ts';
+import { bringCard } from '../frame/card-news.ts';
 import { receive } from './desk.ts';
 
 export const useReading = create<{ running: AbortController | null }>(() => ({ running: null }));
@@ -11,8 +12,13 @@ export async function readNow(): Promise<void> {
   const running = new AbortController();
   useReading.setState({ running });
   try {
-    const event = await client.cardReaders.read(undefined, { signal: running.signal });
-    if (!running.signal.aborted) await receive(event);
+    await bringCard(async () => {
+      const event = await client.cardReaders.read(undefined, { signal: running.signal });
+      if (running.signal.aborted) return;
+      // It is read: what it waits for now is the moment to be shown.
+      useReading.setState({ running: null });
+      await receive(event);
+    });
   } catch (error) {
     if (!running.signal.aborted) throw error;
   } finally {

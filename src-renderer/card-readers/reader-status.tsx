@@ -23,9 +23,6 @@ import { useTexts } from '../texts/catalogue.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { ReaderFacts } from './reader-facts.tsx';
 
-/** A reader that is plugged in announces nothing to the screen. */
-const LOOK_AGAIN_MS = 5000;
-
 const useStyles = makeStyles({
   line: { fontSize: 'inherit', color: 'inherit' },
   attention: { color: tokens.colorStatusWarningForeground1 },
@@ -39,7 +36,7 @@ export function ReaderStatus() {
   const styles = useStyles();
   const t = useTexts(cardReaderTexts).status.line;
   const [open, setOpen] = useState(false);
-  const { data } = useQuery(calls.cardReaders.state.queryOptions({ refetchInterval: LOOK_AGAIN_MS }));
+  const { data } = useQuery(calls.cardReaders.state.queryOptions());
   // A computer that never had a reader misses nothing while its card service rests.
   const [known, setKnown] = useState(false);
   const seen = (data?.readers.length ?? 0) > 0;

@@ -18,11 +18,9 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import { showDay } from '../../src-shared/calendar/day.ts';
 import type { CardCandidate, CardField } from '../../src-shared/health-card/record.ts';
-import { calls } from '../client.ts';
 import { failureText } from '../frame/failure.ts';
 import { runSafely, useCommands } from '../keys/commands.ts';
 import { cardReaderTexts } from '../texts/card-readers.ts';
@@ -63,8 +61,7 @@ export function TakeOverWindow({ event, close }: { event: Compared; close: () =>
   const all = useTexts(cardReaderTexts);
   const t = all.window;
   const keys = useTexts(keyTexts).names;
-  const { data: settings } = useQuery(calls.settings.all.queryOptions());
-  const { card, candidates, offered, readingId, tookOverFrom, offline } = event;
+  const { card, candidates, offered, readingId, tookOverFrom, offline, consentWanted } = event;
   /** A customer's id, or how a new one is made. null = not chosen by hand. */
   const [chosen, setChosen] = useState<string | null>(null);
   /** By whom they were ticked for; what is missing is ticked to begin with. */
@@ -90,8 +87,7 @@ export function TakeOverWindow({ event, close }: { event: Compared; close: () =>
     card.birthDate === null && card.birthText !== '' ? [{ field: 'birthDate' as const, text: partial }] : [];
   const ticked = candidate ? (ticks[candidate.customerId] ?? missingOf(candidate)) : new Set<CardField>();
   // Whoever is made a customer is to be asked for consent where the chain wants it; for the others it is a choice.
-  const prints =
-    printing ?? (candidate === null && how === 'customer' && settings?.values.storageConsentWanted === true);
+  const prints = printing ?? (candidate === null && how === 'customer' && consentWanted);
 
   const outcome: Outcome | null = said.of === readingId ? said.outcome : { intent: 'success', text: t.readAgain };
   const say = (next: Outcome | null) => setSaid({ of: openReading() ?? readingId, outcome: next });

@@ -55,7 +55,7 @@ export async function readAgain({ kvnr }: HealthCard): Promise<{ ok: boolean; te
   return isSame ? { ok: true, text: t.readAgain } : { ok: false, text: t.otherCard };
 }
 
-/** Goes on with who was saved. Until the print is on the screen, no dialog of another room comes in between. */
+/** Goes on with who was saved. Until its print is done, no dialog of another room comes in between. */
 export async function goOn({ customerId, changeSetId, answer }: Kept, created: boolean, print: boolean): Promise<void> {
   useDesk.setState({ open: { kind: 'following' } });
   try {

@@ -1,10 +1,9 @@
 // Listens to readers that type. Keys go where they are typed, always: only the end key of a reading is taken away where it would
 // press a button or choose a hit, and a card is looked for where nobody types, or in the search box.
 import { useEffect } from 'react';
-import type { CardAnswer } from '../../src-shared/cards/calls.ts';
-import type { CardKind } from '../../src-shared/cards/rules.ts';
 import { client } from '../client.ts';
 import { useSearch } from '../contacts/search-state.ts';
+import { bringCard } from '../frame/card-news.ts';
 import { textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
 import { isDialogOpen, runSafely } from '../keys/commands.ts';
@@ -12,9 +11,6 @@ import { usePlace } from '../paths.ts';
 import { cardReaderTexts } from '../texts/card-readers.ts';
 import { openUnknown, receive, sayFailure } from './desk.ts';
 import { isRandomNumber, scannedNumber, wedgeReader } from './wedge.ts';
-
-/** What types says nothing of the card: an RFID reader and a barcode scanner type alike. */
-const KINDS: readonly CardKind[] = ['nfc', 'external', 'chip'];
 
 type Focus = 'nowhere' | 'search' | 'field';
 
@@ -33,7 +29,7 @@ export function useScanner(): void {
       event.preventDefault();
       event.stopPropagation();
       const number = scannedNumber(read);
-      if (number !== null && !isDialogOpen()) void runSafely(() => take(number, focus));
+      if (number !== null && !isDialogOpen()) void runSafely(() => bringCard(() => take(number, focus)));
     };
     window.addEventListener('keydown', pressed, { capture: true });
     return () => window.removeEventListener('keydown', pressed, { capture: true });
@@ -52,7 +48,7 @@ function focusOf(target: EventTarget | null): Focus {
 
 async function take(number: string, focus: Focus): Promise<void> {
   if (isRandomNumber(number)) return sayFailure({ code: 'RANDOM_UID', reader: null });
-  const answer = await bearerOf(number);
+  const answer = await client.cards.takeNumber({ number });
   // In the search box the number was typed, too: where no card bears it, the list may know it.
   if (focus === 'search' && answer.kind === 'unknown') {
     const t = textsNow(cardReaderTexts).arrived;
@@ -61,15 +57,4 @@ async function take(number: string, focus: Focus): Promise<void> {
   }
   if (focus === 'search') useSearch.getState().type('');
   await receive({ kind: 'customerCard', number, answer }, 'scanner');
-}
-
-/** One that counts, of whichever kind; else one that does not. */
-async function bearerOf(number: string): Promise<CardAnswer> {
-  let other: CardAnswer = { kind: 'unknown' };
-  for (const kind of KINDS) {
-    const answer = await client.cards.take({ kind, number, payerIk: null });
-    if (answer.kind === 'found') return answer;
-    if (other.kind === 'unknown') other = answer;
-  }
-  return other;
 }

@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { client } from '../client.ts';
+import { cardsShown } from '../frame/card-news.ts';
 import { textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
 import { type PrivacyDue, usePrivacyDue } from '../frame/privacy-due.ts';
@@ -52,6 +53,8 @@ async function offer(due: PrivacyDue): Promise<void> {
     if (!isWaiting()) return;
   } while (isDialogOpen());
   const { name, asking } = await client.consent.asking({ customerId: due.customerId });
+  // The card that brought him here goes first: who he is comes before what he agrees to.
+  await cardsShown();
   if (!isWaiting()) return;
   if (isDialogOpen()) return offer(due);
   usePrivacyDue.setState({ due: null });

@@ -5,7 +5,7 @@ import type { CustomerRecord } from '../../src-shared/customers/contract.ts';
 import { STATUS_RULES } from '../../src-shared/customers/status.ts';
 import type { DraftRecord } from '../../src-shared/drafts/contract.ts';
 import type { Settings } from '../../src-shared/settings/rules.ts';
-import { useCommands } from '../keys/commands.ts';
+import { isDialogOpen, noDialog, useCommands } from '../keys/commands.ts';
 import { useEscape } from '../keys/escape.ts';
 import { useTabKeys } from '../keys/tab-keys.ts';
 import { useStatuses } from '../lists/statuses.ts';
@@ -87,13 +87,19 @@ export function Mask({ start, record, settings, place, restored, waiting }: Prop
   const opening = useRef({ isNew, form: mask.form, openTab: tab });
   useEffect(() => {
     const { isNew: fresh, form, openTab } = opening.current;
-    if (!fresh) {
-      document.getElementById(tabId(openTab, PANEL))?.focus();
-      return;
-    }
-    const [kind, first, last] = form.getValues(['kind', 'firstName', 'lastName']);
-    const blank = last === '' || kind === 'legal' ? 'lastName' : 'birthDate';
-    focusField(kind === 'natural' && first === '' && last === '' ? 'firstName' : blank);
+    const begin = () => {
+      if (!fresh) return document.getElementById(tabId(openTab, PANEL))?.focus();
+      const [kind, first, last] = form.getValues(['kind', 'firstName', 'lastName']);
+      const blank = last === '' || kind === 'legal' ? 'lastName' : 'birthDate';
+      focusField(kind === 'natural' && first === '' && last === '' ? 'firstName' : blank);
+    };
+    if (!isDialogOpen()) return begin();
+    // The dialog that came up first keeps the focus for as long as it is open.
+    let left = false;
+    void noDialog().then(() => left || begin());
+    return () => {
+      left = true;
+    };
   }, []);
 
   const Open = tabs.find((one) => one.tab === tab && !one.closed)?.component;

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 export function DevicesPage({ person }: AdministrationPageProps) {
   const styles = useStyles();
   const t = useTexts(deviceTexts);
-  const { data: readers } = useQuery(calls.cardReaders.state.queryOptions({ refetchInterval: LOOK_AGAIN_MS }));
+  const { data: readers } = useQuery(calls.cardReaders.state.queryOptions());
   const { data, isError } = useQuery(calls.printing.printers.queryOptions({ refetchInterval: LOOK_AGAIN_MS }));
   // A spooler that does not answer must not keep the rest from being seen.
   const printing = data ?? (isError ? { printers: [], chosen: {} } : null);

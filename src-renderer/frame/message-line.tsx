@@ -21,6 +21,11 @@ export function MessageLine() {
   const { nameOf } = usePersonNames();
   const textOf = ({ text, about }: Message) =>
     about ? text.replaceAll(about.name, () => nameOf(about.id, about.name)) : text;
+  // What would stand for ever is done with once it is followed.
+  const act = ({ id, stays, action }: Message) => {
+    if (stays) dismiss(id);
+    action?.run();
+  };
   useUndoKey();
   return (
     <section aria-label={t.messages} aria-live="polite" className={styles.line}>
@@ -35,7 +40,7 @@ export function MessageLine() {
           <MessageBarBody>{textOf(message)}</MessageBarBody>
           <MessageBarActions>
             {message.action && (
-              <Button size="small" onClick={message.action.run}>
+              <Button size="small" onClick={() => act(message)}>
                 {message.action.label}
               </Button>
             )}

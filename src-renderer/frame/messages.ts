@@ -10,6 +10,8 @@ export type Message = {
   action?: { label: string; run: () => void; shortcut?: 'undo' };
   /** Matters only until something is typed, or until the next save. */
   until?: 'typing' | 'saving';
+  /** It is of no page: another one that is opened does not take it away. */
+  stays?: true;
   /** The customer whose name stands in the text: behind the privacy screen it is a code. */
   about?: { id: string | null; name: string };
 };
@@ -42,5 +44,6 @@ export const useMessages = create<Store>((set) => ({
 // What was said of a page no longer matters on another one; tabs of one record are one page.
 usePlace.subscribe(({ place }, { place: before }) => {
   const page = (one: typeof place) => `${one.module} ${one.page} ${'id' in one ? one.id : ''}`;
-  if (page(place) !== page(before)) useMessages.setState({ messages: [] });
+  if (page(place) !== page(before))
+    useMessages.setState(({ messages }) => ({ messages: messages.filter((one) => one.stays) }));
 });

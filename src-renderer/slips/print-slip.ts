@@ -43,7 +43,7 @@ export async function printSlip(work: SlipWork): Promise<void> {
   forgetSaid();
   try {
     for (;;) {
-      const outcome = await seenThrough(work);
+      const outcome = await seenThrough(work, own);
       if (outcome === null || seen !== own) return;
       if (outcome.ok) {
         tellPrinted(work.printer, outcome);
@@ -76,8 +76,11 @@ export function closeSlip(): void {
 // --- details
 
 /** While a dialog is open, from a failure before, it says at once that it prints again. */
-async function seenThrough(work: SlipWork): Promise<SlipOutcome | null> {
-  const show = () => useSlip.setState({ shown: { work, failure: null, answer: callBack } });
+async function seenThrough(work: SlipWork, own: number): Promise<SlipOutcome | null> {
+  // After a lock nobody is there to whom it could be shown.
+  const show = () => {
+    if (seen === own) useSlip.setState({ shown: { work, failure: null, answer: callBack } });
+  };
   if (useSlip.getState().shown) show();
   const timer = window.setTimeout(show, MOMENT_MS);
   try {

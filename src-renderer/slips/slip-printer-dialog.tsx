@@ -73,15 +73,12 @@ export function SlipPrinterDialog(props: {
     else if (isDefinedError(error) && error.code === 'INVALID')
       for (const { field, problem } of error.data.problems.toReversed())
         form.setError(field, { message: problem }, { shouldFocus: true });
-    else {
+    else if (isDefinedError(error) && (error.code === 'GONE' || error.code === 'TOO_MANY')) {
       const { gone, tooMany } = all.printers;
-      if (isDefinedError(error) && (error.code === 'GONE' || error.code === 'TOO_MANY'))
-        useMessages
-          .getState()
-          .show({ tone: 'problem', text: error.code === 'GONE' ? gone : tooMany(MOST_SLIP_PRINTERS) });
-      else showFailure(error);
+      const text = error.code === 'GONE' ? gone : tooMany(MOST_SLIP_PRINTERS);
+      useMessages.getState().show({ tone: 'problem', text });
       close();
-    }
+    } else showFailure(error);
   };
   useCommands('dialog', [{ key: 'F1', name: keys.names.F1, run: save }]);
 
@@ -92,7 +89,13 @@ export function SlipPrinterDialog(props: {
   );
   const field = { form, problemText };
   return (
-    <Dialog open onOpenChange={(_event, { open }) => open || close()}>
+    <Dialog
+      open
+      onOpenChange={(_event, { open, type }) => {
+        // A click beside the dialog must not throw away what is typed.
+        if (!open && type !== 'backdropClick') close();
+      }}
+    >
       <DialogSurface className={styles.surface}>
         <form
           noValidate

@@ -21,6 +21,8 @@ export const cardReaderTexts = texts(
       CARD_RESET: 'Ein anderes Programm hat das Lesen unterbrochen. Bitte die Karte noch einmal stecken.',
       READER_BUSY: 'Ein anderes Programm benutzt den Kartenleser. Bitte warten, bis es fertig ist, dann F6.',
       TIMED_OUT: 'Die Karte hat zu lange nicht geantwortet. Bitte ziehen und noch einmal stecken.',
+      NOT_LOOKED_UP:
+        'Die Karte ist gelesen, aber der Kunde ließ sich nicht nachschlagen. Bitte noch einmal stecken oder F6; sonst den Kunden suchen (F3).',
       NOT_READABLE:
         'Diese Karte ist weder eine Gesundheitskarte noch eine Kundenkarte mit eigener Nummer. Bitte eine andere Karte nehmen.',
       RANDOM_UID:
@@ -189,6 +191,8 @@ export const cardReaderTexts = texts(
       CARD_RESET: 'Another program interrupted the reading. Please insert the card again.',
       READER_BUSY: 'Another program is using the card reader. Please wait until it is done, then press F6.',
       TIMED_OUT: 'The card did not answer for too long. Please pull it and insert it again.',
+      NOT_LOOKED_UP:
+        'The card was read, but the customer could not be looked up. Please insert it again or press F6; otherwise search for the customer (F3).',
       NOT_READABLE:
         'This card is neither a health card nor a customer card with a number of its own. Please take another card.',
       RANDOM_UID:

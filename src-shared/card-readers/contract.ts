@@ -15,7 +15,7 @@ export type CardReaders = z.infer<typeof cardReaders>;
 
 /** What a card that was read leads to. `readingId` names it for two minutes, as long as the same person is signed in. */
 export const cardEvent = z.discriminatedUnion('kind', [
-  /** No card was read since the last time this was asked. */
+  /** Whoever it was read for is here no longer. */
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('failed'), reader: z.string().nullable(), code: z.enum(CARD_FAILURES) }),
   /** A customer card: what cards.take says of its number. */
@@ -31,6 +31,8 @@ export const cardEvent = z.discriminatedUnion('kind', [
     tookOverFrom: z.string().nullable(),
     /** Perhaps he is another branch's customer, and that could not be asked now. */
     offline: z.boolean(),
+    /** Whoever is made a customer is to be asked for the consent: the declaration is printed unless somebody says otherwise. */
+    consentWanted: z.boolean(),
   }),
 ]);
 export type CardEvent = z.infer<typeof cardEvent>;
@@ -40,8 +42,8 @@ export const cardReadersContract = {
   chooseAutomatic: call.input(z.object({ automatic: z.boolean() })).output(z.void()),
   /** 'Karte lesen - F6': reads whatever is in a reader now; resolves when that is done. */
   read: call.output(cardEvent),
-  /** After the news 'card': what came of it. Each reading is told once. */
-  arrived: call.output(cardEvent),
+  /** After the news 'card': what came of those that were put in since this was asked last. Each is told once. */
+  arrived: call.output(z.array(cardEvent)),
   /** 'Speichern & Schließen - F12' (A-49). */
   takeOver: call
     .input(

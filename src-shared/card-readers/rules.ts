@@ -19,6 +19,8 @@ export const CARD_FAILURES = [
   'CARD_RESET',
   'READER_BUSY',
   'TIMED_OUT',
+  /** It was read, and the program could not find out whose it is. */
+  'NOT_LOOKED_UP',
   /** Neither a health card nor one with a number of its own. */
   'NOT_READABLE',
   /** The number of a phone or a passport: another one each time (four bytes, the first of them 08). */

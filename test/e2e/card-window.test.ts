@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { type OpenStage, openStage, type Stage } from '../settings-effects/stage.ts';
 import { cardOf, testReaders } from '../support/card-port.ts';
-import type { CardDescription } from '../support/health-cards.ts';
+import { type CardDescription, kvnrOf } from '../support/health-cards.ts';
 import { focusComesTo, hasFocus, tabTo } from '../support/keyboard.ts';
 import { looking } from '../support/looking.ts';
 
@@ -148,7 +148,7 @@ test('who is not known is made a customer or a walk-in one; the declaration is p
   await focusComesTo(dialog().getByRole('radio', { name: 'Als Kunden anlegen' }));
   // The chain wants the consent: ticked for a customer, not for who only passes by.
   const print = box('Einwilligungserklärung drucken');
-  await expect.poll(() => print.isChecked()).toBe(true);
+  expect(await print.isChecked()).toBe(true);
   await page.keyboard.press('ArrowDown');
   await focusComesTo(dialog().getByRole('radio', { name: 'Als Laufkunden anlegen' }));
   await expect.poll(() => print.isChecked()).toBe(false);
@@ -169,6 +169,35 @@ test('who is not known is made a customer or a walk-in one; the declaration is p
   await asking.waitFor({ state: 'detached' });
   await heading('Weiß, Jörg').waitFor();
   expect(await field('KVNR').inputValue()).toBe('X110465770');
+});
+
+test('the window comes before the question for consent, which follows when it is closed [E-17 A-44]', async () => {
+  await stage.set({ storageConsentWanted: true });
+  await stage.customer({ ...anna, firstName: 'Anne' });
+  await put();
+  await dialog().waitFor();
+  const asking = page.getByRole('dialog', { name: /^Datenschutz:/ });
+  expect(await asking.count()).toBe(0);
+  await page.keyboard.press('F12');
+  await asking.waitFor();
+  await page.keyboard.press('Escape');
+  await heading('Müller, Anne').waitFor();
+});
+
+test('a second card waits for the window of the first, and both can be taken over [A-44 A-49]', async () => {
+  await put({ lastName: 'Weiß', firstName: 'Jörg', kvnr: 'X110465770' });
+  await focusComesTo(dialog().getByRole('radio', { name: 'Als Kunden anlegen' }));
+  await put({ lastName: 'Specht', firstName: 'Ute', kvnr: kvnrOf('Y11111111') });
+  await messages().getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').waitFor();
+  await dialog().getByText('X110465770').first().waitFor();
+  await page.keyboard.press('F12');
+  await dialog().getByText(kvnrOf('Y11111111')).first().waitFor();
+  await page.keyboard.press('F12');
+  await heading('Specht, Ute').waitFor();
+  await page.keyboard.press('F3');
+  await focusComesTo(search());
+  await search().fill('Weiß, Jörg');
+  await page.getByText('Weiß, Jörg').first().waitFor();
 });
 
 test('a reading that is too old, and a customer who was changed meanwhile, are said in words, and nothing of the choice is lost', async () => {
@@ -198,6 +227,27 @@ test('a reading that is too old, and a customer who was changed meanwhile, are s
   await page.keyboard.press('F12');
   await heading('Müller, Anna').waitFor();
   expect((await formOf(id)).firstName).toBe('Anna');
+});
+
+test('somebody who is gone meanwhile, and what the mask would not take, are said in words, and the choice stays', async () => {
+  const { id } = await stage.customer({ ...anna, firstName: 'Anne' });
+  await put({ birthDate: '20991231' });
+  await focusComesTo(dialog().getByRole('radio', { name: /^Müller, Anne/ }));
+  await tabTo(page, box('geb. übernehmen'));
+  await page.keyboard.press('Space');
+  await page.keyboard.press('F12');
+  await dialog()
+    .getByText(
+      'So lässt sich das nicht speichern: geb.: Das Datum liegt in der Zukunft. Bitte diese Angabe nicht übernehmen und im Kunden von Hand eintragen.',
+    )
+    .waitFor();
+  expect(await box('geb. übernehmen').isChecked()).toBe(true);
+  expect((await formOf(id)).birthDate).toBe('1961-04-03');
+
+  await stage.client.deletion.remove({ customerId: id });
+  await page.keyboard.press('F12');
+  await dialog().getByText('Diesen Kunden gibt es nicht mehr, es wurde nichts gespeichert.').waitFor();
+  await faultless('window after he is gone');
 });
 
 test('what is typed is never interrupted: a line says it; what is not saved is asked for first; a dialog is waited for', async () => {

@@ -72,7 +72,7 @@ const judged = async () => {
 async function put(more: Parameters<typeof cardOf>[0] = {}): Promise<CardEvent> {
   readers.put(await cardOf(more));
   await judged();
-  return counter.client.cardReaders.arrived();
+  return (await counter.client.cardReaders.arrived()).at(-1) ?? { kind: 'none' };
 }
 async function compared(more: Parameters<typeof cardOf>[0] = {}) {
   const event = await put(more);
@@ -112,7 +112,7 @@ test('a card that agrees opens its customer, found by the insured number alone [
   expect(privacy).toEqual([zofie.id]);
   expect((await recordOf(zofie.id)).cardDiffers).toEqual([]);
   // Told once.
-  expect(await counter.client.cardReaders.arrived()).toEqual({ kind: 'none' });
+  expect(await counter.client.cardReaders.arrived()).toEqual([]);
 });
 
 test('what differs is shown field by field, stays noted, and is gone once a card agrees [A-44 A-45 A-50]', async () => {
@@ -307,17 +307,61 @@ test('the privacy dialog is asked for with every card, and once a day [E-17]', a
   expect(privacy).toEqual([zofie.id, zofie.id]);
 });
 
-test('a reading lives for two minutes, and the next one takes its place', async () => {
+test('a reading lives for two minutes, beside the next one, and is taken over once', async () => {
   const first = await compared();
   counter.clock.now += 2 * MINUTE - 1;
   const second = await compared({ kvnr: kvnrOf('Y11111111') });
+  await takeOver(first.readingId);
   expect(await codeOf(takeOver(first.readingId))).toBe('READING_GONE');
   counter.clock.now += 2 * MINUTE;
   expect(await codeOf(takeOver(second.readingId))).toBe('READING_GONE');
   readers.put(await cardOf());
   await judged();
   counter.clock.now += 2 * MINUTE;
-  expect(await counter.client.cardReaders.arrived()).toEqual({ kind: 'none' });
+  expect(await counter.client.cardReaders.arrived()).toEqual([]);
+});
+
+test('two cards in quick succession are both told, in their order', async () => {
+  readers.put(await cardOf());
+  readers.put(await cardOf({ kvnr: kvnrOf('Y11111111') }));
+  await judged();
+  const told = await counter.client.cardReaders.arrived();
+  expect(told.map((event) => event.kind === 'compare' && event.card.kvnr)).toEqual([KVNR, kvnrOf('Y11111111')]);
+  expect(await counter.client.cardReaders.arrived()).toEqual([]);
+});
+
+test('who comes next is not told what F6 of the one before brought', async () => {
+  const { read } = readers.port;
+  let free: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  readers.lying = [await cardOf()];
+  readers.port.read = async () => {
+    await read();
+    await held;
+  };
+  const before = counter.client.cardReaders.read();
+  await expect.poll(() => counter.client.cardReaders.state()).toMatchObject({ service: 'running' });
+  await counter.client.signIn.lock();
+  await signIn(counter, 'Bernd Bussard', '2345');
+  readers.port.read = read;
+  readers.lying = [];
+  expect(await counter.client.cardReaders.read()).toMatchObject({ kind: 'failed', code: 'NO_CARD' });
+  free();
+  expect(await before).toEqual({ kind: 'none' });
+});
+
+test('a disk that takes nothing keeps no customer from being opened', async () => {
+  const { id } = await save({ ...asOnTheCard, birthDate: '1961-03-04' });
+  const { house } = counter.service.counter;
+  house?.db.sqlite.pragma('query_only = ON');
+  try {
+    expect(await put()).toMatchObject({ kind: 'compare', candidates: [{ customerId: id }] });
+  } finally {
+    house?.db.sqlite.pragma('query_only = OFF');
+  }
+  expect((await recordOf(id)).cardDiffers).toEqual([]);
 });
 
 test('a reading is gone at the lock, for the same person and for the next one', async () => {
@@ -331,7 +375,7 @@ test('a reading is gone at the lock, for the same person and for the next one', 
     await judged();
     await counter.client.signIn.lock();
     await signIn(counter, name, pin);
-    expect(await counter.client.cardReaders.arrived()).toEqual({ kind: 'none' });
+    expect(await counter.client.cardReaders.arrived()).toEqual([]);
     expect(await codeOf(takeOver(readingId))).toBe('READING_GONE');
   }
 });
@@ -350,7 +394,7 @@ test('while nobody is signed in a card leads nowhere, and nobody may ask', async
     expect(await codeOf(call)).toBe('NOT_SIGNED_IN');
   await signIn(counter);
   await judged();
-  expect(await counter.client.cardReaders.arrived()).toEqual({ kind: 'none' });
+  expect(await counter.client.cardReaders.arrived()).toEqual([]);
   expect((await recordOf(zofie.id)).cardDiffers).toEqual([]);
 });
 
@@ -364,7 +408,7 @@ test('with the automatic off F6 alone reads, of this workstation and after a res
   readers.lying = [await cardOf()];
   expect(await counter.client.cardReaders.read()).toMatchObject({ kind: 'compare', card: { kvnr: KVNR } });
   // Answered to the one who asked, and to nobody else.
-  expect(await counter.client.cardReaders.arrived()).toEqual({ kind: 'none' });
+  expect(await counter.client.cardReaders.arrived()).toEqual([]);
   expect(readers.calls).toEqual(['start', 'stop', 'start']);
 });
 
@@ -385,11 +429,8 @@ test('F6 says what there was, or why there was nothing', async () => {
   expect(await reading()).toMatchObject({ kind: 'compare' });
   readers.put(failed);
   await judged();
-  expect(await counter.client.cardReaders.arrived()).toEqual({
-    kind: 'failed',
-    reader: 'Testleser',
-    code: 'CARD_SILENT',
-  });
+  const silent = { kind: 'failed', reader: 'Testleser', code: 'CARD_SILENT' };
+  expect(await counter.client.cardReaders.arrived()).toEqual([silent]);
 });
 
 test('a counter without a card service says so', async () => {
@@ -410,7 +451,7 @@ test('a customer card finds its bearer by its number alone, and says why where i
   const tap = async (number: string) => {
     readers.put({ kind: 'number', number });
     await judged();
-    return counter.client.cardReaders.arrived();
+    return (await counter.client.cardReaders.arrived()).at(-1);
   };
   expect(await tap('04A1B2C3D4E5F6')).toMatchObject({
     ...{ kind: 'customerCard', number: '04A1B2C3D4E5F6', answer: { kind: 'found', customerId: anna.id } },

@@ -10,7 +10,7 @@ type Failed = { kind: 'failed'; code: Extract<CardReading, { kind: 'failed' }>['
 
 export type TestReaders = {
   readonly port: CardReadersPort;
-  /** What the port says of itself. */
+  /** What the port says of itself; a new one is announced. */
   state: CardReadersPort['state'];
   /** Lies in a reader, for whoever asks. */
   lying: (Content | Failed)[];
@@ -26,8 +26,15 @@ export function testReaders(): TestReaders {
   const tell = (content: Content | Failed, asked: boolean) => {
     for (const { read } of listeners) read({ reader: READER, asked, ...content });
   };
+  let state: CardReadersPort['state'] = { service: 'running', readers: [{ name: READER, state: 'empty' }] };
   const readers: TestReaders = {
-    state: { service: 'running', readers: [{ name: READER, state: 'empty' }] },
+    get state() {
+      return state;
+    },
+    set state(next) {
+      state = next;
+      for (const { changed } of listeners) changed();
+    },
     lying: [],
     calls: [],
     put: (content) => tell(content, false),

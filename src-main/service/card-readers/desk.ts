@@ -1,5 +1,5 @@
-// Takes what the card readers read, for whoever is signed in: judges one card after the other, keeps the last one for two minutes
-// and tells the screens that there is one. Whoever comes next finds nothing of it.
+// Takes what the card readers read, for whoever is signed in: judges one card after the other, keeps what can be taken over for two
+// minutes and tells the screens that there is something. Whoever comes next finds nothing of it.
 import type { CardEvent } from '../../../src-shared/card-readers/contract.ts';
 import type { CardFailure } from '../../../src-shared/card-readers/rules.ts';
 import type { News } from '../../../src-shared/shell/contract.ts';
@@ -25,19 +25,21 @@ const AUTOMATIC = 'cardsReadByThemselves';
 /** From one sign-in to the next lock: another object each time, for the same person too. */
 type Visit = { readonly personId: string };
 type Told = { readonly event: CardEvent; readonly at: number };
+/** What came of a reading: its event, or why it could not be judged. */
+type Judged = { readonly event: CardEvent } | { readonly error: unknown };
 
 export class CardDesk {
   readonly #parts: DeskParts;
   readonly #port: CardReadersPort | undefined;
   #endWatch: () => void = () => undefined;
   #visit: Visit | null = null;
-  /** What arrived and was not told yet, and what can be taken over. */
-  #untold: Told | null = null;
-  #kept: Told | null = null;
-  #forgetting: NodeJS.Timeout | undefined;
+  /** What arrived and was not told yet, in its order. */
+  #untold: Told[] = [];
+  /** What can be taken over, by its reading: a second card waits at the screen while the window of the first is open. */
+  readonly #kept = new Map<string, { comparison: Comparison; at: number; forgetting: NodeJS.Timeout }>();
   #judged: Promise<void> = Promise.resolve();
   /** What came of 'Karte lesen - F6' so far. */
-  #answer: { event: CardEvent } | { error: unknown } | null = null;
+  #answer: Judged | null = null;
   #reading: Promise<CardEvent> | null = null;
 
   constructor(parts: DeskParts) {
@@ -83,36 +85,42 @@ export class CardDesk {
 
   /** Reads whatever lies in a reader now. Two who ask at once are told the same. */
   read(): Promise<CardEvent> {
-    this.#reading ??= this.#readNow().finally(() => {
-      this.#reading = null;
+    if (this.#reading) return this.#reading;
+    const reading = this.#readNow().finally(() => {
+      if (this.#reading === reading) this.#reading = null;
     });
-    return this.#reading;
+    this.#reading = reading;
+    return reading;
   }
 
   /** What arrived by itself since this was asked last. */
-  arrived(): CardEvent {
-    const untold = this.#fresh(this.#untold);
-    this.#untold = null;
-    return untold?.event ?? { kind: 'none' };
+  arrived(): CardEvent[] {
+    const untold = this.#untold.filter((told) => this.#isFresh(told));
+    this.#untold = [];
+    return untold.map(({ event }) => event);
   }
 
-  /** null = too long ago, another one since, or somebody else has signed in. */
+  /** null = too long ago, taken over already, or somebody else has signed in. */
   comparison(readingId: string): Comparison | null {
-    const event = this.#fresh(this.#kept)?.event;
-    return event?.kind === 'compare' && event.readingId === readingId ? event : null;
+    const kept = this.#kept.get(readingId);
+    return kept && this.#isFresh(kept) ? kept.comparison : null;
   }
 
   /** It was taken over: twice would be two customers. */
-  settled(): void {
-    this.#forget();
+  settled(readingId: string): void {
+    clearTimeout(this.#kept.get(readingId)?.forgetting);
+    this.#kept.delete(readingId);
   }
 
   async #readNow(): Promise<CardEvent> {
     if (!this.#port) return { kind: 'failed', reader: null, code: 'SERVICE_MISSING' };
+    const visit = this.#visit;
     this.#answer = null;
     await this.#port.read();
     await this.#judged;
-    const answer = this.#answer as { event: CardEvent } | { error: unknown } | null;
+    // Who asked has left; the answer is another's.
+    if (this.#visit !== visit) return { kind: 'none' };
+    const answer = this.#answer as Judged | null;
     if (answer && 'error' in answer) throw answer.error;
     return answer?.event ?? { kind: 'failed', reader: null, code: whyNothing(this.state) };
   }
@@ -135,37 +143,40 @@ export class CardDesk {
     } catch (error) {
       const { code, name } = error as { code?: string; name?: string };
       this.#parts.ports.log.error({ code: code ?? name }, 'a card was read and could not be looked up');
+      if (!isHere()) return;
       if (reading.asked) this.#answer = { error };
+      else this.#take({ kind: 'failed', reader: reading.reader, code: 'NOT_LOOKED_UP' }, false);
     }
   }
 
   #take(event: CardEvent, asked: boolean): void {
     const told = { event, at: this.#parts.ports.now() };
-    if (event.kind === 'compare') this.#keep(told);
+    if (event.kind === 'compare') this.#keep(event);
     if (asked) {
       // Of several readers the one that had something to say.
       if (event.kind !== 'failed' || this.#answer === null) this.#answer = { event };
       return;
     }
-    this.#untold = told;
+    this.#untold.push(told);
     this.#parts.announce({ kind: 'card' });
   }
 
-  #keep(told: Told): void {
-    this.#forget();
-    this.#kept = told;
-    this.#forgetting = setTimeout(() => this.#forget(), KEPT_MS);
-    this.#forgetting.unref();
+  #keep(comparison: Comparison): void {
+    const { readingId } = comparison;
+    const forgetting = setTimeout(() => this.settled(readingId), KEPT_MS);
+    forgetting.unref();
+    this.#kept.set(readingId, { comparison, at: this.#parts.ports.now(), forgetting });
   }
 
-  #fresh(told: Told | null): Told | null {
-    return told && this.#parts.ports.now() - told.at < KEPT_MS ? told : null;
+  #isFresh({ at }: { at: number }): boolean {
+    return this.#parts.ports.now() - at < KEPT_MS;
   }
 
   #forget(): void {
-    clearTimeout(this.#forgetting);
-    this.#untold = null;
-    this.#kept = null;
+    for (const readingId of [...this.#kept.keys()]) this.settled(readingId);
+    this.#untold = [];
+    this.#answer = null;
+    this.#reading = null;
   }
 }
 

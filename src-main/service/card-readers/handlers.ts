@@ -25,7 +25,7 @@ export function cardReaderHandlers(os: typeof procedures.cardReaders) {
       const comparison = cardDesk.comparison(input.readingId);
       if (!comparison) throw errors.READING_GONE();
       const taken = takeOver(opened(context), signedIn(context).role, comparison, input, errors);
-      cardDesk.settled();
+      cardDesk.settled(input.readingId);
       return taken;
     }),
   };

@@ -43,7 +43,7 @@ async function outcomeOfHealthCard(house: House, card: HealthCard, isHere: () =>
   }
   const candidate = candidateOf(house, card, known(bearer));
   const differing = differingFields(candidate?.fields ?? []);
-  house.save('card.take', (unit) => unit.update('customer', bearer, { cardDiffers: notedDifferences(differing) }));
+  noteIfPossible(house, bearer, differing);
   if (candidate && differing.length === 0) {
     const { kvnr: number, insurance } = card;
     const payerIk = insurance?.payerIk ?? null;
@@ -52,6 +52,17 @@ async function outcomeOfHealthCard(house: House, card: HealthCard, isHere: () =>
   }
   askPrivacy(house, bearer, 'card');
   return compared(house, card, [known(bearer)], { tookOverFrom, offline });
+}
+
+/** A full or locked disk must not keep a customer from being opened. */
+function noteIfPossible(house: House, customerId: string, differing: readonly CardField[]): void {
+  try {
+    house.save('card.take', (unit) =>
+      unit.update('customer', customerId, { cardDiffers: notedDifferences(differing) }),
+    );
+  } catch (error) {
+    house.ports.log.warn({ code: (error as { code?: string }).code }, 'what a card says otherwise could not be noted');
+  }
 }
 
 type Bearers = { ids: string[]; tookOverFrom: string | null; offline: boolean };
@@ -82,6 +93,7 @@ function compared(
     // After the note at the customer: it is a change of his record, and the version counts it.
     candidates: meant.flatMap((one) => candidateOf(house, card, one) ?? []),
     offered: offeredFields(card, compareFacts(house)),
+    consentWanted: setting(house, 'storageConsentWanted'),
   };
 }
 
