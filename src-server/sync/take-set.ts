@@ -161,12 +161,13 @@ function create(taking: Taking, table: TableName, change: Change): number {
       throw new Refused('rowExists');
     return 0;
   }
-  if (before.removedAt !== null) {
-    // The way back is no way around what holds of the row while it is there.
-    if (!taking.founding && staysAsItIs(before, taking.person)) throw new Refused('notAllowed');
+  // A second birth, or the way back from a removal, is no way around what holds of the row.
+  if (!taking.founding) {
+    if (staysAsItIs(before, taking.person)) throw new Refused('notAllowed');
     const differs = (field: string) => (before.body[field] ?? null) !== (data[field] ?? null);
-    if (!taking.founding && Object.keys(data).some((field) => isFixed(table, field) && differs(field)))
-      throw new Refused('notAboutThis');
+    if (Object.keys(data).some((field) => isFixed(table, field) && differs(field))) throw new Refused('notAboutThis');
+  }
+  if (before.removedAt !== null) {
     // A removal taken back. What only the server writes, and what a newer counter has added, stays.
     const kept = Object.entries(before.body).filter(
       ([field]) => rules.fields?.[field] === 'serverOwned' || !(field in data),

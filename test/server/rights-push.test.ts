@@ -122,13 +122,20 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
     for (const each of [locked, proof])
       expect(await world.pushed(own, [removal('document', each.rowId)], { employeeId: employee })).toBe('notAllowed');
     expect(await world.pushed(own, [removal('document', proof.rowId)])).toBe('notAllowed');
-    for (const each of [locked, open]) expect(await world.pushed(own, [removal('document', each.rowId)])).toBe('taken');
-    // The way back brings the same document, and is an administrator's as the removal was.
-    const back = (more: object) => ({ ...locked, to: JSON.stringify({ ...JSON.parse(locked.to ?? ''), ...more }) });
-    for (const more of [{ locked: 0 }, { sha256: 'f'.repeat(64) }, { createdBy: employee }])
-      expect(await world.pushed(own, [back(more)])).toBe('notAboutThis');
-    expect(await world.pushed(own, [locked], { employeeId: employee })).toBe('notAllowed');
-    expect(await world.pushed(own, [locked])).toBe('taken');
+    // A second birth, and the way back from a removal, bring the same document, and are an administrator's as the removal is.
+    const again = (more: object) => ({ ...locked, to: JSON.stringify({ ...JSON.parse(locked.to ?? ''), ...more }) });
+    const asItIs = { ...JSON.parse(locked.to ?? ''), name: `${administrator}.pdf` };
+    for (const gone of [false, true]) {
+      if (gone) {
+        const seen = { ...removal('document', locked.rowId), from: JSON.stringify(asItIs) };
+        expect(await world.pushed(own, [seen])).toBe('taken');
+      }
+      for (const more of [{ locked: 0 }, { sha256: 'e'.repeat(64) }, { createdAt: 12_345 }])
+        expect(await world.pushed(own, [again(more)]), JSON.stringify({ gone, more })).toBe('notAboutThis');
+      expect(await world.pushed(own, [locked], { employeeId: employee })).toBe('notAllowed');
+      expect(await world.pushed(own, [again({ name: asItIs.name })])).toBe('taken');
+    }
+    expect(await world.pushed(own, [removal('document', open.rowId)])).toBe('taken');
   });
 
   test('a set in another workstation’s name is not taken', async () => {
