@@ -84,12 +84,14 @@ type RowProps = {
   explanation?: string;
   /** Why it has no effect now. */
   note?: string | undefined;
+  /** How it is where nobody has changed it. */
+  standard?: string | undefined;
   /** The newest is shown. */
   changed?: readonly (LastChange | undefined)[];
   children: ReactNode;
 };
 
-export function SettingRow({ words, explanation = '', note, changed = [], children }: RowProps) {
+export function SettingRow({ words, explanation = '', note, standard, changed = [], children }: RowProps) {
   const styles = useStyles();
   const shown = useRowShown(`${words} ${explanation}`);
   if (!shown) return null;
@@ -99,6 +101,7 @@ export function SettingRow({ words, explanation = '', note, changed = [], childr
       <div className={styles.side}>
         <Text size={200}>{explanation}</Text>
         {note && <Text size={200}>{note}</Text>}
+        {standard && <Caption1 className={styles.changed}>{standard}</Caption1>}
         <Changed by={changed} />
       </div>
     </div>

@@ -31,8 +31,17 @@ export function SettingControl({ form, name, changed }: Props) {
   });
   const idle = idleBecause(name, { advertisingPreset, advertisingByChannel });
   const note = idle ? page.idle[idle] : undefined;
+  const statuses = useStatuses();
+  const { standard, standardValues } = page;
+  const usual = standardOf(name, words, standardValues, statuses.name);
   return (
-    <SettingRow words={words.label} explanation={words.explanation} note={note} changed={[changed]}>
+    <SettingRow
+      words={words.label}
+      explanation={words.explanation}
+      note={note}
+      standard={standard(usual)}
+      changed={[changed]}
+    >
       <Control form={form} name={name} words={words} idle={idle !== null} />
     </SettingRow>
   );
@@ -67,6 +76,32 @@ function Control(props: { form: UseFormReturn<Settings>; name: SettingKey; words
       return <ChoicesField {...look} options={statuses} />;
     case 'choices':
       return <ChoicesField {...look} options={optionsOf(definition.options, words)} />;
+  }
+}
+
+/** The position of a setting that nobody has changed, in its own words. */
+function standardOf(
+  name: SettingKey,
+  words: SettingWords,
+  usual: Record<'on' | 'off' | 'none', string>,
+  statusName: (id: string) => string,
+): string {
+  const definition = definitionOf(name);
+  switch (definition.kind) {
+    case 'switch':
+      return definition.default ? usual.on : usual.off;
+    case 'status':
+      return statusName(definition.default);
+    case 'statuses':
+      return definition.default.map(statusName).join(', ') || usual.none;
+    case 'choice':
+      return words.options?.[definition.default] ?? definition.default;
+    case 'choices':
+      return definition.default.map((one) => words.options?.[one] ?? one).join(', ') || usual.none;
+    case 'text':
+    case 'webAddress':
+    case 'number':
+      return String(definition.default ?? usual.none);
   }
 }
 

@@ -69,7 +69,7 @@ export const loggedFieldTexts = texts(
     tables: {
       ...loggedRecords.tables,
       branch: 'Filiale',
-      chainSetting: 'Einstellung',
+      chainSetting: 'Filialkettenattribut',
       workstation: 'Arbeitsplatz',
       employee: 'Mitarbeiter',
       employeeRole: 'Berechtigung',

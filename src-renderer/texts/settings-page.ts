@@ -13,6 +13,8 @@ export const settingsPageTexts = texts(
       comments: 'Kommentare',
       responsibility: 'Zuständigkeit',
     } satisfies Record<SettingGroup, string>,
+    standard: (value: string) => `Vorgabe: ${value}`,
+    standardValues: { on: 'an', off: 'aus', none: 'keine' },
     idle: {
       presetOff: 'Zurzeit ohne Wirkung: „Beim Anlegen neuer Kunden Werbeerlaubnis voreinstellen“ ist aus.',
       lettersOnly: 'Zurzeit ohne Wirkung: Ohne detaillierte Angaben gilt die Voreinstellung nur für Briefe.',
@@ -40,6 +42,8 @@ export const settingsPageTexts = texts(
       comments: 'Comments',
       responsibility: 'Responsibility',
     },
+    standard: (value: string) => `Default: ${value}`,
+    standardValues: { on: 'on', off: 'off', none: 'none' },
     idle: {
       presetOff: 'No effect at present: “Preset permission for advertising when creating customers” is off.',
       lettersOnly: 'No effect at present: without detailed permissions the preset means letters only.',

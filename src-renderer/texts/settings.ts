@@ -34,7 +34,8 @@ export const settingTexts = texts(
     },
     noBranchPreselectedHeadquarters: {
       label: 'Keine Vorauswahl der aktuellen Filiale im Kundensuchdialog (in Zentrale)',
-      explanation: 'Dasselbe für Arbeitsplätze der Zentrale. Sinnvoll, wenn die Zentrale keine eigenen Kunden führt.',
+      explanation:
+        'An: An Arbeitsplätzen der Zentrale beginnt die Suche mit Filtern in allen Filialen; sinnvoll, wenn sie keine eigenen Kunden führt. Aus: Sie beginnt in der Zentrale.',
     },
     quickSearchAllBranches: {
       label: 'Kunden aller Filialen in Schnellsuche anzeigen',
@@ -47,7 +48,8 @@ export const settingTexts = texts(
     },
     changeBranchInSearch: {
       label: 'Ändern der Filialauswahl in der Kundensuche erlauben',
-      explanation: 'Wo es nicht erlaubt ist, wird nur in der eigenen Filiale gesucht.',
+      explanation:
+        'Ja: Jeder Arbeitsplatz wählt in der Suche, in welcher Filiale. Nein: Gesucht wird nur in der eigenen. Nur Zentrale: Die Wahl hat allein die Zentrale.',
       options: { yes: 'Ja', no: 'Nein', headquartersOnly: 'Nur Zentrale' },
     },
     takeOverForAllBranches: {
@@ -252,7 +254,7 @@ export const settingTexts = texts(
     noBranchPreselectedHeadquarters: {
       label: 'Do not preselect the current branch in the customer search (headquarters)',
       explanation:
-        'The same for workstations of the headquarters. Useful where the headquarters keep no customers of their own.',
+        'On: at workstations of the headquarters the search with filters begins in all branches; useful where they keep no customers of their own. Off: it begins in the headquarters.',
     },
     quickSearchAllBranches: {
       label: 'Show customers of all branches in the quick search',
@@ -265,7 +267,8 @@ export const settingTexts = texts(
     },
     changeBranchInSearch: {
       label: 'Allow changing the branch in the customer search',
-      explanation: 'Where it is not allowed, only the own branch is searched.',
+      explanation:
+        'Yes: every workstation chooses the branch in the search. No: only the own branch is searched. Headquarters only: the headquarters alone choose.',
       options: { yes: 'Yes', no: 'No', headquartersOnly: 'Headquarters only' },
     },
     takeOverForAllBranches: {
