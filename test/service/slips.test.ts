@@ -248,6 +248,25 @@ describe('at the counter', () => {
     expect(await counter.client.slips.queues()).toBeNull();
   });
 
+  test('however many ask for the state of a silent printer, it is asked once, and a slip behind it is called back at once', async () => {
+    const { id } = await save();
+    await printer.setMode('silent');
+    const before = printer.questions;
+    const states = Array.from({ length: 5 }, () => counter.client.slips.state({ id }));
+    await expect.poll(() => printer.questions).toBe(before + 1);
+    const printing = counter.client.slips.printTest({ id });
+    // The call may come before the slip has taken its place in the line.
+    await expect
+      .poll(async () => {
+        await counter.client.slips.cancel();
+        return Promise.race([printing, null]);
+      })
+      .toEqual({ ok: false, code: 'SLIP_CANCELLED', mayBeOut: false });
+    expect(await Promise.race([states[0], 'still asked'])).toBe('still asked');
+    for (const state of await Promise.all(states)) expect(state).toMatchObject({ ok: false, code: 'SLIP_SILENT' });
+    expect(printer.questions).toBe(before + 1);
+  });
+
   test('a test slip and questions for the state take turns on one wire, and a slip can be called back', async () => {
     const { id } = await save();
     const all = await Promise.all([

@@ -18,6 +18,8 @@ export function createSlipDesk(printers: PrinterPort): SlipDesk {
   const turns = new Map<string, Promise<unknown>>();
   const slips = new Set<AbortController>();
   const questions = new Set<AbortController>();
+  /** One question a printer is enough, however many ask: a slip waits behind no more. */
+  const asked = new Map<string, Promise<SlipState>>();
   const inTurn = async <T>(
     printer: SlipPrinter,
     work: (signal: AbortSignal) => Promise<T>,
@@ -27,8 +29,10 @@ export function createSlipDesk(printers: PrinterPort): SlipDesk {
     const place = way.kind === 'address' ? `${way.host}:${way.port}` : way.printerId;
     const control = new AbortController();
     kind.add(control);
-    const done = (turns.get(place) ?? Promise.resolve()).then(() => work(control.signal));
-    const settled = done.catch(() => undefined);
+    // Who calls it back while it waits does not wait for its turn.
+    const turn = Promise.race([turns.get(place), calledBack(control.signal)]);
+    const done = turn.then(() => work(control.signal));
+    const settled = Promise.all([turns.get(place), done.catch(() => undefined)]);
     turns.set(place, settled);
     try {
       return await done;
@@ -46,6 +50,7 @@ export function createSlipDesk(printers: PrinterPort): SlipDesk {
         printer,
         async (signal) => {
           const { way } = printer;
+          if (signal.aborted) return { ok: false, code: 'SLIP_CANCELLED', mayBeOut: false };
           if (way.kind === 'address') return sendSlip(way, bytes, { signal });
           const result = await printers.printBytes?.({ bytes, title, printerId: way.printerId, signal });
           if (!result) return { ok: false, code: 'PRINT_UNKNOWN_QUEUE', mayBeOut: false };
@@ -54,23 +59,30 @@ export function createSlipDesk(printers: PrinterPort): SlipDesk {
         },
         slips,
       ),
-    state: (printer) =>
-      inTurn(
-        printer,
-        async (signal): Promise<SlipState> => {
-          const { way } = printer;
-          if (way.kind === 'address') return askState(way, { signal });
-          const queue = (await printers.list()).find(({ id }) => id === way.printerId);
-          if (!queue?.takesBytes) return { ok: false, code: 'PRINT_UNKNOWN_QUEUE', mayBeOut: false };
-          if (queue.problem) return { ok: false, code: queue.problem, mayBeOut: false };
-          return { ok: true, known: false, note: null };
-        },
-        questions,
-      ),
+    state: (printer) => {
+      const key = JSON.stringify(printer.way);
+      const asking = asked.get(key) ?? inTurn(printer, (signal) => stateOf(printers, printer, signal), questions);
+      asked.set(key, asking);
+      const forget = () => asked.delete(key);
+      asking.then(forget, forget);
+      return asking;
+    },
     cancel: () => abort(slips),
     stop: () => {
       abort(slips);
       abort(questions);
     },
   };
+}
+
+async function stateOf(printers: PrinterPort, { way }: SlipPrinter, signal: AbortSignal): Promise<SlipState> {
+  if (way.kind === 'address') return askState(way, { signal });
+  const queue = (await printers.list()).find(({ id }) => id === way.printerId);
+  if (!queue?.takesBytes) return { ok: false, code: 'PRINT_UNKNOWN_QUEUE', mayBeOut: false };
+  if (queue.problem) return { ok: false, code: queue.problem, mayBeOut: false };
+  return { ok: true, known: false, note: null };
+}
+
+function calledBack(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
