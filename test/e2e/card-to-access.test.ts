@@ -12,7 +12,7 @@ import { electronHere } from '../support/electron.ts';
 import { decodeSlip } from '../support/escpos.ts';
 import { chipOf, healthCardFiles, somebody } from '../support/health-cards.ts';
 import { HOSTS, type OpenCounter, openCounterOn } from '../support/hosts.ts';
-import { focusComesTo } from '../support/keyboard.ts';
+import { focusComesTo, leaveDialog } from '../support/keyboard.ts';
 import { consentToApp, givePassword, printAndClose } from '../support/main-job.ts';
 import { passwordOn } from '../support/read-prints.ts';
 import { removeFolder } from '../support/remove-folder.ts';
@@ -120,7 +120,5 @@ const fieldValue = (page: Page, name: string) => page.getByRole('textbox', { nam
 /** Whatever asks about consent after a new customer: today it is left for later. */
 async function leaveQuestions(page: Page): Promise<void> {
   const asking = page.getByRole('dialog', { name: /^Datenschutz:|^Einwilligung verwalten/ });
-  await asking.waitFor();
-  await page.keyboard.press('Escape');
-  await asking.waitFor({ state: 'detached' });
+  await leaveDialog(page, asking);
 }

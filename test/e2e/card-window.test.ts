@@ -6,7 +6,7 @@ import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { type OpenStage, openStage, type Stage } from '../settings-effects/stage.ts';
 import { cardOf, testReaders } from '../support/card-port.ts';
 import { type CardDescription, kvnrOf } from '../support/health-cards.ts';
-import { focusComesTo, hasFocus, tabTo } from '../support/keyboard.ts';
+import { focusComesTo, hasFocus, leaveDialog, tabTo } from '../support/keyboard.ts';
 import { looking } from '../support/looking.ts';
 
 const readers = testReaders();
@@ -159,14 +159,10 @@ test('who is not known is made a customer or a walk-in one; the declaration is p
 
   await page.keyboard.press('F12');
   const preview = page.getByRole('dialog', { name: /^Druckvorschau/ });
-  await preview.waitFor();
-  await page.keyboard.press('Escape');
-  await preview.waitFor({ state: 'detached' });
+  await leaveDialog(page, preview);
   // Who was just made is asked for the consent, after the sheet is on paper (E-17).
   const asking = page.getByRole('dialog', { name: /^Datenschutz:/ });
-  await asking.waitFor();
-  await page.keyboard.press('Escape');
-  await asking.waitFor({ state: 'detached' });
+  await leaveDialog(page, asking);
   await heading('Weiß, Jörg').waitFor();
   expect(await field('KVNR').inputValue()).toBe('X110465770');
 });
@@ -179,8 +175,7 @@ test('the window comes before the question for consent, which follows when it is
   const asking = page.getByRole('dialog', { name: /^Datenschutz:/ });
   expect(await asking.count()).toBe(0);
   await page.keyboard.press('F12');
-  await asking.waitFor();
-  await page.keyboard.press('Escape');
+  await leaveDialog(page, asking);
   await heading('Müller, Anne').waitFor();
 });
 

@@ -26,6 +26,13 @@ export async function focusComesTo(target: Locator): Promise<void> {
   while (!(await hasFocus(target))) if (Date.now() > deadline) throw new Error(`the focus does not come to ${target}`);
 }
 
+/** Esc, once the focus is in the dialog: before that the key is nobody's. */
+export async function leaveDialog(page: Page, dialog: Locator): Promise<void> {
+  await dialog.locator(':focus').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+}
+
 export async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
   await tabTo(page, target);
   await page.keyboard.insertText(text);

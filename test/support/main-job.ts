@@ -1,7 +1,7 @@
 // The main job of a counter step by step, by keyboard and by the names that staff read: a new customer gets access to the
 // app. Each step leaves the screen ready for the next. It refuses to judge what was printed.
 import type { Page } from 'playwright-core';
-import { focusComesTo, tabTo, typeInto } from './keyboard.ts';
+import { focusComesTo, leaveDialog, tabTo, typeInto } from './keyboard.ts';
 
 export type Person = {
   firstName: string;
@@ -43,8 +43,7 @@ export async function newCustomer(page: Page, person: Person): Promise<string> {
 export async function leaveStorageForLater(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Einwilligung verwalten' });
   await dialog.getByRole('combobox', { name: 'Zweck' }).waitFor();
-  await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'hidden' });
+  await leaveDialog(page, dialog);
 }
 
 /** F10: the declaration for the app is printed, signed, and its scan comes back. @param scan asked for once it is printed */
