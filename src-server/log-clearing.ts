@@ -3,9 +3,17 @@
 // bounds that are said with the counts, never by a clock of their own.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import {
+  hasRunOut,
+  idFrom,
+  type LogBounds,
+  logBounds,
+  madeAt,
+  NOTHING_RUN_OUT,
+  SURE_DAYS,
+} from '../src-shared/change-log/log-bounds.ts';
 import type { ClearedLog } from '../src-shared/sync/protocol.ts';
 import { synced, type TableName } from '../src-shared/tables.ts';
-import { hasRunOut, idFrom, type LogBounds, logBounds, madeAt, NOTHING_RUN_OUT, SURE_DAYS } from './log-bounds.ts';
 import type { Db, Trx } from './storage/storage.ts';
 import { livingRows } from './sync/rows.ts';
 

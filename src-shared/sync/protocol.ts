@@ -128,7 +128,7 @@ export const pullAnswer = z.object({
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
 
-/** What the server has deleted of the change log because it had run out (server, log-bounds.ts). */
+/** What the server has deleted of the change log because it had run out (change-log/log-bounds.ts). */
 export const clearedLog = z.object({
   /** The server's day on which it looked, 'YYYY-MM-DD': a name for this round of deleting. */
   on: z.string().max(10),

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
-import { hasRunOut, idFrom, logBounds, madeAt, NOTHING_RUN_OUT } from '../../src-server/log-bounds.ts';
 import { startOfDay } from '../../src-shared/calendar/day.ts';
+import { hasRunOut, idFrom, logBounds, madeAt, NOTHING_RUN_OUT } from '../../src-shared/change-log/log-bounds.ts';
 import { keptFrom } from '../../src-shared/erasure/retention.ts';
 
 const idOf = (day: string) => uuidv7({ msecs: Date.parse(day) });

@@ -5,9 +5,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LogClearing } from '../../src-main/service/log-clearing.ts';
 import { fetchAgain } from '../../src-main/service/sync/fetch-again.ts';
-import { SURE_DAYS } from '../../src-server/log-bounds.ts';
 import { postgresDialect } from '../../src-server/storage/postgres.ts';
 import { writeAsServer } from '../../src-server/sync/server-write.ts';
+import { SURE_DAYS } from '../../src-shared/change-log/log-bounds.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { keptFrom } from '../../src-shared/erasure/retention.ts';
 import type { TableName } from '../../src-shared/tables.ts';
@@ -262,6 +262,22 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(await onServer(young)).toEqual(young);
       await compare();
       expect(onCounter(young)).toEqual(young);
+    });
+
+    test('gives the server’s own entries and a joining workstation’s ids that only grow, although their clocks are years behind [E-79 E-80]', async () => {
+      const ids = () => server.running.server.newId();
+      const [heard = ''] = await entries('branch', now + 10 * YEAR);
+      expect([heard, ids()].sort()[0]).toBe(heard);
+      // Kept with the verdicts alone: the entry itself has run out.
+      await worked(1, now + 11 * YEAR);
+      const judged = await db().selectFrom('judgedSet').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow();
+      await server.restart();
+      expect([judged.id, ids()].sort()[0]).toBe(judged.id);
+      const joined = await joinedCounter(server, counter);
+      await saveCustomer(joined.client, 'Neu');
+      const own = houseOf(joined).db.sqlite.prepare('SELECT max(id) FROM changeSet WHERE answeredAt IS NULL').pluck();
+      expect([heard, own.get()].sort()[0]).toBe(heard);
+      joined.close();
     });
 
     test('loses what has run out once the new year is sure: not on its first day [E-79 E-80]', async () => {
