@@ -1,6 +1,7 @@
 // Deletes what has run out of the change log (E-79, E-80), once a day and a piece at a time. The day goes by this server's clock,
 // and no further than the counters' own entries reach: a clock that jumps ahead deletes nothing young. Counters delete by the
-// bounds that are said with the counts, never by a clock of their own.
+// bounds that are said with the counts, never by a clock of their own. The bounds lie in the database: what was deleted stays
+// deleted, whichever process did it and however it ended.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import {
@@ -20,6 +21,8 @@ import { livingRows } from './sync/rows.ts';
 /** The start belongs to those who wait for the server. */
 const FIRST_RUN_MS = 5 * 60_000;
 const LOOKED_EVERY_MS = 3_600_000;
+/** No process is at it for so long: one that died goes on at the next look, and two never delete at once. */
+const AT_IT_MS = LOOKED_EVERY_MS / 2;
 const SETS_AT_ONCE = 200;
 /** Between two pieces: whoever asks the server meanwhile goes first. */
 const PAUSE_MS = 20;
@@ -27,8 +30,6 @@ const DAY_MS = 86_400_000;
 
 export class LogClearing {
   readonly #parts: { db: Db; now: () => number; log: Logger };
-  /** By chain; null = it is being cleared just now. */
-  readonly #cleared = new Map<string, ClearedLog | null>();
   readonly #timers: NodeJS.Timeout[] = [];
   #running: Promise<void> | null = null;
   #stopped = false;
@@ -43,9 +44,9 @@ export class LogClearing {
     this.#timers.push(setTimeout(look, FIRST_RUN_MS).unref(), setInterval(look, LOOKED_EVERY_MS).unref());
   }
 
-  /** What was deleted last; undefined = nothing by this process, null = it is at it, and counts of entries mean nothing. */
-  of(chainId: string): ClearedLog | null | undefined {
-    return this.#cleared.get(chainId);
+  /** What was deleted last; undefined = never anything, null = part of something, and counts of entries mean nothing. */
+  async of(chainId: string): Promise<ClearedLog | null | undefined> {
+    return (await standing(this.#parts.db, chainId))?.cleared;
   }
 
   /** Each chain once a day of this server's clock. What goes wrong is logged, and tried again an hour later. */
@@ -64,12 +65,11 @@ export class LogClearing {
   }
 
   async #all(): Promise<void> {
-    const { db, now, log } = this.#parts;
-    const today = new Date(now()).toISOString().slice(0, 10);
+    const { db, log } = this.#parts;
     try {
       for (const { id } of await db.selectFrom('chain').select('id').execute()) {
         if (this.#stopped) return;
-        if (this.#cleared.get(id)?.on !== today) await this.#clear(id, today);
+        await this.#clear(id);
       }
     } catch (error) {
       const { name, code } = error as { name?: string; code?: string };
@@ -77,21 +77,22 @@ export class LogClearing {
     }
   }
 
-  async #clear(chainId: string, today: string): Promise<void> {
-    const { db } = this.#parts;
+  async #clear(chainId: string): Promise<void> {
+    const { db, now } = this.#parts;
+    const at = now();
+    const today = new Date(at).toISOString().slice(0, 10);
+    if (!(await begin(db, chainId, at, today))) return;
     const day = await sureDay(db, chainId, today);
     const bounds = day === null ? NOTHING_RUN_OUT : logBounds(day);
     const kept = await inOpenConflicts(db, chainId, bounds);
-    const before = this.#cleared.get(chainId);
-    this.#cleared.set(chainId, null);
-    try {
-      if (!(await this.#delete(chainId, bounds, new Set(kept)))) return;
-      this.#cleared.set(chainId, { on: today, ...bounds, kept });
-    } catch (error) {
-      if (before) this.#cleared.set(chainId, before);
-      else this.#cleared.delete(chainId);
-      throw error;
-    }
+    if (!(await this.#delete(chainId, bounds, new Set(kept)))) return;
+    const cleared: ClearedLog = { on: today, ...bounds, kept };
+    await db
+      .updateTable('logClearing')
+      .set({ body: JSON.stringify(cleared) })
+      .where('chainId', '=', chainId)
+      .where('begunAt', '=', at)
+      .execute();
   }
 
   /** @returns false where the server stops before all is looked at */
@@ -120,6 +121,37 @@ export class LogClearing {
 }
 
 // --- details
+
+async function standing(db: Db, chainId: string): Promise<{ begunAt: number; cleared: ClearedLog | null } | undefined> {
+  const found = await db
+    .selectFrom('logClearing')
+    .select(['begunAt', 'body'])
+    .where('chainId', '=', chainId)
+    .executeTakeFirst();
+  return found && { begunAt: found.begunAt, cleared: found.body === null ? null : JSON.parse(found.body) };
+}
+
+/** From here on nobody can say what is deleted. @returns false where it was done today, or another process is at it */
+async function begin(db: Db, chainId: string, at: number, today: string): Promise<boolean> {
+  const before = await standing(db, chainId);
+  if (!before) {
+    const made = await db
+      .insertInto('logClearing')
+      .values({ chainId, begunAt: at, body: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return made.numInsertedOrUpdatedRows === 1n;
+  }
+  const { begunAt, cleared } = before;
+  if (cleared === null ? Math.abs(at - begunAt) < AT_IT_MS : cleared.on === today) return false;
+  const taken = await db
+    .updateTable('logClearing')
+    .set({ begunAt: at, body: null })
+    .where('chainId', '=', chainId)
+    .where('begunAt', '=', begunAt)
+    .executeTakeFirst();
+  return taken.numUpdatedRows === 1n;
+}
 
 /**
  * The last day that is sure: up to this server's today, the one with which the counters' entries make so many different days.

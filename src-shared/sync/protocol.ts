@@ -142,7 +142,7 @@ export type ClearedLog = z.infer<typeof clearedLog>;
 
 export const talliesAnswer = z.object({
   head: chainHead,
-  /** null = it is being cleared just now, and counts of 'changeSet' mean nothing; missing = nothing was deleted. */
+  /** null = part of something is deleted, and counts of 'changeSet' mean nothing; missing = nothing was ever deleted. */
   log: clearedLog.nullable().optional(),
   /** Of each table in the workstation's scope; removed rows count. */
   tallies: z.array(z.object({ table: z.string(), rows: z.number().int(), revision: z.number().int() })),

@@ -175,6 +175,52 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       two.close();
     });
 
+    test('counts as deleted for a server that was started anew since, and nothing is fetched anew for it [E-79 E-80]', async () => {
+      await worked(SURE_DAYS);
+      const gone = await entries('branch', firstDayKept('changeLog') - 3 * DAY, 3);
+      await round(counter);
+      await clear();
+      await server.restart();
+      // It was done today.
+      const [late = ''] = await entries('branch', firstDayKept('changeLog') - 2 * DAY);
+      await clear();
+      expect(await onServer([...gone, late])).toEqual([late]);
+      await db().deleteFrom('syncedRow').where('id', '=', late).execute();
+      await compare();
+      expect(onCounter(gone)).toEqual([]);
+      await compare();
+      expect(logged).toEqual([]);
+    });
+
+    test('is not counted while it is deleted in part, whatever cut that short; an hour later it goes on [E-79 E-80]', async () => {
+      await worked(SURE_DAYS);
+      const before = firstDayKept('changeLog') - 3 * DAY;
+      const gone = await entries('branch', before, 250);
+      await round(counter);
+      // An entry that nobody can read, after a piece that can be deleted.
+      const broken = uuidv7({ msecs: before + 220 });
+      const head = { chainId, tableName: 'changeSet', id: broken, branchId: null, subjectId: 'x', revision: 1 };
+      await db()
+        .insertInto('syncedRow')
+        .values({ ...head, changedAt: 0, removedAt: null, body: '{}', marks: '{}', writtenBy: null })
+        .execute();
+      await clear();
+      expect(await onServer(gone)).toHaveLength(50);
+      for (const started of [false, true]) {
+        if (started) await server.restart();
+        await compare();
+        expect(logged).toEqual([]);
+        expect(onCounter(gone)).toHaveLength(250);
+      }
+      await db().deleteFrom('syncedRow').where('id', '=', broken).execute();
+      await clear();
+      expect(await onServer(gone)).toEqual([]);
+      await compare();
+      expect(onCounter(gone)).toEqual([]);
+      await compare();
+      expect(logged).toEqual([]);
+    });
+
     test('keeps what is not sent yet, and what somebody has to decide [E-79 E-80]', async () => {
       await worked(SURE_DAYS);
       const old = firstDayKept('customerHistory') - 3 * DAY;
