@@ -20,6 +20,10 @@ test('a customer’s entry runs out after ten years, any other after three, at t
   expect(logBounds('2027-01-01')).not.toEqual(bounds);
 });
 
+test('nothing has run out by a clock that stands before there were any periods [E-79 E-80]', () => {
+  expect(logBounds('2012-01-01')).toEqual(NOTHING_RUN_OUT);
+});
+
 test('nothing that is still shown anywhere goes, whatever the hour is there [E-79 E-80]', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: -14, max: 12 }), (days, hours) => {

@@ -7,7 +7,7 @@ import { LogClearing } from '../../src-main/service/log-clearing.ts';
 import { fetchAgain } from '../../src-main/service/sync/fetch-again.ts';
 import { postgresDialect } from '../../src-server/storage/postgres.ts';
 import { writeAsServer } from '../../src-server/sync/server-write.ts';
-import { SURE_DAYS } from '../../src-shared/change-log/log-bounds.ts';
+import { logBounds, SURE_DAYS } from '../../src-shared/change-log/log-bounds.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { keptFrom } from '../../src-shared/erasure/retention.ts';
 import type { TableName } from '../../src-shared/tables.ts';
@@ -335,6 +335,37 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       server.clock.now += DAY;
       await clear();
       expect(await onServer([old])).toEqual([]);
+    });
+
+    test('is not deleted at a counter by bounds that no server can mean [E-79 E-80]', async () => {
+      const young = [...(await entries('customer', now - 4 * YEAR)), ...(await entries('branch', now - 2 * YEAR))];
+      const [old = ''] = await entries('branch', firstDayKept('changeLog') - 3 * DAY);
+      await worked(SURE_DAYS);
+      await round(counter);
+      await clear();
+      const { log: right } = await houseOf(counter).sync.ask((line) => line.sync.tallies({ ...HELLO }));
+      const clearing = new LogClearing(houseOf(counter).db.sqlite);
+      const nextYear = logBounds(localDay(now + YEAR));
+      for (const wrong of [
+        { ...right, others: 'z' },
+        { ...right, customers: 'z' },
+        { ...right, ...nextYear },
+        { ...right, others: '', customers: nextYear.customers },
+        { ...right, kept: undefined },
+        { ...right, kept: [7] },
+        'everything',
+      ]) {
+        expect(clearing.heard(wrong)).toBe('doubted');
+        expect(clearing.isLevel(wrong)).toBe(false);
+        expect(clearing.step()).toBe(false);
+      }
+      expect(onCounter([...young, old])).toEqual([...young, old]);
+      // The right ones are heard afterwards, with whatever a newer server says besides.
+      const said = { ...right, besides: 1 };
+      expect(clearing.heard(said)).toBe(true);
+      while (clearing.step());
+      expect(clearing.isLevel(said)).toBe(true);
+      expect(onCounter([...young, old])).toEqual(young);
     });
 
     test('is not touched by a counter’s own clock, whatever it says [E-79 E-80]', async () => {
