@@ -67,9 +67,11 @@ export class LogClearing {
   async #all(): Promise<void> {
     const { db, log } = this.#parts;
     try {
-      for (const { id } of await db.selectFrom('chain').select('id').execute()) {
+      const chains = await db.selectFrom('chain').select('id').execute();
+      const founding = await chainsBeingFounded(db);
+      for (const { id } of chains) {
         if (this.#stopped) return;
-        await this.#clear(id);
+        if (!founding.has(id)) await this.#clear(id);
       }
     } catch (error) {
       const { name, code } = error as { name?: string; code?: string };
@@ -121,6 +123,17 @@ export class LogClearing {
 }
 
 // --- details
+
+/** What a shop brings along is counted until all of it has arrived. */
+async function chainsBeingFounded(db: Db): Promise<ReadonlySet<string>> {
+  const found = await db
+    .selectFrom('workstationKey')
+    .select('chainId')
+    .where('foundedAt', 'is not', null)
+    .where('revokedAt', 'is', null)
+    .execute();
+  return new Set(found.map(({ chainId }) => chainId));
+}
 
 async function standing(db: Db, chainId: string): Promise<{ begunAt: number; cleared: ClearedLog | null } | undefined> {
   const found = await db

@@ -337,6 +337,36 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(await onServer([old])).toEqual([]);
     });
 
+    test('is whole while a shop brings it along from another server, and what it brings again is not there twice [E-79 E-80]', async () => {
+      await worked(SURE_DAYS);
+      const foundedAt = (at: number | null) => db().updateTable('workstationKey').set({ foundedAt: at }).execute();
+      const at = firstDayKept('changeLog') - 3 * DAY;
+      const set = { id: uuidv7({ msecs: at }), at, employeeId: null, workstationId: null, undoes: null };
+      const change = {
+        table: 'branch',
+        rowId: branchId(),
+        subjectId: branchId(),
+        kind: 'update',
+        field: 'note',
+      } as const;
+      const changes = [{ ...change, from: null, to: '"alt"', groupFrom: null }];
+      const sets = [{ ...set, branchId: branchId(), doing: 'branch.save', changes }];
+      const bring = () =>
+        houseOf(counter).sync.ask((line) => line.founding.bring({ ...HELLO, above: 0, rows: [], sets }));
+      await foundedAt(now);
+      await bring();
+      await clear();
+      expect(await onServer([set.id])).toEqual([set.id]);
+      await bring();
+      await foundedAt(null);
+      await clear();
+      expect(await onServer([set.id])).toEqual([]);
+      // A move that another server process had cleared in the middle.
+      await foundedAt(now);
+      await bring();
+      expect(await onServer([set.id])).toEqual([]);
+    });
+
     test('is not deleted at a counter by bounds that no server can mean [E-79 E-80]', async () => {
       const young = [...(await entries('customer', now - 4 * YEAR)), ...(await entries('branch', now - 2 * YEAR))];
       const [old = ''] = await entries('branch', firstDayKept('changeLog') - 3 * DAY);
