@@ -16,7 +16,6 @@ import {
 import type { ClearedLog } from '../src-shared/sync/protocol.ts';
 import { synced, type TableName } from '../src-shared/tables.ts';
 import type { Db, Trx } from './storage/storage.ts';
-import { livingRows } from './sync/rows.ts';
 
 /** The start belongs to those who wait for the server. */
 const FIRST_RUN_MS = 5 * 60_000;
@@ -24,6 +23,7 @@ const LOOKED_EVERY_MS = 3_600_000;
 /** No process is at it for so long: one that died goes on at the next look, and two never delete at once. */
 const AT_IT_MS = LOOKED_EVERY_MS / 2;
 const SETS_AT_ONCE = 200;
+const CONFLICTS_AT_ONCE = 200;
 /** Between two pieces: whoever asks the server meanwhile goes first. */
 const PAUSE_MS = 20;
 const DAY_MS = 86_400_000;
@@ -86,7 +86,7 @@ export class LogClearing {
     if (!(await begin(db, chainId, at, today))) return;
     const day = await sureDay(db, chainId, today);
     const bounds = day === null ? NOTHING_RUN_OUT : logBounds(day);
-    const kept = await inOpenConflicts(db, chainId, bounds);
+    const kept = await this.#inOpenConflicts(chainId, bounds);
     if (!(await this.#delete(chainId, bounds, new Set(kept)))) return;
     const cleared: ClearedLog = { on: today, ...bounds, kept };
     await db
@@ -95,6 +95,29 @@ export class LogClearing {
       .where('chainId', '=', chainId)
       .where('begunAt', '=', at)
       .execute();
+  }
+
+  /** A chain has as many as it has ever had: they are looked at a piece at a time, and the open ones alone are remembered. */
+  async #inOpenConflicts(chainId: string, { others }: LogBounds): Promise<string[]> {
+    const kept: string[] = [];
+    for (let after = ''; others !== '' && !this.#stopped; ) {
+      const some = await this.#parts.db
+        .selectFrom('syncedRow')
+        .select(['id', 'body'])
+        .where('chainId', '=', chainId)
+        .where('tableName', '=', 'conflict')
+        .where('id', '>', after)
+        .where('removedAt', 'is', null)
+        .orderBy('id')
+        .limit(CONFLICTS_AT_ONCE)
+        .execute();
+      for (const { body } of some) kept.push(...entriesOf(body).filter((id) => id < others));
+      const last = some.at(-1);
+      if (!last) break;
+      after = last.id;
+      await pause(PAUSE_MS);
+    }
+    return kept;
   }
 
   /** @returns false where the server stops before all is looked at */
@@ -188,14 +211,11 @@ async function sureDay(db: Db, chainId: string, today: string): Promise<string |
   }
 }
 
-/** What two have said differently and nobody has decided is told from the entries themselves. */
-async function inOpenConflicts(db: Db, chainId: string, { others }: LogBounds): Promise<string[]> {
-  if (others === '') return [];
-  const open = (await livingRows(db, chainId, 'conflict')).filter(({ body }) => (body.decidedAt ?? null) === null);
-  const named = open.flatMap(({ body }) =>
-    (JSON.parse(String(body.claims)) as { changeSetId?: string }[]).flatMap(({ changeSetId }) => changeSetId ?? []),
-  );
-  return named.filter((id) => id < others);
+/** The entries from which is told what two have said differently, where nobody has decided it yet. */
+function entriesOf(body: string): string[] {
+  const { decidedAt, claims } = JSON.parse(body) as { decidedAt?: number | null; claims: string };
+  if ((decidedAt ?? null) !== null) return [];
+  return (JSON.parse(claims) as { changeSetId?: string }[]).flatMap(({ changeSetId }) => changeSetId ?? []);
 }
 
 /** A branch's entry is always about a customer (push.ts); of the chain's the tables say it. */

@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LogClearing } from '../../src-main/service/log-clearing.ts';
 import { fetchAgain } from '../../src-main/service/sync/fetch-again.ts';
+import { LogClearing as ServerLogClearing } from '../../src-server/log-clearing.ts';
 import { postgresDialect } from '../../src-server/storage/postgres.ts';
 import { writeAsServer } from '../../src-server/sync/server-write.ts';
 import { logBounds, SURE_DAYS } from '../../src-shared/change-log/log-bounds.ts';
@@ -268,6 +269,31 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       while (clearing.step());
       expect(onCounter([disputed, other, waiting, refused, decided])).toEqual([disputed, waiting, refused]);
       expect(await onServer([disputed, other])).toEqual([disputed]);
+    });
+
+    test('keeps what is undecided however many conflicts there ever were, and reads them in pieces [E-79 E-80]', async () => {
+      await worked(SURE_DAYS);
+      const [disputed = '', other = ''] = await entries('customer', firstDayKept('customerHistory') - 3 * DAY, 2);
+      await writeAsServer(server.running.server, chainId, async (writing) => {
+        for (let at = 0; at < 700; at += 1) {
+          const isOpen = at === 699;
+          writing.make('conflict', server.running.server.newId(), branchId(), {
+            claims: JSON.stringify([{ changeSetId: isOpen ? disputed : other }]),
+            decidedAt: isOpen ? null : now,
+          });
+        }
+      });
+      let most = 0;
+      const watched = db().withPlugin({
+        transformQuery: ({ node }) => node,
+        transformResult: async ({ result }) => {
+          most = Math.max(most, result.rows.length);
+          return result;
+        },
+      });
+      await new ServerLogClearing({ db: watched, now: () => server.clock.now, log }).run();
+      expect(await onServer([disputed, other])).toEqual([disputed]);
+      expect(most).toBeLessThanOrEqual(200);
     });
 
     test('goes in steps of a bounded size at a counter, and not while all is fetched again [E-79 E-80]', async () => {
