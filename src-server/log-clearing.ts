@@ -13,8 +13,9 @@ import {
   NOTHING_RUN_OUT,
   SURE_DAYS,
 } from '../src-shared/change-log/log-bounds.ts';
+import { isAboutCustomers } from '../src-shared/change-log/rules.ts';
 import type { ClearedLog } from '../src-shared/sync/protocol.ts';
-import { synced, type TableName } from '../src-shared/tables.ts';
+import { synced } from '../src-shared/tables.ts';
 import type { Db, Trx } from './storage/storage.ts';
 
 /** The start belongs to those who wait for the server. */
@@ -235,17 +236,14 @@ async function runOut(
       .where('tableName', '=', 'changeSet')
       .where('id', 'in', open)
       .execute();
-    for (const { id, body } of rows) if (!isAboutCustomers(body)) others.add(id);
+    for (const { id, body } of rows) if (!saysOfCustomers(body)) others.add(id);
   }
   return some.filter(({ id }) => hasRunOut(id, !others.has(id), bounds)).map(({ id }) => id);
 }
 
-/** So is a table that this program does not know. */
-function isAboutCustomers(body: string): boolean {
+function saysOfCustomers(body: string): boolean {
   const { changes } = JSON.parse(body) as { changes: string };
-  return (JSON.parse(changes) as { table: string }[]).some(
-    ({ table }) => !Object.hasOwn(synced, table) || synced[table as TableName].scope === 'branch',
-  );
+  return (JSON.parse(changes) as { table: string }[]).some(({ table }) => isAboutCustomers(table, synced));
 }
 
 async function deleteSets(trx: Trx, chainId: string, ids: readonly string[]): Promise<void> {

@@ -2,8 +2,9 @@
 // It goes by the bounds that the branch server has said and by no clock: what the server has deleted, and nothing else. Bounds that
 // cannot be right are not heard. Whatever still waits to be sent, or to be decided, stays.
 import { logBounds, madeAt, NO_ID_FROM } from '../../src-shared/change-log/log-bounds.ts';
+import { isAboutCustomers } from '../../src-shared/change-log/rules.ts';
 import { type ClearedLog, clearedLog } from '../../src-shared/sync/protocol.ts';
-import { synced, type TableName } from '../../src-shared/tables.ts';
+import { synced } from '../../src-shared/tables.ts';
 import type { Sqlite } from './database/connection.ts';
 import type { IdleTask } from './database/idle-work.ts';
 import { statement } from './database/save.ts';
@@ -95,9 +96,7 @@ function parsed(said: unknown): ClearedLog | null | undefined | 'unreadable' {
 
 type Looked = { id: string; goes: 0 | 1 };
 
-const ADMINISTRATION = JSON.stringify(
-  (Object.keys(synced) as TableName[]).filter((table) => synced[table].scope === 'chain'),
-);
+const ADMINISTRATION = JSON.stringify(Object.keys(synced).filter((table) => !isAboutCustomers(table, synced)));
 
 const NEWEST = `SELECT id FROM changeSet WHERE id < '${NO_ID_FROM}' AND id GLOB '????????-????-7*' ORDER BY id DESC LIMIT 1`;
 
