@@ -130,7 +130,7 @@ async function branchesOfCustomers(
   return found;
 }
 
-/** As push.ts keeps a set; one that is there already is left out. */
+/** As push.ts keeps a set; one that was there already is left out, though it may have run out of the log since. */
 async function loggedFrom(
   trx: Trx,
   chainId: string,
@@ -138,8 +138,12 @@ async function loggedFrom(
   sets: readonly BroughtSet[],
   now: number,
 ): Promise<Held[]> {
-  const ids = new Set(sets.map(({ id }) => id));
-  const there = new Set((await rowsById(trx, chainId, new Map([['changeSet', ids]]))).map(({ id }) => id));
+  const there = new Set<string>();
+  for (const some of chunks(sets, 1000)) {
+    const ids = some.map(({ id }) => id);
+    const known = trx.selectFrom('judgedSet').select('id').where('chainId', '=', chainId).where('id', 'in', ids);
+    for (const { id } of await known.execute()) there.add(id);
+  }
   return sets
     .filter(({ id }) => !there.has(id))
     .map(({ id, changes, ...head }) => {

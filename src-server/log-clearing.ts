@@ -1,26 +1,36 @@
 // Deletes what has run out of the change log (E-79, E-80), once a day and a piece at a time. The day goes by this server's clock,
 // and no further than the counters' own entries reach: a clock that jumps ahead deletes nothing young. Counters delete by the
-// bounds that are said with the counts, never by a clock of their own.
+// bounds that are said with the counts, never by a clock of their own. The bounds lie in the database: what was deleted stays
+// deleted, whichever process did it and however it ended.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import {
+  hasRunOut,
+  idFrom,
+  type LogBounds,
+  logBounds,
+  madeAt,
+  NOTHING_RUN_OUT,
+  SURE_DAYS,
+} from '../src-shared/change-log/log-bounds.ts';
+import { isAboutCustomers } from '../src-shared/change-log/rules.ts';
 import type { ClearedLog } from '../src-shared/sync/protocol.ts';
-import { synced, type TableName } from '../src-shared/tables.ts';
-import { hasRunOut, idFrom, type LogBounds, logBounds, madeAt, NOTHING_RUN_OUT, SURE_DAYS } from './log-bounds.ts';
+import { synced } from '../src-shared/tables.ts';
 import type { Db, Trx } from './storage/storage.ts';
-import { livingRows } from './sync/rows.ts';
 
 /** The start belongs to those who wait for the server. */
 const FIRST_RUN_MS = 5 * 60_000;
 const LOOKED_EVERY_MS = 3_600_000;
+/** No process is at it for so long: one that died goes on at the next look, and two never delete at once. */
+const AT_IT_MS = LOOKED_EVERY_MS / 2;
 const SETS_AT_ONCE = 200;
+const CONFLICTS_AT_ONCE = 200;
 /** Between two pieces: whoever asks the server meanwhile goes first. */
 const PAUSE_MS = 20;
 const DAY_MS = 86_400_000;
 
 export class LogClearing {
   readonly #parts: { db: Db; now: () => number; log: Logger };
-  /** By chain; null = it is being cleared just now. */
-  readonly #cleared = new Map<string, ClearedLog | null>();
   readonly #timers: NodeJS.Timeout[] = [];
   #running: Promise<void> | null = null;
   #stopped = false;
@@ -35,9 +45,9 @@ export class LogClearing {
     this.#timers.push(setTimeout(look, FIRST_RUN_MS).unref(), setInterval(look, LOOKED_EVERY_MS).unref());
   }
 
-  /** What was deleted last; undefined = nothing by this process, null = it is at it, and counts of entries mean nothing. */
-  of(chainId: string): ClearedLog | null | undefined {
-    return this.#cleared.get(chainId);
+  /** What was deleted last; undefined = never anything, null = part of something, and counts of entries mean nothing. */
+  async of(chainId: string): Promise<ClearedLog | null | undefined> {
+    return (await standing(this.#parts.db, chainId))?.cleared;
   }
 
   /** Each chain once a day of this server's clock. What goes wrong is logged, and tried again an hour later. */
@@ -56,12 +66,13 @@ export class LogClearing {
   }
 
   async #all(): Promise<void> {
-    const { db, now, log } = this.#parts;
-    const today = new Date(now()).toISOString().slice(0, 10);
+    const { db, log } = this.#parts;
     try {
-      for (const { id } of await db.selectFrom('chain').select('id').execute()) {
+      const chains = await db.selectFrom('chain').select('id').execute();
+      const founding = await chainsBeingFounded(db);
+      for (const { id } of chains) {
         if (this.#stopped) return;
-        if (this.#cleared.get(id)?.on !== today) await this.#clear(id, today);
+        if (!founding.has(id)) await this.#clear(id);
       }
     } catch (error) {
       const { name, code } = error as { name?: string; code?: string };
@@ -69,21 +80,45 @@ export class LogClearing {
     }
   }
 
-  async #clear(chainId: string, today: string): Promise<void> {
-    const { db } = this.#parts;
+  async #clear(chainId: string): Promise<void> {
+    const { db, now } = this.#parts;
+    const at = now();
+    const today = new Date(at).toISOString().slice(0, 10);
+    if (!(await begin(db, chainId, at, today))) return;
     const day = await sureDay(db, chainId, today);
     const bounds = day === null ? NOTHING_RUN_OUT : logBounds(day);
-    const kept = await inOpenConflicts(db, chainId, bounds);
-    const before = this.#cleared.get(chainId);
-    this.#cleared.set(chainId, null);
-    try {
-      if (!(await this.#delete(chainId, bounds, new Set(kept)))) return;
-      this.#cleared.set(chainId, { on: today, ...bounds, kept });
-    } catch (error) {
-      if (before) this.#cleared.set(chainId, before);
-      else this.#cleared.delete(chainId);
-      throw error;
+    const kept = await this.#inOpenConflicts(chainId, bounds);
+    if (!(await this.#delete(chainId, bounds, new Set(kept)))) return;
+    const cleared: ClearedLog = { on: today, ...bounds, kept };
+    await db
+      .updateTable('logClearing')
+      .set({ body: JSON.stringify(cleared) })
+      .where('chainId', '=', chainId)
+      .where('begunAt', '=', at)
+      .execute();
+  }
+
+  /** A chain has as many as it has ever had: they are looked at a piece at a time, and the open ones alone are remembered. */
+  async #inOpenConflicts(chainId: string, { others }: LogBounds): Promise<string[]> {
+    const kept: string[] = [];
+    for (let after = ''; others !== '' && !this.#stopped; ) {
+      const some = await this.#parts.db
+        .selectFrom('syncedRow')
+        .select(['id', 'body'])
+        .where('chainId', '=', chainId)
+        .where('tableName', '=', 'conflict')
+        .where('id', '>', after)
+        .where('removedAt', 'is', null)
+        .orderBy('id')
+        .limit(CONFLICTS_AT_ONCE)
+        .execute();
+      for (const { body } of some) kept.push(...entriesOf(body).filter((id) => id < others));
+      const last = some.at(-1);
+      if (!last) break;
+      after = last.id;
+      await pause(PAUSE_MS);
     }
+    return kept;
   }
 
   /** @returns false where the server stops before all is looked at */
@@ -113,6 +148,48 @@ export class LogClearing {
 
 // --- details
 
+/** What a shop brings along is counted until all of it has arrived. */
+async function chainsBeingFounded(db: Db): Promise<ReadonlySet<string>> {
+  const found = await db
+    .selectFrom('workstationKey')
+    .select('chainId')
+    .where('foundedAt', 'is not', null)
+    .where('revokedAt', 'is', null)
+    .execute();
+  return new Set(found.map(({ chainId }) => chainId));
+}
+
+async function standing(db: Db, chainId: string): Promise<{ begunAt: number; cleared: ClearedLog | null } | undefined> {
+  const found = await db
+    .selectFrom('logClearing')
+    .select(['begunAt', 'body'])
+    .where('chainId', '=', chainId)
+    .executeTakeFirst();
+  return found && { begunAt: found.begunAt, cleared: found.body === null ? null : JSON.parse(found.body) };
+}
+
+/** From here on nobody can say what is deleted. @returns false where it was done today, or another process is at it */
+async function begin(db: Db, chainId: string, at: number, today: string): Promise<boolean> {
+  const before = await standing(db, chainId);
+  if (!before) {
+    const made = await db
+      .insertInto('logClearing')
+      .values({ chainId, begunAt: at, body: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return made.numInsertedOrUpdatedRows === 1n;
+  }
+  const { begunAt, cleared } = before;
+  if (cleared === null ? Math.abs(at - begunAt) < AT_IT_MS : cleared.on === today) return false;
+  const taken = await db
+    .updateTable('logClearing')
+    .set({ begunAt: at, body: null })
+    .where('chainId', '=', chainId)
+    .where('begunAt', '=', begunAt)
+    .executeTakeFirst();
+  return taken.numUpdatedRows === 1n;
+}
+
 /**
  * The last day that is sure: up to this server's today, the one with which the counters' entries make so many different days.
  * One look by the primary key for each. null = there are not so many yet.
@@ -135,14 +212,11 @@ async function sureDay(db: Db, chainId: string, today: string): Promise<string |
   }
 }
 
-/** What two have said differently and nobody has decided is told from the entries themselves. */
-async function inOpenConflicts(db: Db, chainId: string, { others }: LogBounds): Promise<string[]> {
-  if (others === '') return [];
-  const open = (await livingRows(db, chainId, 'conflict')).filter(({ body }) => (body.decidedAt ?? null) === null);
-  const named = open.flatMap(({ body }) =>
-    (JSON.parse(String(body.claims)) as { changeSetId?: string }[]).flatMap(({ changeSetId }) => changeSetId ?? []),
-  );
-  return named.filter((id) => id < others);
+/** The entries from which is told what two have said differently, where nobody has decided it yet. */
+function entriesOf(body: string): string[] {
+  const { decidedAt, claims } = JSON.parse(body) as { decidedAt?: number | null; claims: string };
+  if ((decidedAt ?? null) !== null) return [];
+  return (JSON.parse(claims) as { changeSetId?: string }[]).flatMap(({ changeSetId }) => changeSetId ?? []);
 }
 
 /** A branch's entry is always about a customer (push.ts); of the chain's the tables say it. */
@@ -162,17 +236,14 @@ async function runOut(
       .where('tableName', '=', 'changeSet')
       .where('id', 'in', open)
       .execute();
-    for (const { id, body } of rows) if (!isAboutCustomers(body)) others.add(id);
+    for (const { id, body } of rows) if (!saysOfCustomers(body)) others.add(id);
   }
   return some.filter(({ id }) => hasRunOut(id, !others.has(id), bounds)).map(({ id }) => id);
 }
 
-/** So is a table that this program does not know. */
-function isAboutCustomers(body: string): boolean {
+function saysOfCustomers(body: string): boolean {
   const { changes } = JSON.parse(body) as { changes: string };
-  return (JSON.parse(changes) as { table: string }[]).some(
-    ({ table }) => !Object.hasOwn(synced, table) || synced[table as TableName].scope === 'branch',
-  );
+  return (JSON.parse(changes) as { table: string }[]).some(({ table }) => isAboutCustomers(table, synced));
 }
 
 async function deleteSets(trx: Trx, chainId: string, ids: readonly string[]): Promise<void> {

@@ -11,6 +11,7 @@ import { projectCards } from './cards.ts';
 import { projectAlsoAbout } from './erasure/also-about.ts';
 import { projectTombstones } from './erasure/tombstones.ts';
 import { projectExternalNumbers } from './external-numbers.ts';
+import { growingIds } from './growing-ids.ts';
 import { type Http, openHttp } from './http/http.ts';
 import {
   createLimiter,
@@ -104,12 +105,14 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
   if (ports.restored) await beginNewEpoch(storage.db, uuidv7);
   const live = await Live.open(ports.dialect, (chainId, tokens) => validTokens(storage.db, chainId, tokens));
   const seal = sealWith(ports.key);
+  const { newId, outgrow } = await growingIds(storage.db);
   const { now, log, mail = null } = ports;
   const server: Server = {
     ...{ ports, storage, live, seal, now },
     mail: createMailer({ db: storage.db, seal, now, given: mail, log }),
-    newId: () => uuidv7(),
+    newId,
     projections: [
+      outgrow,
       projectNamedBlobs,
       markForBranchSearch,
       projectLogins,

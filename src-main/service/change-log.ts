@@ -12,7 +12,7 @@ import type {
 } from '../../src-shared/change-log/contract.ts';
 import { natureOf } from '../../src-shared/change-log/fields.ts';
 import { holds } from '../../src-shared/change-log/full-text.ts';
-import { type Action, type Doing, MERGING } from '../../src-shared/change-log/rules.ts';
+import { type Action, type Doing, isAboutCustomers, MERGING } from '../../src-shared/change-log/rules.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { keptFrom } from '../../src-shared/erasure/retention.ts';
 import { synced, type TableName, tables } from '../../src-shared/tables.ts';
@@ -99,14 +99,14 @@ function question(house: House, subjectIds: readonly string[], role: Role, filte
   // The field's name becomes a JSON path: only one of the catalogue may.
   const field = filters?.field && natureOf(filters.field.table, filters.field.field) ? filters.field : null;
   const isUnknownField = Boolean(filters?.field) && !field;
-  const readable = (scope: 'branch' | 'chain') =>
-    isUnknownField ? [] : (Object.keys(tables) as TableName[]).filter((table) => synced[table].scope === scope);
+  const readable = (customers: boolean) =>
+    isUnknownField ? [] : Object.keys(tables).filter((table) => isAboutCustomers(table, synced) === customers);
   const today = localDay(house.now());
   return {
     subjects: JSON.stringify(subjectIds),
-    customers: JSON.stringify(readable('branch')),
+    customers: JSON.stringify(readable(true)),
     customersSince: startOfDay(keptFrom('customerHistory', today)),
-    administration: JSON.stringify(role === 'administrator' ? readable('chain') : []),
+    administration: JSON.stringify(role === 'administrator' ? readable(false) : []),
     administrationSince: startOfDay(keptFrom('changeLog', today)),
     employeeId: filters?.employeeId ?? null,
     from: filters?.from ?? null,

@@ -117,7 +117,9 @@ function houseOf(parts: HouseParts, db: Db, key: Buffer): House {
     exchanged: parts.exchanged,
     background: parts.background,
     logCleared: (cleared) => {
-      if (cleared && logClearing.heard(cleared)) upkeep.idle.saved();
+      const news = logClearing.heard(cleared);
+      if (news === 'doubted') ports.log.warn('the branch server says things of its change log that cannot be');
+      else if (news) upkeep.idle.saved();
       return logClearing.isLevel(cleared);
     },
     took: (touched) => {

@@ -1,8 +1,10 @@
 // Deletes what has run out of the change log from this workstation (E-79, E-80), in idle time and in steps of a few milliseconds.
-// It goes by the bounds that the branch server has said and by no clock: what the server has deleted, and nothing else. Whatever
-// still waits to be sent, or to be decided, stays.
-import type { ClearedLog } from '../../src-shared/sync/protocol.ts';
-import { synced, type TableName } from '../../src-shared/tables.ts';
+// It goes by the bounds that the branch server has said and by no clock: what the server has deleted, and nothing else. Bounds that
+// cannot be right are not heard. Whatever still waits to be sent, or to be decided, stays.
+import { logBounds, madeAt, NO_ID_FROM } from '../../src-shared/change-log/log-bounds.ts';
+import { isAboutCustomers } from '../../src-shared/change-log/rules.ts';
+import { type ClearedLog, clearedLog } from '../../src-shared/sync/protocol.ts';
+import { synced } from '../../src-shared/tables.ts';
 import type { Sqlite } from './database/connection.ts';
 import type { IdleTask } from './database/idle-work.ts';
 import { statement } from './database/save.ts';
@@ -23,19 +25,26 @@ export class LogClearing implements IdleTask {
     this.#sqlite = sqlite;
   }
 
-  /** @returns whether there is something new to look at */
-  heard(cleared: ClearedLog): boolean {
-    if (this.#isKnown(cleared)) return false;
+  /**
+   * @param said as it came, unparsed
+   * @returns whether there is something new to look at; 'doubted' where it cannot be right
+   */
+  heard(said: unknown): boolean | 'doubted' {
+    const cleared = parsed(said);
+    if (cleared === 'unreadable') return 'doubted';
+    if (!cleared || this.#isKnown(cleared)) return false;
+    if (!this.#canBe(cleared)) return 'doubted';
     this.#cleared = cleared;
     this.#after = '';
     this.#finished = cleared.others === '';
     return !this.#finished;
   }
 
-  /** Whether the entries here can be counted against the server's. @param cleared as it was said with its counts */
-  isLevel(cleared: ClearedLog | null | undefined): boolean {
+  /** Whether the entries here can be counted against the server's. @param said as it came with its counts */
+  isLevel(said: unknown): boolean {
+    const cleared = parsed(said);
     if (cleared === undefined) return true;
-    return cleared !== null && this.#isKnown(cleared) && this.#finished;
+    return cleared !== null && cleared !== 'unreadable' && this.#isKnown(cleared) && this.#finished;
   }
 
   step(): boolean {
@@ -49,6 +58,16 @@ export class LogClearing implements IdleTask {
 
   #isKnown(cleared: ClearedLog): boolean {
     return JSON.stringify(cleared) === JSON.stringify(this.#cleared);
+  }
+
+  /** Nothing runs out before the day of the newest entry here: a server that says so is broken, or means harm. */
+  #canBe({ customers, others }: ClearedLog): boolean {
+    if (customers === '' && others === '') return true;
+    const newest = statement(this.#sqlite, NEWEST).get() as { id: string } | undefined;
+    const at = newest ? madeAt(newest.id) : null;
+    if (at === null) return false;
+    const most = logBounds(new Date(at).toISOString().slice(0, 10));
+    return customers <= most.customers && others <= most.others;
   }
 
   #clearSome({ customers, others, kept }: ClearedLog): boolean {
@@ -70,11 +89,16 @@ export class LogClearing implements IdleTask {
 
 // --- details
 
+function parsed(said: unknown): ClearedLog | null | undefined | 'unreadable' {
+  const { success, data } = clearedLog.nullish().safeParse(said);
+  return success ? data : 'unreadable';
+}
+
 type Looked = { id: string; goes: 0 | 1 };
 
-const ADMINISTRATION = JSON.stringify(
-  (Object.keys(synced) as TableName[]).filter((table) => synced[table].scope === 'chain'),
-);
+const ADMINISTRATION = JSON.stringify(Object.keys(synced).filter((table) => !isAboutCustomers(table, synced)));
+
+const NEWEST = `SELECT id FROM changeSet WHERE id < '${NO_ID_FROM}' AND id GLOB '????????-????-7*' ORDER BY id DESC LIMIT 1`;
 
 /** Waiting: not answered; or refused, and nobody has decided what becomes of it. */
 const NEXT = `SELECT s.id, s.answeredAt IS NOT NULL

@@ -86,6 +86,16 @@ export const recordMigrations: Record<string, Migration> = {
       await indexEarlierSets(db);
     },
   },
+  '0018-log-clearing': {
+    async up(db: Any) {
+      await db.schema
+        .createTable('logClearing')
+        .addColumn('chainId', 'text', (c) => c.primaryKey())
+        .addColumn('begunAt', 'bigint', (c) => c.notNull())
+        .addColumn('body', 'text')
+        .execute();
+    },
+  },
 };
 
 // --- details

@@ -78,6 +78,8 @@ export type ServerTables = {
   branchSearchKey: { chainId: string; kind: string; key: string; customerId: string; branchId: string };
   /** What a branch's workstations are to forget: it belongs to another branch now. */
   movedAway: { chainId: string; branchId: string; tableName: string; id: string; revision: number };
+  /** How far the log was cleared; `body`: ClearedLog as JSON, null = it is being cleared, or was cut, and nobody can say. */
+  logClearing: { chainId: string; begunAt: number; body: string | null };
   /** A content that is complete. */
   blob: { chainId: string; sha256: string; size: number; completedAt: number };
   blobPart: { chainId: string; sha256: string; position: number; bytes: Buffer };

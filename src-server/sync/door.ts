@@ -55,8 +55,7 @@ export function syncDoor(os: typeof calls.sync) {
       checkProtocol(input);
       const workstation = await admitted(context, input.version);
       const { storage, now, logClearing } = context.server;
-      const cleared = () => logClearing.of(workstation.chainId);
-      const answer = await tallies(storage.db, now(), workstation, cleared);
+      const answer = await tallies(storage.db, now(), workstation, () => logClearing.of(workstation.chainId));
       if (!answer) throw errors.UNKNOWN_WORKSTATION();
       return answer;
     }),

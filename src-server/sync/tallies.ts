@@ -9,9 +9,9 @@ export async function tallies(
   db: Db,
   now: number,
   { chainId, branchId }: Puller,
-  cleared: () => ClearedLog | null | undefined,
+  cleared: () => Promise<ClearedLog | null | undefined>,
 ): Promise<TalliesAnswer | null> {
-  const before = cleared();
+  const before = await cleared();
   // The head first: what is written after it is not counted.
   const chain = await db
     .selectFrom('chain')
@@ -40,6 +40,6 @@ export async function tallies(
     }
   }
   // Begun or ended meanwhile: part of what was counted may be gone.
-  const log = cleared() === before ? before : null;
+  const log = JSON.stringify(await cleared()) === JSON.stringify(before) ? before : null;
   return { head: { ...chain, now }, tallies: [...found.values()], ...(log !== undefined && { log }) };
 }

@@ -1,5 +1,6 @@
 // The closed list of what a user can be doing when something is saved: the reason that stands in the change log. And what the
-// log is asked for: the type of a change, from which day. How long it is kept stands in erasure/retention.ts.
+// log is asked for: the type of a change, from which day; and of which two kinds an entry is. How long each is kept stands in
+// erasure/retention.ts.
 
 export const DOINGS = [
   'setUp',
@@ -54,6 +55,18 @@ export type Action = (typeof ACTIONS)[number];
 
 /** Whatever these write, of whichever rows, is 'Zusammenfassen': a merge and its undo. */
 export const MERGING = ['customer.merge', 'customer.unmerge'] as const satisfies readonly Doing[];
+
+/**
+ * Whether a change says anything of a customer's record; all others are the administration's business. One in a table that this
+ * program does not know may: it is shown to nobody, and kept as long.
+ * @param known tables.ts
+ */
+export function isAboutCustomers(
+  table: string,
+  known: Readonly<Record<string, { readonly scope: 'branch' | 'chain' }>>,
+): boolean {
+  return !Object.hasOwn(known, table) || known[table]?.scope === 'branch';
+}
 
 /** '2026-01-01': where a customer's history begins until somebody asks for earlier years (E-79). @param today 'YYYY-MM-DD' */
 export function firstOfYear(today: string): string {

@@ -128,7 +128,7 @@ export const pullAnswer = z.object({
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
 
-/** What the server has deleted of the change log because it had run out (server, log-bounds.ts). */
+/** What the server has deleted of the change log because it had run out (change-log/log-bounds.ts). */
 export const clearedLog = z.object({
   /** The server's day on which it looked, 'YYYY-MM-DD': a name for this round of deleting. */
   on: z.string().max(10),
@@ -142,7 +142,7 @@ export type ClearedLog = z.infer<typeof clearedLog>;
 
 export const talliesAnswer = z.object({
   head: chainHead,
-  /** null = it is being cleared just now, and counts of 'changeSet' mean nothing; missing = nothing was deleted. */
+  /** null = part of something is deleted, and counts of 'changeSet' mean nothing; missing = nothing was ever deleted. */
   log: clearedLog.nullable().optional(),
   /** Of each table in the workstation's scope; removed rows count. */
   tallies: z.array(z.object({ table: z.string(), rows: z.number().int(), revision: z.number().int() })),

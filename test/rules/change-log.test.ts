@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { dayBefore } from '../../src-shared/calendar/day.ts';
 import type { LoggedChange, LoggedSet, ShownValue } from '../../src-shared/change-log/contract.ts';
 import { holds, MOST_WORDS, named, soughtWords } from '../../src-shared/change-log/full-text.ts';
-import { firstOfYear } from '../../src-shared/change-log/rules.ts';
+import { firstOfYear, isAboutCustomers } from '../../src-shared/change-log/rules.ts';
 import { keptFrom, keptUntil } from '../../src-shared/erasure/retention.ts';
+import { synced } from '../../src-shared/tables.ts';
 
 const text = (words: string): ShownValue => ({ kind: 'text', text: words });
 const change = (more: Partial<LoggedChange>): LoggedChange => ({
@@ -110,4 +111,11 @@ test('a history begins with the year, and goes back as far as the retention tabl
     expect(keptUntil(kind, dayBefore(first), '2026-11-21') < '2026-11-21').toBe(true);
   }
   expect(keptFrom('phoneProof', '2026-11-21')).toBe('2021-11-21');
+});
+
+test('what is of a branch is about customers, and so may be what a newer program has written [E-79 E-80]', () => {
+  const about = ['customerPhone', 'consentEntry', 'tableOfTomorrow', 'constructor'];
+  expect(about.map((table) => isAboutCustomers(table, synced))).toEqual(about.map(() => true));
+  const others = ['branch', 'employee', 'chainSetting', 'textBlock'];
+  expect(others.map((table) => isAboutCustomers(table, synced))).toEqual(others.map(() => false));
 });

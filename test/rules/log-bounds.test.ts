@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
-import { hasRunOut, idFrom, logBounds, madeAt, NOTHING_RUN_OUT } from '../../src-server/log-bounds.ts';
 import { startOfDay } from '../../src-shared/calendar/day.ts';
+import { hasRunOut, idFrom, logBounds, madeAt, NOTHING_RUN_OUT } from '../../src-shared/change-log/log-bounds.ts';
 import { keptFrom } from '../../src-shared/erasure/retention.ts';
 
 const idOf = (day: string) => uuidv7({ msecs: Date.parse(day) });
@@ -18,6 +18,10 @@ test('a customer’s entry runs out after ten years, any other after three, at t
   expect(gone('2023-01-01T12:00:00Z')).toEqual([false, false]);
   expect(logBounds('2026-01-01')).toEqual(bounds);
   expect(logBounds('2027-01-01')).not.toEqual(bounds);
+});
+
+test('nothing has run out by a clock that stands before there were any periods [E-79 E-80]', () => {
+  expect(logBounds('2012-01-01')).toEqual(NOTHING_RUN_OUT);
 });
 
 test('nothing that is still shown anywhere goes, whatever the hour is there [E-79 E-80]', () => {

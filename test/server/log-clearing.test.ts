@@ -5,9 +5,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LogClearing } from '../../src-main/service/log-clearing.ts';
 import { fetchAgain } from '../../src-main/service/sync/fetch-again.ts';
-import { SURE_DAYS } from '../../src-server/log-bounds.ts';
+import { LogClearing as ServerLogClearing } from '../../src-server/log-clearing.ts';
 import { postgresDialect } from '../../src-server/storage/postgres.ts';
 import { writeAsServer } from '../../src-server/sync/server-write.ts';
+import { logBounds, SURE_DAYS } from '../../src-shared/change-log/log-bounds.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { keptFrom } from '../../src-shared/erasure/retention.ts';
 import type { TableName } from '../../src-shared/tables.ts';
@@ -175,6 +176,52 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       two.close();
     });
 
+    test('counts as deleted for a server that was started anew since, and nothing is fetched anew for it [E-79 E-80]', async () => {
+      await worked(SURE_DAYS);
+      const gone = await entries('branch', firstDayKept('changeLog') - 3 * DAY, 3);
+      await round(counter);
+      await clear();
+      await server.restart();
+      // It was done today.
+      const [late = ''] = await entries('branch', firstDayKept('changeLog') - 2 * DAY);
+      await clear();
+      expect(await onServer([...gone, late])).toEqual([late]);
+      await db().deleteFrom('syncedRow').where('id', '=', late).execute();
+      await compare();
+      expect(onCounter(gone)).toEqual([]);
+      await compare();
+      expect(logged).toEqual([]);
+    });
+
+    test('is not counted while it is deleted in part, whatever cut that short; an hour later it goes on [E-79 E-80]', async () => {
+      await worked(SURE_DAYS);
+      const before = firstDayKept('changeLog') - 3 * DAY;
+      const gone = await entries('branch', before, 250);
+      await round(counter);
+      // An entry that nobody can read, after a piece that can be deleted.
+      const broken = uuidv7({ msecs: before + 220 });
+      const head = { chainId, tableName: 'changeSet', id: broken, branchId: null, subjectId: 'x', revision: 1 };
+      await db()
+        .insertInto('syncedRow')
+        .values({ ...head, changedAt: 0, removedAt: null, body: '{}', marks: '{}', writtenBy: null })
+        .execute();
+      await clear();
+      expect(await onServer(gone)).toHaveLength(50);
+      for (const started of [false, true]) {
+        if (started) await server.restart();
+        await compare();
+        expect(logged).toEqual([]);
+        expect(onCounter(gone)).toHaveLength(250);
+      }
+      await db().deleteFrom('syncedRow').where('id', '=', broken).execute();
+      await clear();
+      expect(await onServer(gone)).toEqual([]);
+      await compare();
+      expect(onCounter(gone)).toEqual([]);
+      await compare();
+      expect(logged).toEqual([]);
+    });
+
     test('keeps what is not sent yet, and what somebody has to decide [E-79 E-80]', async () => {
       await worked(SURE_DAYS);
       const old = firstDayKept('customerHistory') - 3 * DAY;
@@ -224,6 +271,31 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(await onServer([disputed, other])).toEqual([disputed]);
     });
 
+    test('keeps what is undecided however many conflicts there ever were, and reads them in pieces [E-79 E-80]', async () => {
+      await worked(SURE_DAYS);
+      const [disputed = '', other = ''] = await entries('customer', firstDayKept('customerHistory') - 3 * DAY, 2);
+      await writeAsServer(server.running.server, chainId, async (writing) => {
+        for (let at = 0; at < 700; at += 1) {
+          const isOpen = at === 699;
+          writing.make('conflict', server.running.server.newId(), branchId(), {
+            claims: JSON.stringify([{ changeSetId: isOpen ? disputed : other }]),
+            decidedAt: isOpen ? null : now,
+          });
+        }
+      });
+      let most = 0;
+      const watched = db().withPlugin({
+        transformQuery: ({ node }) => node,
+        transformResult: async ({ result }) => {
+          most = Math.max(most, result.rows.length);
+          return result;
+        },
+      });
+      await new ServerLogClearing({ db: watched, now: () => server.clock.now, log }).run();
+      expect(await onServer([disputed, other])).toEqual([disputed]);
+      expect(most).toBeLessThanOrEqual(200);
+    });
+
     test('goes in steps of a bounded size at a counter, and not while all is fetched again [E-79 E-80]', async () => {
       await worked(SURE_DAYS);
       const [long = ''] = await entries('branch', firstDayKept('changeLog') - 3 * DAY);
@@ -264,6 +336,22 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(onCounter(young)).toEqual(young);
     });
 
+    test('gives the server’s own entries and a joining workstation’s ids that only grow, although their clocks are years behind [E-79 E-80]', async () => {
+      const ids = () => server.running.server.newId();
+      const [heard = ''] = await entries('branch', now + 10 * YEAR);
+      expect([heard, ids()].sort()[0]).toBe(heard);
+      // Kept with the verdicts alone: the entry itself has run out.
+      await worked(1, now + 11 * YEAR);
+      const judged = await db().selectFrom('judgedSet').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow();
+      await server.restart();
+      expect([judged.id, ids()].sort()[0]).toBe(judged.id);
+      const joined = await joinedCounter(server, counter);
+      await saveCustomer(joined.client, 'Neu');
+      const own = houseOf(joined).db.sqlite.prepare('SELECT max(id) FROM changeSet WHERE answeredAt IS NULL').pluck();
+      expect([heard, own.get()].sort()[0]).toBe(heard);
+      joined.close();
+    });
+
     test('loses what has run out once the new year is sure: not on its first day [E-79 E-80]', async () => {
       const [old = ''] = await entries('branch', firstDayKept('changeLog') - 3 * DAY);
       await worked(SURE_DAYS - 1);
@@ -273,6 +361,67 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       server.clock.now += DAY;
       await clear();
       expect(await onServer([old])).toEqual([]);
+    });
+
+    test('is whole while a shop brings it along from another server, and what it brings again is not there twice [E-79 E-80]', async () => {
+      await worked(SURE_DAYS);
+      const foundedAt = (at: number | null) => db().updateTable('workstationKey').set({ foundedAt: at }).execute();
+      const at = firstDayKept('changeLog') - 3 * DAY;
+      const set = { id: uuidv7({ msecs: at }), at, employeeId: null, workstationId: null, undoes: null };
+      const change = {
+        table: 'branch',
+        rowId: branchId(),
+        subjectId: branchId(),
+        kind: 'update',
+        field: 'note',
+      } as const;
+      const changes = [{ ...change, from: null, to: '"alt"', groupFrom: null }];
+      const sets = [{ ...set, branchId: branchId(), doing: 'branch.save', changes }];
+      const bring = () =>
+        houseOf(counter).sync.ask((line) => line.founding.bring({ ...HELLO, above: 0, rows: [], sets }));
+      await foundedAt(now);
+      await bring();
+      await clear();
+      expect(await onServer([set.id])).toEqual([set.id]);
+      await bring();
+      await foundedAt(null);
+      await clear();
+      expect(await onServer([set.id])).toEqual([]);
+      // A move that another server process had cleared in the middle.
+      await foundedAt(now);
+      await bring();
+      expect(await onServer([set.id])).toEqual([]);
+    });
+
+    test('is not deleted at a counter by bounds that no server can mean [E-79 E-80]', async () => {
+      const young = [...(await entries('customer', now - 4 * YEAR)), ...(await entries('branch', now - 2 * YEAR))];
+      const [old = ''] = await entries('branch', firstDayKept('changeLog') - 3 * DAY);
+      await worked(SURE_DAYS);
+      await round(counter);
+      await clear();
+      const { log: right } = await houseOf(counter).sync.ask((line) => line.sync.tallies({ ...HELLO }));
+      const clearing = new LogClearing(houseOf(counter).db.sqlite);
+      const nextYear = logBounds(localDay(now + YEAR));
+      for (const wrong of [
+        { ...right, others: 'z' },
+        { ...right, customers: 'z' },
+        { ...right, ...nextYear },
+        { ...right, others: '', customers: nextYear.customers },
+        { ...right, kept: undefined },
+        { ...right, kept: [7] },
+        'everything',
+      ]) {
+        expect(clearing.heard(wrong)).toBe('doubted');
+        expect(clearing.isLevel(wrong)).toBe(false);
+        expect(clearing.step()).toBe(false);
+      }
+      expect(onCounter([...young, old])).toEqual([...young, old]);
+      // The right ones are heard afterwards, with whatever a newer server says besides.
+      const said = { ...right, besides: 1 };
+      expect(clearing.heard(said)).toBe(true);
+      while (clearing.step());
+      expect(clearing.isLevel(said)).toBe(true);
+      expect(onCounter([...young, old])).toEqual(young);
     });
 
     test('is not touched by a counter’s own clock, whatever it says [E-79 E-80]', async () => {

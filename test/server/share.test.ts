@@ -47,7 +47,7 @@ describe('a share of a chain', () => {
   });
 
   it('is counted without a look at a row', async () => {
-    const answer = await tallies(db, 1, ME, () => undefined);
+    const answer = await tallies(db, 1, ME, async () => undefined);
     const last = (CUSTOMERS_EACH - 1) * BRANCHES + 4;
     expect(answer?.tallies).toEqual([{ table: 'customer', rows: CUSTOMERS_EACH, revision: last }]);
     for (const plan of expectShareOnly()) expect(plan).toContain('COVERING');

@@ -2,12 +2,13 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { choose, csv, customerLine, ended, HEADINGS, lines, runImport } from '../support/customer-list.ts';
 import { importingCounter } from '../support/importing-counter.ts';
 import { spreadsheet } from '../support/spreadsheet.ts';
 
-const { at, all, count, customerNumbered, inTheMiddle } = importingCounter();
+const { at, database, all, count, customerNumbered, inTheMiddle } = importingCounter();
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
@@ -92,6 +93,18 @@ describe('a list in Windows-1252', () => {
     expect(all("SELECT * FROM change WHERE kind = 'create' AND \"table\" = 'customer'")).toHaveLength(3);
     // The outbox is the list of change sets without an answer.
     expect(all("SELECT * FROM changeSet WHERE doing = 'import' AND answeredAt IS NULL")).toHaveLength(1);
+  });
+
+  test('is the newest entry of the log, although the clock was set back years before it [E-79]', async () => {
+    const ahead = uuidv7({ msecs: Date.now() + 10 * 366 * 86_400_000 });
+    const enter = database().prepare("INSERT INTO changeSet (id, at, doing, answeredAt) VALUES (?, 0, 'signIn', 1)");
+    enter.run(ahead);
+    await runImport(at.counter, bytes);
+    const [newest] = all<{ id: string }>("SELECT id FROM changeSet WHERE doing = 'import'");
+    expect(newest?.id.localeCompare(ahead)).toBe(1);
+    // And what is saved after it comes after it.
+    const saved = at.counter.service.counter.house?.newId() ?? '';
+    expect(saved.localeCompare(newest?.id ?? '')).toBe(1);
   });
 
   test('leaves its rejected lines for correction, in its own encoding', async () => {

@@ -3,9 +3,9 @@
 import { once } from 'node:events';
 import { MessageChannel, parentPort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { v7 as uuidv7 } from 'uuid';
 import * as schema from '../../../src-shared/tables.ts';
 import type { Sqlite } from '../database/connection.ts';
+import { growingIds } from '../database/growing-ids.ts';
 import { searchProjection } from '../search/customer-entries.ts';
 import { prepareBulk } from './bulk-rows.ts';
 import { indexRest } from './index-imported.ts';
@@ -37,7 +37,7 @@ export async function importList(
       db: { sqlite, orm: drizzle(sqlite, { schema }), file: order.database.file },
       // This thread's own time began with the order.
       now: () => order.clock + Math.round(performance.now()),
-      newId: () => uuidv7(),
+      newId: growingIds(sqlite),
       projections: [searchProjection],
       announce: () => undefined,
     },

@@ -1,18 +1,26 @@
-// Ids that only grow on this workstation, whatever its clock does: undoing, the outbox and the history go by them.
+// Ids that only grow on this workstation, whatever its clock does: undoing, the outbox and the history go by them, and how old an
+// entry of the change log is (log-bounds.ts).
 import { v7 as uuidv7 } from 'uuid';
+import { madeAt, NO_ID_FROM } from '../../../src-shared/change-log/log-bounds.ts';
 import type { Sqlite } from './connection.ts';
 
-/** UUIDv7, greater than every change set that is known here now and than every id given since. */
+/**
+ * UUIDv7, greater than every change set that is known here and than every id given since. It looks each time: the first fill, the
+ * other counters and an import in its own thread bring more of them.
+ */
 export function growingIds(sqlite: Sqlite): () => string {
-  let last = (sqlite.prepare('SELECT max(id) AS id FROM changeSet').get() as { id: string | null }).id ?? '';
+  const newest = sqlite
+    .prepare<[], string>(
+      `SELECT id FROM changeSet WHERE id < '${NO_ID_FROM}' AND id GLOB '????????-????-7*' ORDER BY id DESC LIMIT 1`,
+    )
+    .pluck();
+  let last = '';
   return () => {
+    const known = newest.get() ?? '';
+    if (known > last) last = known;
     const id = uuidv7();
     // The clock was set back: go on a millisecond behind the last one.
-    last = id > last ? id : uuidv7({ msecs: millisecondsOf(last) + 1 });
+    last = id > last ? id : uuidv7({ msecs: (madeAt(last) ?? 0) + 1 });
     return last;
   };
-}
-
-function millisecondsOf(id: string): number {
-  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }

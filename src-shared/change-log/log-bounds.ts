@@ -1,7 +1,7 @@
 // Which entries of the change log have run out and are deleted for good (E-79, E-80), by the same periods that hide them. How old
-// an entry is, its id says: ids only grow, so that an entry made while a clock had been set back counts as young. It refuses to
-// know databases; what an entry is about, the caller says.
-import { keptFrom } from '../src-shared/erasure/retention.ts';
+// an entry is, its id says: the ids of entries only grow, at every workstation and on the server (growing-ids.ts), so that an entry
+// made while a clock had been set back counts as young. It refuses to know databases; what an entry is about, the caller says.
+import { keptFrom, RETENTION } from '../erasure/retention.ts';
 
 /** Entries with smaller ids have run out: of customers' records, and of everything else. '' = none has. */
 export type LogBounds = { readonly customers: string; readonly others: string };
@@ -14,8 +14,10 @@ export const NOTHING_RUN_OUT: LogBounds = { customers: '', others: '' };
  */
 export const SURE_DAYS = 14;
 
-/** @param day 'YYYY-MM-DD', a day that is sure */
+/** @param day 'YYYY-MM-DD', a day that is sure; before there were any periods nothing has run out */
 export function logBounds(day: string): LogBounds {
+  if (RETENTION.some(({ kind, validFrom }) => (kind === 'customerHistory' || kind === 'changeLog') && validFrom > day))
+    return NOTHING_RUN_OUT;
   return { customers: boundAt(keptFrom('customerHistory', day)), others: boundAt(keptFrom('changeLog', day)) };
 }
 
@@ -29,6 +31,9 @@ export function idFrom(instant: number): string {
   const hex = Math.max(0, instant).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 }
+
+/** So far ahead no entry lies that can be followed by another one (the year 9774); ids of no time at all come after it, too. */
+export const NO_ID_FROM = 'e';
 
 /** When an id was made, epoch milliseconds; null for one that is no UUIDv7. */
 export function madeAt(id: string): number | null {
