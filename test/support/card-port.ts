@@ -12,6 +12,8 @@ export type TestReaders = {
   readonly port: CardReadersPort;
   /** What the port says of itself. */
   state: CardReadersPort['state'];
+  /** A reader is plugged in, a card goes into one, the service stops: the port says that something is new. */
+  become(state: CardReadersPort['state']): void;
   /** Lies in a reader, for whoever asks. */
   lying: (Content | Failed)[];
   /** Somebody puts it in. */
@@ -28,6 +30,10 @@ export function testReaders(): TestReaders {
   };
   const readers: TestReaders = {
     state: { service: 'running', readers: [{ name: READER, state: 'empty' }] },
+    become: (state) => {
+      readers.state = state;
+      for (const { changed } of listeners) changed();
+    },
     lying: [],
     calls: [],
     put: (content) => tell(content, false),
