@@ -38,25 +38,33 @@ export type Place =
   | { module: 'administration'; page: string };
 
 export function pathOf(place: Place): string {
-  if (place.module === 'tasks') return place.page === 'consents' ? '#/tasks/consents' : '#/tasks';
-  if (place.module === 'cases') return place.page === 'case' ? `#/cases/${place.id}` : '#/cases';
+  switch (place.module) {
+    case 'administration':
+      return `#/administration/${place.page}`;
+    case 'tasks':
+      return place.page === 'consents' ? '#/tasks/consents' : '#/tasks';
+    case 'cases':
+      return place.page === 'case' ? `#/cases/${place.id}` : '#/cases';
+    case 'contacts':
+      return contactsPath(place);
+  }
+}
+
+function contactsPath(place: Extract<Place, { module: 'contacts' }>): string {
   switch (place.page) {
-    case 'duplicates':
-      return '#/contacts/duplicates';
-    case 'merge':
-      return 'one' in place ? `#/contacts/merge/${[place.one, place.other ?? ''].join('/')}` : '#/contacts';
-    case 'unmerge':
-      return 'mergeId' in place ? `#/contacts/unmerge/${place.mergeId}/${place.customerId}` : '#/contacts';
     case 'search':
       return '#/contacts';
     case 'conflicts':
-      return '#/contacts/conflicts';
+    case 'duplicates':
+      return `#/contacts/${place.page}`;
+    case 'merge':
+      return `#/contacts/merge/${place.one}/${place.other ?? ''}`;
+    case 'unmerge':
+      return `#/contacts/unmerge/${place.mergeId}/${place.customerId}`;
     case 'new':
-      return 'draftId' in place ? `#/contacts/new/${place.draftId}` : '#/contacts';
+      return `#/contacts/new/${place.draftId}`;
     case 'customer':
-      return place.module === 'contacts' && 'id' in place ? `#/contacts/${place.id}/${place.tab}` : '#/contacts';
-    default:
-      return `#/administration/${place.page}`;
+      return `#/contacts/${place.id}/${place.tab}`;
   }
 }
 

@@ -9,6 +9,7 @@ import type { ErasedLine } from '../../src-shared/erasure/contract.ts';
 import { Loaded, PageSheet } from '../administration/page-sheet.tsx';
 import type { AdministrationPageProps } from '../administration/pages.tsx';
 import { calls, client } from '../client.ts';
+import { useMessages } from '../frame/messages.ts';
 import { useCommands } from '../keys/commands.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
@@ -33,6 +34,7 @@ export function ErasuresPage({ person }: AdministrationPageProps) {
   const t = useTexts(erasureTexts).page;
   const keys = useTexts(keyTexts);
   const query = useQuery(calls.erasure.list.queryOptions());
+  const [chosen, setChosen] = useState<readonly ToErase[]>([]);
   const [erasing, setErasing] = useState<readonly ToErase[] | null>(null);
   const { refetch } = query;
   useCommands('page', [{ key: 'F5', name: keys.names.F5, run: () => refetch() }]);
@@ -61,7 +63,7 @@ export function ErasuresPage({ person }: AdministrationPageProps) {
           )
         }
       </Loaded>
-      <Several start={setErasing} />
+      <Several chosen={chosen} choose={setChosen} start={() => setErasing(chosen)} />
       {erasing && (
         <EraseDialog
           customers={erasing}
@@ -69,7 +71,10 @@ export function ErasuresPage({ person }: AdministrationPageProps) {
           close={() => setErasing(null)}
           erased={([first, ...others]) => {
             setErasing(null);
-            if (first && others.length === 0) showErasure(first);
+            // His name is not to stand here any longer.
+            setChosen((before) => before.filter(({ id }) => erasing.every((one) => one.id !== id)));
+            if (first && others.length === 0) return showErasure(first);
+            useMessages.getState().show({ tone: 'done', text: t.erased(erasing.length) });
           }}
         />
       )}
@@ -107,11 +112,18 @@ function Line({ line, finish }: { line: ErasedLine; finish: () => void }) {
   );
 }
 
-function Several({ start }: { start: (customers: readonly ToErase[]) => void }) {
+function Several({
+  chosen,
+  choose,
+  start,
+}: {
+  chosen: readonly ToErase[];
+  choose: (change: (before: readonly ToErase[]) => readonly ToErase[]) => void;
+  start: () => void;
+}) {
   const styles = useStyles();
   const t = useTexts(erasureTexts).page;
   const form = useForm({ defaultValues: { number: '' } });
-  const [chosen, setChosen] = useState<readonly ToErase[]>([]);
   const add = async () => {
     const found = await client.erasure.byNumber({ number: form.getValues('number') });
     if (!found) {
@@ -119,7 +131,7 @@ function Several({ start }: { start: (customers: readonly ToErase[]) => void }) 
       return;
     }
     const name = `${found.name}, ${t.number} ${found.number}`;
-    setChosen((before) => [...before.filter(({ id }) => id !== found.id), { id: found.id, name }]);
+    choose((before) => [...before.filter(({ id }) => id !== found.id), { id: found.id, name }]);
     form.reset();
     form.setFocus('number');
   };
@@ -147,14 +159,14 @@ function Several({ start }: { start: (customers: readonly ToErase[]) => void }) 
                 <Link
                   as="button"
                   aria-label={t.remove(one.name)}
-                  onClick={() => setChosen((before) => before.filter(({ id }) => id !== one.id))}
+                  onClick={() => choose((before) => before.filter(({ id }) => id !== one.id))}
                 >
                   ×
                 </Link>
               </li>
             ))}
           </ul>
-          <Button onClick={() => start(chosen)}>{t.start(chosen.length)}</Button>
+          <Button onClick={start}>{t.start(chosen.length)}</Button>
         </>
       )}
     </section>

@@ -60,6 +60,8 @@ export function CasePage({ id, person }: { id: string; person: Person }) {
   const record = useQuery(calls.serviceCases.byId.queryOptions({ input: { id } }));
   // Read anew for each visit: a draft that was saved or thrown away since must not come back.
   const drafts = useQuery(calls.drafts.list.queryOptions({ staleTime: 0, gcTime: 0 }));
+  // Where there are types the page begins with their field: it must be there from the first.
+  const types = useQuery(calls.serviceCases.types.queryOptions());
   const [start, setStart] = useState<CaseStart | null>(null);
   if (record.error)
     return (
@@ -67,7 +69,7 @@ export function CasePage({ id, person }: { id: string; person: Person }) {
         <MessageBarBody>{t.gone}</MessageBarBody>
       </MessageBar>
     );
-  if (!record.data) return null;
+  if (!record.data || types.isPending) return null;
   if (!start) {
     if (record.isFetching || (!drafts.isFetchedAfterMount && !drafts.error)) return null;
     const own = drafts.data?.find((one) => one.subjectId === id && one.ownerId === person.id);

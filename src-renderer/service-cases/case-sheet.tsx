@@ -51,11 +51,14 @@ export function CaseSheet({ open }: { open: OpenCase }) {
   const t = useTexts(caseTexts);
   const { form, record } = open;
   const { data: types = [] } = useQuery(calls.serviceCases.types.queryOptions());
-  const typeId = useWatch({ control: form.control, name: 'caseTypeId' });
   const problemText = (problem: string) => t.problems[problem as CaseProblem] ?? problem;
   const shared = { form, problemText };
   const { patients } = record.customer;
   const nobody = { value: '', label: '–' };
+  // One that is no longer offered stays on the cases that have it.
+  const { type: ownType } = record;
+  const isEnded = ownType !== null && types.every(({ id }) => id !== ownType.id);
+  const choices = isEnded ? [...types, ownType] : types;
 
   const takeType = (id: string) => {
     const type = types.find((one) => one.id === id);
@@ -72,10 +75,10 @@ export function CaseSheet({ open }: { open: OpenCase }) {
   return (
     <div className={styles.page}>
       <div className={styles.top}>
-        {(types.length > 0 || typeId !== '') && (
+        {choices.length > 0 && (
           <ChoiceField
             {...{ ...shared, name: 'caseTypeId', label: t.page.type, onPick: takeType, className: styles.type }}
-            options={[nobody, ...types.map(({ id, name }) => ({ value: id, label: name }))]}
+            options={[nobody, ...choices.map(({ id, name }) => ({ value: id, label: name }))]}
           />
         )}
         <TextField

@@ -43,7 +43,6 @@ export const erasureTexts = texts(
     erase: 'Endgültig anonymisieren',
     cancel: 'Abbrechen',
     close: 'Schließen',
-    erased: 'Anonymisiert. Der Bericht steht unter „Filialverwaltung“ → „Anonymisierungen“.',
     refusedTitle: 'So geht es noch nicht',
     refusedFor: (name: string) => `${name}:`,
     refusals: {
@@ -121,6 +120,7 @@ export const erasureTexts = texts(
       notFound: 'Diese Nummer hat hier kein Kunde.',
       remove: (name: string) => `${name} von der Liste nehmen`,
       start: (count: number) => `${count} Kunden anonymisieren …`,
+      erased: (count: number) => `${count} Kunden sind anonymisiert. Den Bericht zu jedem öffnet seine Nummer.`,
     },
     record: {
       title: (number: string) => `Anonymisierung von Nr. ${number}`,
@@ -205,7 +205,6 @@ export const erasureTexts = texts(
     erase: 'Anonymise for good',
     cancel: 'Cancel',
     close: 'Close',
-    erased: "Anonymised. The report is under 'Administration' → 'Anonymisations'.",
     refusedTitle: 'Not yet',
     refusedFor: (name: string) => `${name}:`,
     refusals: {
@@ -282,6 +281,7 @@ export const erasureTexts = texts(
       notFound: 'No customer here has this number.',
       remove: (name: string) => `Take ${name} off the list`,
       start: (count: number) => `Anonymise ${count} customers …`,
+      erased: (count: number) => `${count} customers are anonymised. The number of each opens its report.`,
     },
     record: {
       title: (number: string) => `Anonymisation of no. ${number}`,

@@ -49,6 +49,8 @@ export const caseRecord = z.object({
   openedAt: z.number().int(),
   openedBy: z.string().nullable(),
   closedAt: z.number().int().nullable(),
+  /** Its template, also one that is no longer offered. */
+  type: z.object({ id, name: z.string() }).nullable(),
   /** Rises with each change to the case or its items, made or arrived here. */
   version: z.number(),
   form: caseForm,

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCounterPage } from '../support/browser-host.ts';
+import { focusComesTo } from '../support/keyboard.ts';
 import { accessibilityProblems, openShop, type Shop, signIn } from '../support/shop.ts';
 
 let shop: Shop;
@@ -52,7 +53,7 @@ async function pageProblems(page: Page): Promise<string[]> {
     // Half faded in, nothing has its colours yet.
     await Promise.allSettled(document.getAnimations().map((one) => one.finished));
     const { axe: run } = window as unknown as { axe: typeof axe };
-    const parts = [...document.querySelectorAll<HTMLElement>('main, [role=dialog]')];
+    const parts = [...document.querySelectorAll<HTMLElement>('main, [role=dialog], [role=alertdialog]')];
     const { violations } = await run.run({ include: parts });
     return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
   });
@@ -85,6 +86,16 @@ test('every page is accessible, with and without a colour of the branch’s own'
   expect(await accessibilityProblems(page)).toEqual([]);
 });
 
+test('a page loaded anew is the same page, also where customers have one of that name', async () => {
+  const { page } = shop;
+  for (const name of ['Kunde', 'Mögliche Dubletten', 'Anonymisierungen']) {
+    await openPage(name);
+    await page.reload();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+    await pages().waitFor();
+  }
+});
+
 // E-01, E-03
 test('a setting is changed with F1, says who and when, and its log says from what to what', async () => {
   const { page } = shop;
@@ -103,6 +114,61 @@ test('a setting is changed with F1, says who and when, and its log says from wha
   expect(await pageProblems(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await log.waitFor({ state: 'detached' });
+});
+
+test('a preset that advertising law guards shows the law, wants a reason, and the log names it [E-29 E-30 N-04 T-05]', async () => {
+  const { page } = shop;
+  await openPage('Kunde');
+  const box = (name: string) => page.getByRole('checkbox', { name, exact: true });
+  const [master, email, phone] = [
+    box('Beim Anlegen neuer Kunden Werbeerlaubnis voreinstellen'),
+    box('Erlaubnis für E-Mail-Werbung voreinstellen'),
+    box('Erlaubnis für Telefonwerbung voreinstellen'),
+  ];
+  const dialog = page.getByRole('alertdialog', { name: 'Werbeerlaubnis wirklich voreinstellen?' });
+  await master.press(' ');
+  await email.press(' ');
+  await phone.press(' ');
+  await page.keyboard.press('F1');
+  await dialog.getByText(/ausdrückliche Einwilligung des Kunden \(§ 7 Abs\. 2 UWG\)/).waitFor();
+  expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual([
+    'Erlaubnis für E-Mail-Werbung voreinstellen',
+    'Erlaubnis für Telefonwerbung voreinstellen',
+  ]);
+  const why = dialog.getByRole('textbox', { name: 'Begründung' });
+  await focusComesTo(why);
+  expect(await pageProblems(page)).toEqual([]);
+  // Thought better of it: nothing is switched on.
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await email.isChecked()).toBe(true);
+  await page.keyboard.press('F5');
+  const question = page.getByRole('alertdialog', { name: 'Änderungen speichern?' });
+  await question.getByRole('button', { name: 'Verwerfen' }).press('Enter');
+  await expect.poll(() => master.isChecked()).toBe(false);
+
+  await master.press(' ');
+  await email.press(' ');
+  await page.keyboard.press('F1');
+  await focusComesTo(why);
+  await page.keyboard.type('  Chefsache ');
+  await page.keyboard.press('F1');
+  await dialog.getByText('Bitte mit mindestens 10 Zeichen begründen.').waitFor();
+  await focusComesTo(why);
+  expect(await page.getByText('Gespeichert.', { exact: true }).count()).toBe(0);
+  await why.fill('Einwilligungen liegen auf Papier vor');
+  await page.keyboard.press('F1');
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+  await page.reload();
+  await expect.poll(() => email.isChecked()).toBe(true);
+  expect(await phone.isChecked()).toBe(false);
+  const log = await openLog(page, 'Kunde');
+  await log.getByRole('row', { name: 'Erlaubnis für E-Mail-Werbung voreinstellen aus an' }).waitFor();
+  await log
+    .getByRole('row', {
+      name: 'Erlaubnis für E-Mail-Werbung voreinstellen: Begründung – Einwilligungen liegen auf Papier vor',
+    })
+    .waitFor();
 });
 
 test('an address that phones cannot reach safely is refused in words, and nothing is saved', async () => {

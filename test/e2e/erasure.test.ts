@@ -4,12 +4,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, openChain } from '../support/chain.ts';
-import { tabTo } from '../support/keyboard.ts';
+import { saveCustomer } from '../support/data-folder.ts';
+import { focusComesTo, tabTo, typeInto } from '../support/keyboard.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
 let page: Page;
 let number: string;
+/** Of those who come after him, by their last names. */
+const numbers: Record<string, string> = {};
 beforeAll(async () => {
   chain = await openChain(async (client) => {
     const { id } = await client.customers.save({
@@ -22,6 +25,13 @@ beforeAll(async () => {
       },
     });
     number = (await client.customers.byId({ id })).number;
+    for (const lastName of ['Reiher', 'Storch', 'Unke']) {
+      const customerId = await saveCustomer(client, lastName, { firstName: 'Rosa' });
+      numbers[lastName] = (await client.customers.byId({ id: customerId })).number;
+      if (lastName !== 'Reiher') continue;
+      const nothing = { entries: null, declined: true, stopEmailAdvertising: false };
+      await client.serviceCases.open({ ...nothing, customerId, title: 'Einlagen' });
+    }
   });
   page = chain.one.page;
   await signIn(page);
@@ -37,18 +47,13 @@ async function find(name: string): Promise<void> {
   await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill(name);
 }
 
-async function isAccessible(): Promise<void> {
-  const moving = () => document.getAnimations().filter((one) => one.playState === 'running').length;
-  await expect.poll(() => page.evaluate(moving)).toBe(0);
-  expect(await accessibilityProblems(page)).toEqual([]);
-}
-
-test('it shows field by field what would go, and erases nobody by a wrong number or a wrong PIN [E-82 N-07]', async () => {
-  await find('Quittenbaum');
+/** From his mask, 'Mehr - F11' → 'Kunden anonymisieren …'. */
+async function askFor(lastName: string): Promise<void> {
+  await find(lastName);
   const hits = page.getByRole('table', { name: 'Treffer' });
-  await hits.getByRole('button', { name: /^Quittenbaum/ }).waitFor();
+  await hits.getByRole('button', { name: new RegExp(`^${lastName}`) }).waitFor();
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: /^Quittenbaum/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: new RegExp(`^${lastName}`) }).waitFor();
   const entry = page.getByRole('menuitem', { name: 'Kunden anonymisieren …' });
   await expect
     .poll(async () => {
@@ -57,6 +62,16 @@ test('it shows field by field what would go, and erases nobody by a wrong number
     })
     .toBe(1);
   await entry.press('Enter');
+}
+
+async function isAccessible(): Promise<void> {
+  const moving = () => document.getAnimations().filter((one) => one.playState === 'running').length;
+  await expect.poll(() => page.evaluate(moving)).toBe(0);
+  expect(await accessibilityProblems(page)).toEqual([]);
+}
+
+test('it shows field by field what would go, and erases nobody by a wrong number or a wrong PIN [E-82 N-07]', async () => {
+  await askFor('Quittenbaum');
   await dialog()
     .getByText(/Das lässt sich nicht rückgängig machen/)
     .waitFor();
@@ -96,11 +111,8 @@ test('erased, nobody finds him, and the report says what was done and who has co
     )
     .toBe(0);
   const report = page.getByRole('dialog', { name: `Anonymisierung von Nr. ${number}` });
-  await report
-    .or(page.getByText(/^Anonymisiert\./))
-    .first()
-    .waitFor();
-  if (await report.isVisible()) await page.keyboard.press('Escape');
+  await report.waitFor();
+  await page.keyboard.press('Escape');
   await find('Quittenbaum');
   await page.getByText(/nichts gefunden/i).waitFor();
   await page.keyboard.press('Alt+f');
@@ -116,3 +128,93 @@ test('erased, nobody finds him, and the report says what was done and who has co
   await report.getByRole('row', { name: /Nachname.*gelöscht/ }).waitFor();
   await isAccessible();
 });
+
+const REFUSED = 'Vorgänge sind noch offen: V-T1-0001. Schließen Sie sie zuerst ab.';
+
+test('what stands against it is said in words with its remedy, and there is nothing to confirm [E-82]', async () => {
+  // The report of the one before is still open.
+  await page.keyboard.press('Escape');
+  await askFor('Reiher');
+  const asked = page.getByRole('dialog', { name: 'Reiher, Rosa anonymisieren' });
+  const refusal = asked.getByRole('alert');
+  await refusal.getByText('So geht es noch nicht').waitFor();
+  expect(await refusal.getByRole('listitem').allInnerTexts()).toEqual([REFUSED]);
+  expect(await asked.getByLabel('PIN des Administrators').count()).toBe(0);
+  expect(await asked.getByRole('button', { name: 'Endgültig anonymisieren' }).count()).toBe(0);
+  await isAccessible();
+  await asked.getByRole('button', { name: 'Schließen' }).press('Enter');
+  await asked.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1, name: /^Reiher, Rosa/ }).waitFor();
+});
+
+test('an administrator erases several at once: who is refused is named, the rest is counted, and each has its report [E-82 N-07]', async () => {
+  await openErasures();
+  const several = page.getByRole('region', { name: 'Mehrere Kunden' });
+  const add = several.getByRole('textbox', { name: 'Kundennummer' });
+  await tabTo(page, add);
+  await page.keyboard.type('99999');
+  await page.keyboard.press('Enter');
+  await several.getByText('Diese Nummer hat hier kein Kunde.').waitFor();
+  await add.fill('');
+  for (const lastName of ['Reiher', 'Storch', 'Unke']) {
+    await focusComesTo(add);
+    await page.keyboard.type(numbers[lastName] ?? '');
+    await page.keyboard.press('Enter');
+    await several
+      .getByRole('listitem')
+      .filter({ hasText: `${lastName}, Rosa` })
+      .waitFor();
+  }
+  await isAccessible();
+  await tabTo(page, several.getByRole('button', { name: '3 Kunden anonymisieren …' }));
+  await page.keyboard.press('Enter');
+  const three = page.getByRole('dialog', { name: '3 Kunden anonymisieren' });
+  await three.getByRole('alert').getByText('Reiher, Rosa:').waitFor();
+  expect(await three.getByRole('listitem').allInnerTexts()).toEqual([REFUSED]);
+  await isAccessible();
+  await page.keyboard.press('Escape');
+  await three.waitFor({ state: 'detached' });
+
+  await several.getByRole('button', { name: /^Reiher, Rosa, Nr\. \d+ von der Liste nehmen$/ }).press('Enter');
+  await several.getByRole('button', { name: '2 Kunden anonymisieren …' }).press('Enter');
+  const two = page.getByRole('dialog', { name: '2 Kunden anonymisieren' });
+  await typeInto(page, two.getByRole('textbox', { name: 'Anzahl der Kunden (2) eingeben' }), '3');
+  await typeInto(page, two.getByLabel('PIN des Administrators'), '1234');
+  await page.keyboard.press('Enter');
+  await two.getByText('Das ist nicht die verlangte Zahl.').waitFor();
+  await two.getByRole('textbox', { name: 'Anzahl der Kunden (2) eingeben' }).fill('2');
+  await page.keyboard.press('Enter');
+  await two.waitFor({ state: 'detached' });
+  await page.getByText('2 Kunden sind anonymisiert. Den Bericht zu jedem öffnet seine Nummer.').waitFor();
+  // Nobody is left on the list, and no name on the screen.
+  expect(await several.getByRole('listitem').count()).toBe(0);
+  expect(await page.getByText(/Storch|Unke/).count()).toBe(0);
+  for (const lastName of ['Storch', 'Unke']) {
+    const his = numbers[lastName] ?? '';
+    await page.getByRole('row', { name: new RegExp(`${his}.*Anna Amsel.*anonymisiert`) }).waitFor();
+    await page.getByRole('button', { name: `Bericht zu Nr. ${his}` }).press('Enter');
+    const report = page.getByRole('dialog', { name: `Anonymisierung von Nr. ${his}` });
+    await report.getByRole('row', { name: /Nachname.*gelöscht/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await report.waitFor({ state: 'detached' });
+  }
+  await find('Reiher');
+  await page.getByRole('table', { name: 'Treffer' }).getByRole('button', { name: 'Reiher, Rosa' }).waitFor();
+});
+
+test('whoever is no administrator has no list of several [E-82]', async () => {
+  await page.keyboard.press('Control+l');
+  await signIn(page, 'Bernd Bussard', '2345');
+  // Not even who knows the address of the page.
+  await page.goto(new URL('#/administration/erasures', page.url()).href);
+  await page.reload();
+  await page.getByText('Die Filialverwaltung ist Administratoren vorbehalten.').waitFor();
+  expect(await page.getByRole('region', { name: 'Mehrere Kunden' }).count()).toBe(0);
+});
+
+async function openErasures(): Promise<void> {
+  await page.keyboard.press('Alt+f');
+  const pages = page.getByRole('navigation', { name: 'Seiten der Filialverwaltung' });
+  await pages.getByRole('button', { name: 'Anonymisierungen', exact: true }).press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Anonymisierungen' }).waitFor();
+}

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { askPrivacy, privacyAsking } from '../../src-main/service/privacy-asking.ts';
+import { localDay } from '../../src-shared/customers/rules.ts';
 import { type OpenStage, openStage, type Stage } from '../settings-effects/stage.ts';
 import { focusComesTo, hasFocus, tabTo } from '../support/keyboard.ts';
 import { accessibilityProblems } from '../support/shop.ts';
@@ -137,4 +138,80 @@ test('a no to storage ends with its paper and the question what becomes of the d
   await page.getByText('gesperrt', { exact: true }).first().waitFor();
   expect(await states(id)).toContain('storage withdrawn');
   expect(cardOf(id)).toEqual({ due: false, because: 'notServed' });
+});
+
+test('a cash sale with a customer opens it as soon as the till is closed, and once [E-16 E-18]', async () => {
+  const { lastName } = await stage.customer();
+  await stage.open(lastName);
+  const till = page.getByRole('dialog', { name: 'Barverkauf' });
+  const sell = async (amount: string) => {
+    await page.keyboard.press('F11');
+    await page.getByRole('menuitem', { name: 'Kasse' }).press('Enter');
+    await focusComesTo(till.getByRole('textbox', { name: 'Betrag in €' }));
+    await page.keyboard.type(amount);
+    await page.keyboard.press('Enter');
+    await page.getByText(`Barverkauf über ${amount} € gebucht.`).waitFor();
+  };
+  await sell('12,50');
+  await focusComesTo(answer('Offen – Erklärung mitgeben'));
+  expect(await till.count()).toBe(0);
+  await page.getByRole('dialog', { name: new RegExp(`^Datenschutz: ${lastName}, Erika`) }).waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'hidden' });
+  await sell('3,00');
+  // A dialog would put the keys of the page to rest.
+  await page.keyboard.press('F1');
+  await page.getByText('Es war nichts zu speichern.').waitFor();
+  expect(await dialog().count()).toBe(0);
+});
+
+test('a last visit that is set to today opens it after F1; another day does not [E-16 E-19]', async () => {
+  const { lastName } = await stage.customer();
+  await stage.open(lastName);
+  await page.getByRole('tab', { name: 'Administration' }).click();
+  const visit = page.getByRole('textbox', { name: 'Letzter Besuch' });
+  await tabTo(page, visit);
+  await page.keyboard.type('1.6.2026');
+  await page.keyboard.press('F1');
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+  await page.keyboard.press('F1');
+  await page.getByText('Es war nichts zu speichern.').waitFor();
+  expect(await dialog().count()).toBe(0);
+
+  await tabTo(page, page.getByRole('button', { name: 'Letzten Besuch auf heute setzen' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('F1');
+  await focusComesTo(answer('Offen – Erklärung mitgeben'));
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'hidden' });
+  expect(await visit.inputValue()).toBe(new Date().toLocaleDateString('de-DE', { dateStyle: 'medium' }));
+});
+
+test('a sale and a last visit of today interrupt nobody who types: each is a line [E-16 E-18 E-19]', async () => {
+  const comes: ((id: string) => Promise<unknown>)[] = [
+    (customerId) => stage.client.cashSales.save({ sales: [{ customerId, cents: 1250, body: null }], payment: null }),
+    async (id) => {
+      const { form } = await stage.client.customers.byId({ id });
+      return stage.client.customers.save({
+        ...{ id, basedOn: null, appActive: null, draftId: null },
+        form: { ...form, lastVisit: localDay(Date.now()) },
+      });
+    },
+  ];
+  const { lastName: open } = await stage.customer();
+  await stage.open(open);
+  const note = page.getByRole('textbox', { name: 'Notiz', exact: true });
+  await tabTo(page, note);
+  const line = page.getByRole('region', { name: 'Meldungen' });
+  for (const arrive of comes) {
+    const { id, lastName } = await stage.customer();
+    await page.keyboard.type('ruft ');
+    await arrive(id);
+    await line.getByText(`${lastName}, Erika: Bitte nach der Einwilligung zur Datenspeicherung fragen.`).waitFor();
+    await page.keyboard.type('an ');
+    expect(await hasFocus(note)).toBe(true);
+    expect(await dialog().count()).toBe(0);
+    expect(askingOf(id)).toEqual({ due: true, why: 'missing' });
+  }
+  expect(await note.inputValue()).toBe('ruft an ruft an ');
 });

@@ -1,11 +1,28 @@
 // A customer at the counter, by keyboard: F8, what is asked before, the case, its slip; and a sale at the till.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { saveCustomer } from '../support/data-folder.ts';
-import { focusComesTo } from '../support/keyboard.ts';
+import { focusComesTo, tabTo } from '../support/keyboard.ts';
 import { accessibilityProblems, openShop, type Shop, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
-let numbers: Record<'mueller' | 'weiss' | 'krueger', string>;
+let numbers: Record<'mueller' | 'weiss' | 'krueger' | 'vogel', string>;
+
+/** Nothing is missing, and two animals belong to him. */
+const withAnimals: Partial<CustomerForm> = {
+  ...{ firstName: 'Emil', birthDate: '1961-04-03', email: 'emil@example.com', homeAddress: 0 },
+  addresses: [
+    {
+      ...{ id: null, label: null, street: 'Talstr.', houseNumber: '9', addition: null, district: null },
+      ...{ postcode: '80331', town: 'München', country: null },
+    },
+  ],
+  phones: [{ id: null, label: null, number: '+493023125001', sms: false }],
+  patients: ['Bello', 'Minka'].map((name) => ({
+    ...{ id: null, name, species: null, breed: null, sex: null },
+    ...{ birthDate: null, chipNumber: null, note: null, diedOn: null },
+  })),
+};
 
 beforeAll(async () => {
   shop = await openShop(async (client) => {
@@ -14,8 +31,12 @@ beforeAll(async () => {
     const mueller = await saveCustomer(client, 'Müller', { firstName: 'Anna' });
     const weiss = await saveCustomer(client, 'Weiß', { preferredPayment: 'invoice' });
     const krueger = await saveCustomer(client, 'Krüger', { preferredPayment: 'card' });
+    const vogel = await saveCustomer(client, 'Vogel', withAnimals);
     const numberOf = async (id: string) => (await client.customers.byId({ id })).number;
-    numbers = { mueller: await numberOf(mueller), weiss: await numberOf(weiss), krueger: await numberOf(krueger) };
+    numbers = {
+      ...{ mueller: await numberOf(mueller), weiss: await numberOf(weiss) },
+      ...{ krueger: await numberOf(krueger), vogel: await numberOf(vogel) },
+    };
   });
 });
 afterAll(async () => {
@@ -146,3 +167,83 @@ test('what is usually paid with at this workstation stands there, unless the cus
   expect(await proposed(numbers.mueller)).toBe('card');
   expect(await proposed(numbers.weiss)).toBe('invoice');
 });
+
+test('a type of the list fills title and items, the case is for one of the animals, and all of it is read back', async () => {
+  const { page } = shop;
+  await openCaseTypes();
+  await page.keyboard.press('F2');
+  const entry = page.getByRole('dialog', { name: 'Neue Vorgangsart' });
+  await focusComesTo(entry.getByRole('textbox', { name: 'Name' }));
+  await page.keyboard.type('Impfung');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Untersuchen\nImpfpass stempeln');
+  await page.keyboard.press('F1');
+  await entry.waitFor({ state: 'detached' });
+
+  await find(numbers.vogel);
+  await page.keyboard.press('F8');
+  await page.getByRole('heading', { name: 'Vorgang V-T1-0002' }).waitFor();
+  await focusComesTo(choice('Vorgangsart'));
+  await page.keyboard.press('I');
+  await expect.poll(() => written('Titel')).toBe('Impfung');
+  expect(await written('Position 1')).toBe('Untersuchen');
+  expect(await written('Position 2')).toBe('Impfpass stempeln');
+  await tabTo(page, choice('Für'));
+  await page.keyboard.press('M');
+  await tabTo(page, page.getByRole('textbox', { name: 'Menge 1' }));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('2');
+  await page.keyboard.press('F1');
+  await page.getByText('Vorgang gespeichert.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.reload();
+  await page.getByRole('heading', { name: 'Vorgang V-T1-0002' }).waitFor();
+  expect(await chosen('Vorgangsart')).toBe('Impfung');
+  expect(await chosen('Für')).toBe('Minka');
+  const shown = ['Titel', 'Menge 1', 'Position 1', 'Position 2'].map(written);
+  expect(await Promise.all(shown)).toEqual(['Impfung', '2', 'Untersuchen', 'Impfpass stempeln']);
+  // What was typed is not overwritten by another choice.
+  await page.getByRole('textbox', { name: 'Titel' }).fill('Impfung, zweite');
+  await choice('Vorgangsart').selectOption({ label: '–' });
+  await choice('Vorgangsart').selectOption({ label: 'Impfung' });
+  expect(await written('Titel')).toBe('Impfung, zweite');
+  expect(await page.getByRole('textbox', { name: /^Position \d$/ }).count()).toBe(2);
+  await page.keyboard.press('F12');
+  await page.getByRole('table', { name: 'Vorgänge' }).getByRole('button', { name: 'Impfung, zweite' }).waitFor();
+  await page.keyboard.press('Alt+v');
+  await page.getByRole('searchbox', { name: 'Vorgänge durchsuchen' }).fill('impf');
+  await page.getByRole('row', { name: /V-T1-0002.*Impfung, zweite.*Vogel, Emil.*Minka/ }).waitFor();
+});
+
+test('a type that is no longer offered keeps its name on the cases that have it', async () => {
+  const { page } = shop;
+  await openCaseTypes();
+  await page.getByRole('button', { name: 'Impfung' }).press('Enter');
+  const entry = page.getByRole('dialog', { name: 'Vorgangsart Impfung' });
+  await entry.getByRole('checkbox', { name: /^Beendet/ }).press(' ');
+  await page.keyboard.press('F1');
+  await page.getByRole('row', { name: /^Impfung .*beendet/ }).waitFor();
+  await page.keyboard.press('Alt+v');
+  await page.getByRole('searchbox', { name: 'Vorgänge durchsuchen' }).fill('impf');
+  await page.getByRole('status').filter({ hasText: '1 Vorgang' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Vorgang V-T1-0002' }).waitFor();
+  expect(await chosen('Vorgangsart')).toBe('Impfung');
+  await find(numbers.vogel);
+  await page.keyboard.press('F8');
+  await page.getByRole('heading', { name: 'Vorgang V-T1-0003' }).waitFor();
+  expect(await choice('Vorgangsart').count()).toBe(0);
+});
+
+const choice = (name: string) => shop.page.getByRole('combobox', { name, exact: true });
+const chosen = (name: string) => choice(name).locator('option:checked').innerText();
+const written = (name: string) => shop.page.getByRole('textbox', { name, exact: true }).inputValue();
+
+async function openCaseTypes(): Promise<void> {
+  const { page } = shop;
+  await page.keyboard.press('Alt+f');
+  const pages = page.getByRole('navigation', { name: 'Seiten der Filialverwaltung' });
+  await pages.getByRole('button', { name: 'Vorgangsarten', exact: true }).press('Enter');
+  await page.getByRole('heading', { name: 'Vorgangsarten', level: 1 }).waitFor();
+}

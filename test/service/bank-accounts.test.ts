@@ -1,6 +1,6 @@
 // Bank accounts on the real service: who sees the whole number and until when, that a hidden one is never taken for a value, and
 // when an account that nobody uses goes by itself.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { expireBankAccountsWhenDue } from '../../src-main/service/bank-account-expiry.ts';
 import type { House } from '../../src-main/service/house.ts';
 import type { BankAccountLine } from '../../src-shared/bank-accounts/contract.ts';
@@ -164,6 +164,47 @@ test('a mandate, a case or a sale is a use, and an ended mandate counts from its
   expect(expireBankAccountsWhenDue(house())).toBe(0);
   counter.clock.now += 100 * DAY;
   expect(expireBankAccountsWhenDue(house())).toBe(1);
+});
+
+test('an open case keeps the account however old it is; closed, it counts from then [E-25]', async () => {
+  const { id } = await saveNew(account(IBAN));
+  const nothing = { entries: null, declined: true, stopEmailAdvertising: false };
+  const opened = await counter.client.serviceCases.open({ ...nothing, customerId: id, title: 'Einlagen' });
+  counter.clock.now += 800 * DAY;
+  expect(expireBankAccountsWhenDue(house())).toBe(0);
+  const { form, version } = await counter.client.serviceCases.byId({ id: opened.id });
+  await counter.client.serviceCases.save({
+    ...{ id: opened.id, form: { ...form, status: 'done' }, basedOn: version, draftId: 'none' },
+  });
+  counter.clock.now += 360 * DAY;
+  expect(expireBankAccountsWhenDue(house())).toBe(0);
+  expect(await numbers(id)).toEqual([IBAN]);
+  counter.clock.now += 10 * DAY;
+  expect(expireBankAccountsWhenDue(house())).toBe(1);
+  expect(await numbers(id)).toEqual([]);
+});
+
+test('a counter left alone deletes it by itself, once it is due [E-25 E-26]', async () => {
+  counter.close();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] });
+  try {
+    counter = await openCounter({ ports: { upkeep: 'automatic' } });
+    const { id } = await saveNew(account(IBAN));
+    vi.advanceTimersByTime(20_000);
+    expect(stored()).toHaveLength(1);
+    expect(await numbers(id)).toEqual([IBAN]);
+    counter.clock.now += 370 * DAY;
+    // Nobody is signed in: the shop is closed.
+    await counter.client.signIn.lock();
+    vi.advanceTimersByTime(60_000);
+    await signIn(counter);
+    expect(await numbers(id)).toEqual([]);
+    const filters = { employeeId: null, from: null, to: null, field: null };
+    const { sets } = await counter.client.changeLog.bySubject({ subjectIds: [id], filters, cursor: null });
+    expect(sets[0]).toMatchObject({ doing: 'bankAccount.expire', employee: null });
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('where the chain does not want it, no account goes by itself [E-25]', async () => {

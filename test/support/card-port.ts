@@ -10,7 +10,7 @@ type Failed = { kind: 'failed'; code: Extract<CardReading, { kind: 'failed' }>['
 
 export type TestReaders = {
   readonly port: CardReadersPort;
-  /** What the port says of itself; a new one is announced. */
+  /** What the port says of itself; a new one (a reader is plugged in, the service stops) is announced. */
   state: CardReadersPort['state'];
   /** Lies in a reader, for whoever asks. */
   lying: (Content | Failed)[];

@@ -5,8 +5,8 @@ import { madeAt, NO_ID_FROM } from '../../../src-shared/change-log/log-bounds.ts
 import type { Sqlite } from './connection.ts';
 
 /**
- * UUIDv7, greater than every change set that is known here and than every id given since. It looks each time: the first fill, the
- * other counters and an import in its own thread bring more of them.
+ * UUIDv7, greater than every change set that is known here and than every id given since. It looks anew each millisecond, for the
+ * first fill, the other counters and an import in its own thread bring more of them; an import makes a hundred ids in one.
  */
 export function growingIds(sqlite: Sqlite): () => string {
   const newest = sqlite
@@ -15,9 +15,14 @@ export function growingIds(sqlite: Sqlite): () => string {
     )
     .pluck();
   let last = '';
+  let lookedAt: number | null = null;
   return () => {
-    const known = newest.get() ?? '';
-    if (known > last) last = known;
+    const at = Date.now();
+    if (at !== lookedAt) {
+      const known = newest.get() ?? '';
+      if (known > last) last = known;
+      lookedAt = at;
+    }
     const id = uuidv7();
     // The clock was set back: go on a millisecond behind the last one.
     last = id > last ? id : uuidv7({ msecs: (madeAt(last) ?? 0) + 1 });

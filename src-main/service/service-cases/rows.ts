@@ -19,6 +19,7 @@ export function caseRecord(house: House, id: string): CaseRecord | undefined {
   return {
     ...{ id, number: row.number, openedAt: row.openedAt, openedBy: row.openedByName, closedAt: row.closedAt },
     customer: { id: row.customerId, name: listName(row), number: row.customerNumber, patients },
+    type: caseTypeId !== null && row.typeName !== null ? { id: caseTypeId, name: row.typeName } : null,
     version: row.version ?? 0,
     form: {
       ...{ title, status, note, caseTypeId, patientId },
@@ -32,6 +33,7 @@ type RecordRow = Row<'serviceCase'> & {
   lastName: string;
   customerNumber: string;
   openedByName: string | null;
+  typeName: string | null;
   /** As of the customer's record: a place in the log, no time. */
   version: number | null;
 };
@@ -39,9 +41,11 @@ type RecordRow = Row<'serviceCase'> & {
 type StoredItem = Pick<Row<'serviceCaseItem'>, 'id' | 'body' | 'quantity'> & { done: number };
 
 const RECORD = `SELECT c.*, k.firstName, k.lastName, k.number AS customerNumber, e.name AS openedByName,
+    t.name AS typeName,
     (SELECT max(rowid) FROM changeSet WHERE id IN (SELECT changeSetId FROM change WHERE subjectId = c.customerId
       AND (rowId = c.id OR rowId IN (SELECT id FROM serviceCaseItem WHERE serviceCaseId = c.id)))) AS version
   FROM serviceCase c JOIN customer k ON k.id = c.customerId LEFT JOIN employee e ON e.id = c.openedBy
+    LEFT JOIN caseType t ON t.id = c.caseTypeId
   WHERE c.id = ? AND c.removedAt IS NULL AND k.removedAt IS NULL`;
 const ITEMS = `SELECT id, body, quantity, done FROM serviceCaseItem
   WHERE serviceCaseId = ? AND removedAt IS NULL ORDER BY rank, id`;
