@@ -29,6 +29,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { scrollable } from '../ui/scrollable.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { DocumentQuestions } from './document-questions.tsx';
@@ -55,7 +56,8 @@ const useStyles = makeStyles({
   button: { whiteSpace: 'nowrap' },
 });
 
-export type ToErase = { readonly id: string; readonly name: string };
+/** `name` null: he was anonymised in part, and only his number is left. */
+export type ToErase = { readonly id: string; readonly number: string; readonly name: string | null };
 type Documents = Readonly<Record<string, Readonly<Record<string, DocumentChoice>>>>;
 
 export function EraseDialog(props: {
@@ -69,6 +71,7 @@ export function EraseDialog(props: {
   useCommands('dialog', []);
   const styles = useStyles();
   const t = useTexts(erasureTexts);
+  const { nameOf } = usePersonNames();
   const [documents, setDocuments] = useState<Documents>({});
   const chosen = customers.map(({ id }) => ({ customerId: id, documents: { ...documents[id] } }));
   const { data, error } = useQuery(
@@ -88,7 +91,9 @@ export function EraseDialog(props: {
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>
-            {customers.length === 1 && only ? t.title(only.name) : t.titleMany(customers.length)}
+            {customers.length === 1 && only
+              ? t.title(only.name === null ? `${t.page.number} ${only.number}` : nameOf(only.id, only.name))
+              : t.titleMany(customers.length)}
           </DialogTitle>
           <DialogContent className={styles.content}>
             {error && (

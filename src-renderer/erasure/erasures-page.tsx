@@ -15,6 +15,7 @@ import { erasureTexts } from '../texts/erasure.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
 import { HeadRow } from '../ui/head-row.tsx';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { useTable } from '../ui/table.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { EraseDialog, type ToErase } from './erase-dialog.tsx';
@@ -51,7 +52,7 @@ export function ErasuresPage({ person }: AdministrationPageProps) {
                     <Line
                       key={line.id}
                       line={line}
-                      finish={() => setErasing([{ id: line.customerId, name: `${t.number} ${line.number}` }])}
+                      finish={() => setErasing([{ id: line.customerId, number: line.number, name: null }])}
                     />
                   ))}
                 </tbody>
@@ -107,19 +108,22 @@ function Line({ line, finish }: { line: ErasedLine; finish: () => void }) {
   );
 }
 
+type Found = ToErase & { name: string };
+
 function Several({ start }: { start: (customers: readonly ToErase[]) => void }) {
   const styles = useStyles();
   const t = useTexts(erasureTexts).page;
   const form = useForm({ defaultValues: { number: '' } });
-  const [chosen, setChosen] = useState<readonly ToErase[]>([]);
+  const [chosen, setChosen] = useState<readonly Found[]>([]);
+  const { nameOf } = usePersonNames();
+  const called = ({ id, name, number }: Found) => `${nameOf(id, name)}, ${t.number} ${number}`;
   const add = async () => {
     const found = await client.erasure.byNumber({ number: form.getValues('number') });
     if (!found) {
       form.setError('number', { message: t.notFound }, { shouldFocus: true });
       return;
     }
-    const name = `${found.name}, ${t.number} ${found.number}`;
-    setChosen((before) => [...before.filter(({ id }) => id !== found.id), { id: found.id, name }]);
+    setChosen((before) => [...before.filter(({ id }) => id !== found.id), found]);
     form.reset();
     form.setFocus('number');
   };
@@ -143,10 +147,10 @@ function Several({ start }: { start: (customers: readonly ToErase[]) => void }) 
           <ul className={styles.chosen}>
             {chosen.map((one) => (
               <li key={one.id}>
-                {one.name}{' '}
+                {called(one)}{' '}
                 <Link
                   as="button"
-                  aria-label={t.remove(one.name)}
+                  aria-label={t.remove(called(one))}
                   onClick={() => setChosen((before) => before.filter(({ id }) => id !== one.id))}
                 >
                   ×

@@ -18,9 +18,8 @@ export function MessageLine() {
   const styles = useStyles();
   const t = useTexts(frameTexts);
   const { messages, dismiss } = useMessages();
-  const { nameOf } = usePersonNames();
-  const textOf = ({ text, about }: Message) =>
-    about ? text.replaceAll(about.name, () => nameOf(about.id, about.name)) : text;
+  const { sentenceOf } = usePersonNames();
+  const textOf = ({ text, about = [] }: Message) => sentenceOf(text, [about].flat());
   useUndoKey();
   return (
     <section aria-label={t.messages} aria-live="polite" className={styles.line}>

@@ -1,6 +1,7 @@
 // What has just happened and still matters: shown above the function keys, never as a box that must be clicked away.
 import { create } from 'zustand';
 import { usePlace } from '../paths.ts';
+import type { NamedCustomer } from '../ui/privacy-screen.ts';
 
 export type Message = {
   id: number;
@@ -10,8 +11,8 @@ export type Message = {
   action?: { label: string; run: () => void; shortcut?: 'undo' };
   /** Matters only until something is typed, or until the next save. */
   until?: 'typing' | 'saving';
-  /** The customer whose name stands in the text: behind the privacy screen it is a code. */
-  about?: { id: string | null; name: string };
+  /** Whose names stand in the text, in their order: behind the privacy screen they are codes. */
+  about?: NamedCustomer | readonly NamedCustomer[];
 };
 
 type Store = {
