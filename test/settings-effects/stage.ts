@@ -55,9 +55,13 @@ const PAGES = join(import.meta.dirname, '..', '..', 'build', 'renderer');
 /** A row that has to turn red is not waited for as long as one that has to turn green. */
 const PATIENCE = process.env.TRESEN_PROVE_SETTINGS === '1' ? { timeout: 5_000 } : {};
 
-/** @param ports what the counter of the stages 'counter' and 'alone' has besides: readers for cards */
+/** @param ports what the counter that the page shows has besides: readers for cards, a printer */
 export async function openStage(name: StageName, ports: Partial<Ports> = {}): Promise<OpenStage> {
-  return name === 'alone' ? oneAfterAnother(ports) : name === 'counter' ? sharedCounter(ports) : chainOfTwo(name);
+  return name === 'alone'
+    ? oneAfterAnother(ports)
+    : name === 'counter'
+      ? sharedCounter(ports)
+      : chainOfTwo(name, ports);
 }
 
 async function sharedCounter(ports: Partial<Ports>): Promise<OpenStage> {
@@ -84,14 +88,14 @@ async function oneAfterAnother(ports: Partial<Ports>): Promise<OpenStage> {
   };
 }
 
-async function chainOfTwo(name: 'chain' | 'branch'): Promise<OpenStage> {
+async function chainOfTwo(name: 'chain' | 'branch', ports: Partial<Ports>): Promise<OpenStage> {
   const clock = {
     get now() {
       return Date.now();
     },
   };
   const server: TestServer = await openServer({ clock });
-  const headquarters = await foundingCounter(server);
+  const headquarters = await foundingCounter(server, name === 'chain' ? ports : {});
   await hire(headquarters);
   const { client } = headquarters;
   const blank = { street: null, houseNumber: null, postcode: null, town: null, phone: null, email: null };
@@ -101,7 +105,7 @@ async function chainOfTwo(name: 'chain' | 'branch'): Promise<OpenStage> {
     form: { name: 'Mond-Apotheke', ...blank, ...rest },
     logo: 'keep',
   });
-  const branch = await joinedCounter(server, headquarters, { branchId: id });
+  const branch = await joinedCounter(server, headquarters, { branchId: id, ports: name === 'branch' ? ports : {} });
   const [here, elsewhere] = name === 'chain' ? [headquarters, branch] : [branch, headquarters];
   const meet = async () => {
     for (const one of [here, elsewhere, here]) await round(one);
