@@ -15,7 +15,7 @@ import {
 } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { showDay } from '../../src-shared/calendar/day.ts';
 import type { DocumentChoice } from '../../src-shared/erasure/report.ts';
@@ -29,6 +29,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { focusField } from '../ui/focus-field.ts';
 import { usePersonNames } from '../ui/privacy-screen.ts';
 import { scrollable } from '../ui/scrollable.ts';
 import { TextField } from '../ui/text-field.tsx';
@@ -156,6 +157,10 @@ function Confirming({ numbers, chosen, personId, close, erased }: ConfirmingProp
   });
   const [problem, setProblem] = useState<string | null>(null);
   const busy = useRef(false);
+  useEffect(() => {
+    // 'Schließen', which had the focus while the server was asked, is gone: nothing would hear Esc.
+    if (document.activeElement === document.body) focusField('reason');
+  }, []);
   const wanted = confirmationOf(numbers);
 
   const submit = async () => {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, openChain } from '../support/chain.ts';
-import { tabTo } from '../support/keyboard.ts';
+import { focusComesTo, tabTo } from '../support/keyboard.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
@@ -64,6 +64,12 @@ test('it shows field by field what would go, and erases nobody by a wrong number
   await would.getByRole('row', { name: /Nachname.*gelöscht/ }).waitFor();
   await would.getByRole('row', { name: /Notiz.*gelöscht/ }).waitFor();
   await isAccessible();
+  // Whoever waited for the server goes on by keyboard: Esc leaves, and there is a place from which Tab goes on.
+  await focusComesTo(dialog().getByRole('combobox', { name: 'Grund' }));
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+  await page.keyboard.press('F11');
+  await entry.press('Enter');
   const confirmation = dialog().getByRole('textbox', { name: /^Kundennummer \d+ eingeben/ });
   await confirmation.fill('0');
   await dialog().getByLabel('PIN des Administrators').fill('1234');
