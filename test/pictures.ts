@@ -8,10 +8,11 @@ import process from 'node:process';
 import { appPictures } from './pictures/app.ts';
 import { chainPictures } from './pictures/chain.ts';
 import { counterPictures } from './pictures/counter.ts';
+import { deskPictures } from './pictures/desk.ts';
 import { FOLDER } from './pictures/taking.ts';
 import { removeFolder } from './support/remove-folder.ts';
 
-const PARTS = { counter: counterPictures, chain: chainPictures, app: appPictures };
+const PARTS = { counter: counterPictures, chain: chainPictures, desk: deskPictures, app: appPictures };
 
 mkdirSync(FOLDER, { recursive: true });
 const temporary = mkdtempSync(join(tmpdir(), 'tresen-pictures-'));

@@ -78,7 +78,7 @@ function customerRow(house: House, by: 'id' | 'number', value: string): Customer
 
 type Errors = {
   GONE: () => Error;
-  REFUSED: (options: { data: { customer: string; reason: Unserved } }) => Error;
+  REFUSED: (options: { data: { id: string; customer: string; reason: Unserved } }) => Error;
 };
 
 /** @throws GONE, REFUSED */
@@ -86,7 +86,7 @@ function saleCustomer(house: House, row: Customer | undefined, errors: Errors): 
   if (!row) throw errors.GONE();
   const name = listName(row);
   const reason = statusMeaning(row.status, ownStatuses(house));
-  if (isUnserved(reason)) throw errors.REFUSED({ data: { customer: name, reason } });
+  if (isUnserved(reason)) throw errors.REFUSED({ data: { id: row.id, customer: name, reason } });
   return { id: row.id, name, number: row.number, preferred: paymentWay(row.preferredPayment) };
 }
 

@@ -1,5 +1,6 @@
 // Shows two records side by side as the rule would merge them, and carries the command to the branch server. Nothing of it is
 // written here: what has become of both comes down like everything that others do.
+import { isDeepStrictEqual } from 'node:util';
 import { ORPCError } from '@orpc/server';
 import type { ShownValue } from '../../src-shared/change-log/contract.ts';
 import { listName } from '../../src-shared/customers/rules.ts';
@@ -34,11 +35,14 @@ export function mergeHandlers(os: typeof procedures.merge) {
       return {
         ...{ survivor: personOf(survivor), other: personOf(other) },
         seen: { survivor: Number(survivor.revision), other: Number(other.revision) },
-        fields: mergedFields(bodyColumns('customer'), survivor, other).map((one) => ({
-          ...{ field: one.field, chosen: one.chosen },
-          survivor: shownField(house, survivor, one.field, one.survivor),
-          other: shownField(house, other, one.field, one.other),
-        })),
+        fields: mergedFields(bodyColumns('customer'), survivor, other)
+          .map((one) => ({
+            ...{ field: one.field, chosen: one.chosen },
+            survivor: shownField(house, survivor, one.field, one.survivor),
+            other: shownField(house, other, one.field, one.other),
+          }))
+          // Two lines with one and the same address are no choice.
+          .filter((one) => one.field !== 'homeAddressId' || !isDeepStrictEqual(one.survivor, one.other)),
         lists: listsOf(house, input.survivorId, input.otherId),
         login: { survivor: canLogIn(house, input.survivorId), other: canLogIn(house, input.otherId) },
         refusal: mergeRefusal(role, own, input, [factsOf(survivor), factsOf(other)]),
@@ -203,7 +207,8 @@ function shownField(house: House, customer: Row, field: string, value: JsonValue
         .map((name) => line?.[name] ?? '')
         .filter(Boolean)
         .join(' ');
-    const text = [part('street', 'houseNumber'), part('postcode', 'town')].filter(Boolean).join(', ');
+    const parts = [part('street', 'houseNumber'), part('addition'), part('district'), part('postcode', 'town')];
+    const text = [...parts, part('country')].filter(Boolean).join(', ');
     return text === '' ? null : { kind: 'text', text };
   }
   const change = { table: 'customer', rowId: String(customer.id), kind: 'update', field, from: null } as const;

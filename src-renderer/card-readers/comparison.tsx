@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   value: { overflowWrap: 'anywhere' },
   told: { fontWeight: tokens.fontWeightSemibold },
   state: { width: '110px', whiteSpace: 'nowrap', '@media (max-width: 900px)': { width: 'auto' } },
-  take: { width: '150px', paddingTop: 0, paddingBottom: 0, '@media (max-width: 900px)': { width: 'auto' } },
+  take: { width: '176px', paddingTop: 0, paddingBottom: 0, '@media (max-width: 900px)': { width: 'auto' } },
   // As tall as a line of text, with room for a finger.
   box: { minHeight: '26px', alignItems: 'center', whiteSpace: 'normal' },
   indicator: { marginTop: 0, marginBottom: 0, alignSelf: 'center' },

@@ -19,6 +19,7 @@ import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { DayField } from '../ui/day-field.tsx';
 import { useLinesLook } from '../ui/lines.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
@@ -96,7 +97,8 @@ function CardLine({ mask, settings, line, drop, replace }: LineProps) {
   const t = useTexts(cardTexts);
   const { form } = mask;
   const card = useWatch({ control: form.control, name: `cards.${line}` }) as MaskCard | undefined;
-  const [bearer, setBearer] = useState<{ number: string; name: string; of: string } | null>(null);
+  const [bearer, setBearer] = useState<{ number: string; id: string; name: string; of: string } | null>(null);
+  const { nameOf } = usePersonNames();
   const shared = { form, problemText: useProblemText('natural') };
   if (!card) return null;
   const name = <K extends keyof MaskCard>(field: K) => `cards.${line}.${field}` as const;
@@ -108,10 +110,13 @@ function CardLine({ mask, settings, line, drop, replace }: LineProps) {
     if (number.trim() === '' || state === 'invalid' || state === 'replaced') return setBearer(null);
     const found = await client.cards.bearer({ number, besides: mask.customerId });
     if (form.getValues(name('number')) !== number) return;
-    setBearer(found && { number, name: found.name, of: found.number });
+    setBearer(found && { number, id: found.customerId, name: found.name, of: found.number });
     if (found) form.setError(name('number'), { type: 'problem', message: 'cardNumber.taken' });
   };
-  const said = bearer?.number === card.number ? t.belongsTo(bearer.name, bearer.of) : card.number && t.states[state];
+  const said =
+    bearer?.number === card.number
+      ? t.belongsTo(nameOf(bearer.id, bearer.name), bearer.of)
+      : card.number && t.states[state];
   return (
     <fieldset
       aria-label={t.line(line + 1)}

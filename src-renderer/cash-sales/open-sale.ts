@@ -6,6 +6,7 @@ import { client } from '../client.ts';
 import { showFailure, textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
 import { saleTexts } from '../texts/cash-sales.ts';
+import type { NamedCustomer } from '../ui/privacy-screen.ts';
 
 export const useSale = create<{ customer: SaleCustomer | null }>(() => ({ customer: null }));
 
@@ -15,16 +16,17 @@ export async function openSale(customerId: string): Promise<void> {
   if (!error) return useSale.setState({ customer: data });
   const problem = saleProblem(error);
   if (problem === null) return showFailure(error);
-  useMessages.getState().show({ tone: 'problem', text: problem });
+  useMessages.getState().show({ tone: 'problem', ...problem });
 }
 
-type SaleError = { code?: string; data?: { customer: string; reason: 'blocked' | 'deceased' } };
+type SaleError = { code?: string; data?: { id: string; customer: string; reason: 'blocked' | 'deceased' } };
 
-/** Why nothing is sold to somebody; null = another failure. */
-export function saleProblem(error: Error): string | null {
+/** Why nothing is sold to somebody, and who is named in it; null = another failure. */
+export function saleProblem(error: Error): { text: string; about: readonly NamedCustomer[] } | null {
   const t = textsNow(saleTexts);
   if (!isDefinedError(error)) return null;
   const { code, data } = error as SaleError;
-  if (code === 'REFUSED' && data) return t.refused[data.reason](data.customer);
-  return code === 'GONE' ? t.gone : null;
+  if (code === 'REFUSED' && data)
+    return { text: t.refused[data.reason](data.customer), about: [{ id: data.id, name: data.customer }] };
+  return code === 'GONE' ? { text: t.gone, about: [] } : null;
 }

@@ -28,6 +28,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { focusField, focusFirst } from '../ui/focus-field.ts';
+import { type NamedCustomer, usePersonNames } from '../ui/privacy-screen.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { saleProblem, useSale } from './open-sale.ts';
 
@@ -86,7 +87,11 @@ function OpenSale({ first, usual }: { first: SaleCustomer; usual: PaymentWay | n
   // As soon as the line is drawn.
   useLayoutEffect(() => void (wanted && focusField(`lines.${wanted.line}.amount`)), [wanted]);
   const close = () => useSale.setState({ customer: null });
-  const problemText = (problem: string) => t.problems[problem as keyof typeof t.problems] ?? problem;
+  const { nameOf, sentenceOf } = usePersonNames();
+  /** Who was refused last: the problem of the number names him. */
+  const [refused, setRefused] = useState<readonly NamedCustomer[]>([]);
+  const problemText = (problem: string) =>
+    t.problems[problem as keyof typeof t.problems] ?? sentenceOf(problem, refused);
   const shared = { form, problemText };
 
   const settle = (next: SaleCustomer[], line: number) => {
@@ -101,8 +106,10 @@ function OpenSale({ first, usual }: { first: SaleCustomer; usual: PaymentWay | n
     const wrong = (message: string) => form.setError('number', { type: 'problem', message });
     if (error) {
       const isUnknown = (error as { code?: string }).code === 'GONE';
-      const problem = isUnknown ? t.unknownNumber(number) : saleProblem(error);
-      return problem === null ? showFailure(error) : wrong(problem);
+      const problem = isUnknown ? { text: t.unknownNumber(number), about: [] } : saleProblem(error);
+      if (problem === null) return showFailure(error);
+      setRefused(problem.about);
+      return wrong(problem.text);
     }
     if (customers.some(({ id }) => id === data.id)) return wrong(t.twice);
     form.setValue('number', '');
@@ -130,7 +137,7 @@ function OpenSale({ first, usual }: { first: SaleCustomer; usual: PaymentWay | n
     if (error) {
       const problem = saleProblem(error);
       if (problem === null) return showFailure(error);
-      return useMessages.getState().show({ tone: 'problem', text: problem });
+      return useMessages.getState().show({ tone: 'problem', ...problem });
     }
     close();
     await queries.invalidateQueries();
@@ -172,9 +179,9 @@ function OpenSale({ first, usual }: { first: SaleCustomer; usual: PaymentWay | n
             <DialogTitle>{t.title}</DialogTitle>
             <DialogContent className={styles.content}>
               <Text>{t.lead}</Text>
-              {customers.map((customer, line) => (
-                <fieldset key={customer.id} className={styles.line}>
-                  <legend className={styles.name}>{t.customer(customer.name, customer.number)}</legend>
+              {customers.map(({ id, name, number }, line) => (
+                <fieldset key={id} className={styles.line}>
+                  <legend className={styles.name}>{t.customer(nameOf(id, name), number)}</legend>
                   <TextField
                     {...{
                       ...shared,
@@ -193,8 +200,13 @@ function OpenSale({ first, usual }: { first: SaleCustomer; usual: PaymentWay | n
                   <TextField {...{ ...shared, name: `lines.${line}.text`, maxLength: 200 }} label={t.text} />
                   {customers.length > 1 && (
                     <Button
-                      {...{ size: 'small', appearance: 'subtle', className: styles.drop, title: t.drop(customer.name) }}
-                      aria-label={t.drop(customer.name)}
+                      {...{
+                        size: 'small',
+                        appearance: 'subtle',
+                        className: styles.drop,
+                        title: t.drop(nameOf(id, name)),
+                      }}
+                      aria-label={t.drop(nameOf(id, name))}
                       onClick={() => drop(line)}
                     >
                       ×

@@ -27,6 +27,8 @@ type Subject = {
   record: string;
   /** A customer's history: earlier years when asked for (E-79). */
   beginsThisYear?: boolean;
+  /** Behind the privacy screen, and not the customer who is open. */
+  covered?: boolean;
 };
 
 /**
@@ -34,15 +36,17 @@ type Subject = {
  * @param subjectIds the record's id (several for a page of settings); empty = it is not saved yet
  * @param record what the record is called, for the dialog's title
  */
-export function LogCommand({ subjectIds, record, beginsThisYear = false }: Subject) {
+export function LogCommand({ subjectIds, record, beginsThisYear = false, covered = false }: Subject) {
   const t = useTexts(changeLogTexts);
   const keys = useTexts(keyTexts);
   const [open, setOpen] = useState(false);
-  const blocked = subjectIds.length === 0 ? t.notSavedYet : undefined;
+  const blocked = subjectIds.length === 0 ? t.notSavedYet : covered ? t.covered : undefined;
   useCommands('page', [
     { key: 'F11', name: keys.names.F11, entries: [{ label: t.title, run: () => setOpen(true), blocked }] },
   ]);
-  return open ? <LogDialog {...{ subjectIds, record, beginsThisYear }} close={() => setOpen(false)} /> : null;
+  return open && !covered ? (
+    <LogDialog {...{ subjectIds, record, beginsThisYear }} close={() => setOpen(false)} />
+  ) : null;
 }
 
 function LogDialog({ subjectIds, record, beginsThisYear = false, close }: Subject & { close: () => void }) {

@@ -17,7 +17,7 @@ export function useLogWords() {
   const names = useTexts(loggedFieldTexts);
   const settings = useTexts(settingTexts);
   const language = useLanguage((state) => state.language);
-  const { nameOf } = usePersonNames();
+  const { nameOf, factOf } = usePersonNames();
 
   const field = ({ table, field: name }: LoggedField): string => {
     const label = (names.fields[table] as Record<string, string>)[name] ?? name;
@@ -70,9 +70,11 @@ export function useLogWords() {
   const label = (change: LoggedChange, name: string) =>
     (names.fields[change.table] as Record<string, string>)[name] ?? name;
 
-  /** 'Anschrift Lieferung': which row it was. */
-  const row = (change: LoggedChange): string => {
+  /** 'Anschrift Lieferung': which row it was. @param of whose it is; a patient and a file are called by names, too */
+  const row = (change: LoggedChange, of?: string | null): string => {
     if (change.about === null) return names.tables[change.table];
+    if (of !== undefined && CALLED_BY_NAMES.has(change.table))
+      return `${names.tables[change.table]} ${factOf(of, value(change.about, change.table, ''))}`;
     const about = value(change.about, change.table, change.table === 'consentEntry' ? 'purpose' : '');
     return `${names.tables[change.table]} ${about}`;
   };
@@ -83,17 +85,19 @@ export function useLogWords() {
     changedValue,
     row,
     /** Of a born or removed row, whose name stands above; of a changed one, with that name unless it is the record itself. */
-    fieldOf: (change: LoggedChange, name: string): string => {
+    fieldOf: (change: LoggedChange, name: string, of?: string | null): string => {
       if (change.table === 'chainSetting') {
         const explained = settingOfReason(change.rowId);
         if (explained) return `${settings[explained].label}: ${t.reason}`;
         if (isSettingKey(change.rowId)) return settings[change.rowId].label;
       }
       const plain = change.action !== 'update' || isRecord(change.table);
-      return plain ? label(change, name) : `${row(change)}: ${label(change, name)}`;
+      return plain ? label(change, name) : `${row(change, of)}: ${label(change, name)}`;
     },
   };
 }
+
+const CALLED_BY_NAMES: ReadonlySet<LoggedField['table']> = new Set(['patient', 'document'] as const);
 
 /** The value is the name of a customer, and not of the one whose log it is. */
 function isAboutAnother(table: LoggedField['table'], name: string): boolean {

@@ -8,6 +8,7 @@ import type { CustomerProblem } from '../../src-shared/customers/rules.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { conflictTexts } from '../texts/conflicts.ts';
 import { contactTexts } from '../texts/contacts.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { useConflictWords } from './words.ts';
 
 const useStyles = makeStyles({
@@ -31,10 +32,12 @@ export function OtherValue({ entry, take, cancel }: Props) {
   const t = useTexts(conflictTexts);
   const problemTexts = useTexts(contactTexts).problems;
   const words = useConflictWords();
+  const { covered } = usePersonNames();
   const other = entry.ways.kind === 'choose' ? entry.ways.other : null;
   const fields: readonly string[] = other === 'address' ? ADDRESS_FIELDS : [entry.field ?? ''];
   const [values, setValues] = useState(() =>
-    Object.fromEntries(fields.map((field) => [field, asTyped(entry.typed[field] ?? '', other)])),
+    // Behind the privacy screen it begins blank: nobody shows in a field what is covered beside it.
+    Object.fromEntries(fields.map((field) => [field, covered ? '' : asTyped(entry.typed[field] ?? '', other)])),
   );
   const [problems, setProblems] = useState<EnteredProblems>([]);
   const [busy, setBusy] = useState(false);

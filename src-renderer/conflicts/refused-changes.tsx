@@ -26,7 +26,7 @@ export function RefusedChanges({ changes, by, of }: Props) {
   const lines = changes.flatMap((change) =>
     change.fields.filter(isReadable).map(({ field, from, to }) => ({
       key: `${change.rowId} ${field}`,
-      label: log.fieldOf({ ...change, action: 'update' }, field),
+      label: log.fieldOf({ ...change, action: 'update' }, field, of),
       value:
         change.action === 'remove'
           ? `${log.value(from, change.table, field)} (${t.removed})`

@@ -23,7 +23,10 @@ export function useConflictWords() {
   /** 'Notiz', 'Telefon privat: Nummer', 'Anschrift Lieferung'. */
   const what = (entry: ConflictEntry): string => {
     const { table, field, about } = entry;
-    const row = about === null ? names.tables[table] : `${names.tables[table]} ${words.value(about, table, 'label')}`;
+    const isNamed = entry.customer !== null && (table === 'patient' || table === 'document');
+    const called = words.value(about, table, 'label');
+    const which = isNamed ? factOf(entry.customer?.id ?? null, called) : called;
+    const row = about === null ? names.tables[table] : `${names.tables[table]} ${which}`;
     if (field === null || isGroup(entry)) return row;
     return table === 'customer' ? label(table, field) : `${row}: ${label(table, field)}`;
   };

@@ -62,5 +62,6 @@ async function offer(due: PrivacyDue): Promise<void> {
   if (!isTyping()) return openPrivacyDialog(due.customerId);
   const t = textsNow(privacyDialogTexts);
   const action = { label: t.menu, run: () => openPrivacyDialog(due.customerId) };
-  useMessages.getState().show({ tone: 'hint', text: t.due(name), action });
+  const about = { id: due.customerId, name };
+  useMessages.getState().show({ tone: 'hint', text: t.due(name), about, action });
 }

@@ -60,11 +60,13 @@ export function DuplicatesPage() {
     (next ?? title.current)?.focus();
   }, [data]);
   const pairs = data?.pairs ?? [];
-  const pairName = usePairName();
   const dismiss = async (at: number, { one, other }: DuplicatePair) => {
     const { error: refused } = await safe(client.duplicates.dismiss({ customerId: one.id, otherId: other.id }));
     if (refused) showFailure(refused);
-    else useMessages.getState().show({ tone: 'done', text: t.dismissed(pairName(one, other)) });
+    else
+      useMessages
+        .getState()
+        .show({ tone: 'done', text: t.dismissed(t.pair(one.name, other.name)), about: [one, other] });
     decidedAt.current = at;
     await queries.invalidateQueries();
   };

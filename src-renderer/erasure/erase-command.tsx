@@ -27,7 +27,7 @@ export const EraseCommand: MaskPart = ({ mask }) => {
   if (!asked || customerId === null || record === null) return null;
   return (
     <EraseDialog
-      customers={[{ id: customerId, name: listName(record.form) }]}
+      customers={[{ id: customerId, number: record.number, name: listName(record.form) }]}
       personId={mask.person.id}
       close={() => setAsked(false)}
       erased={([erasureId]) => {

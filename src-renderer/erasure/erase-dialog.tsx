@@ -15,7 +15,7 @@ import {
 } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { showDay } from '../../src-shared/calendar/day.ts';
 import type { DocumentChoice } from '../../src-shared/erasure/report.ts';
@@ -29,6 +29,8 @@ import { useTexts } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { focusField } from '../ui/focus-field.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { scrollable } from '../ui/scrollable.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { DocumentQuestions } from './document-questions.tsx';
@@ -55,7 +57,8 @@ const useStyles = makeStyles({
   button: { whiteSpace: 'nowrap' },
 });
 
-export type ToErase = { readonly id: string; readonly name: string };
+/** `name` null: he was anonymised in part, and only his number is left. */
+export type ToErase = { readonly id: string; readonly number: string; readonly name: string | null };
 type Documents = Readonly<Record<string, Readonly<Record<string, DocumentChoice>>>>;
 
 export function EraseDialog(props: {
@@ -69,6 +72,7 @@ export function EraseDialog(props: {
   useCommands('dialog', []);
   const styles = useStyles();
   const t = useTexts(erasureTexts);
+  const { nameOf } = usePersonNames();
   const [documents, setDocuments] = useState<Documents>({});
   const chosen = customers.map(({ id }) => ({ customerId: id, documents: { ...documents[id] } }));
   const { data, error } = useQuery(
@@ -88,7 +92,9 @@ export function EraseDialog(props: {
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>
-            {customers.length === 1 && only ? t.title(only.name) : t.titleMany(customers.length)}
+            {customers.length === 1 && only
+              ? t.title(only.name === null ? `${t.page.number} ${only.number}` : nameOf(only.id, only.name))
+              : t.titleMany(customers.length)}
           </DialogTitle>
           <DialogContent className={styles.content}>
             {error && (
@@ -151,6 +157,10 @@ function Confirming({ numbers, chosen, personId, close, erased }: ConfirmingProp
   });
   const [problem, setProblem] = useState<string | null>(null);
   const busy = useRef(false);
+  useEffect(() => {
+    // 'Schließen', which had the focus while the server was asked, is gone: nothing would hear Esc.
+    if (document.activeElement === document.body) focusField('reason');
+  }, []);
   const wanted = confirmationOf(numbers);
 
   const submit = async () => {

@@ -16,6 +16,7 @@ import { erasureTexts } from '../texts/erasure.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
 import { HeadRow } from '../ui/head-row.tsx';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 import { useTable } from '../ui/table.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { EraseDialog, type ToErase } from './erase-dialog.tsx';
@@ -34,7 +35,7 @@ export function ErasuresPage({ person }: AdministrationPageProps) {
   const t = useTexts(erasureTexts).page;
   const keys = useTexts(keyTexts);
   const query = useQuery(calls.erasure.list.queryOptions());
-  const [chosen, setChosen] = useState<readonly ToErase[]>([]);
+  const [chosen, setChosen] = useState<readonly Found[]>([]);
   const [erasing, setErasing] = useState<readonly ToErase[] | null>(null);
   const { refetch } = query;
   useCommands('page', [{ key: 'F5', name: keys.names.F5, run: () => refetch() }]);
@@ -53,7 +54,7 @@ export function ErasuresPage({ person }: AdministrationPageProps) {
                     <Line
                       key={line.id}
                       line={line}
-                      finish={() => setErasing([{ id: line.customerId, name: `${t.number} ${line.number}` }])}
+                      finish={() => setErasing([{ id: line.customerId, number: line.number, name: null }])}
                     />
                   ))}
                 </tbody>
@@ -112,26 +113,29 @@ function Line({ line, finish }: { line: ErasedLine; finish: () => void }) {
   );
 }
 
+type Found = ToErase & { name: string };
+
 function Several({
   chosen,
   choose,
   start,
 }: {
-  chosen: readonly ToErase[];
-  choose: (change: (before: readonly ToErase[]) => readonly ToErase[]) => void;
+  chosen: readonly Found[];
+  choose: (change: (before: readonly Found[]) => readonly Found[]) => void;
   start: () => void;
 }) {
   const styles = useStyles();
   const t = useTexts(erasureTexts).page;
   const form = useForm({ defaultValues: { number: '' } });
+  const { nameOf } = usePersonNames();
+  const called = ({ id, name, number }: Found) => `${nameOf(id, name)}, ${t.number} ${number}`;
   const add = async () => {
     const found = await client.erasure.byNumber({ number: form.getValues('number') });
     if (!found) {
       form.setError('number', { message: t.notFound }, { shouldFocus: true });
       return;
     }
-    const name = `${found.name}, ${t.number} ${found.number}`;
-    choose((before) => [...before.filter(({ id }) => id !== found.id), { id: found.id, name }]);
+    choose((before) => [...before.filter(({ id }) => id !== found.id), found]);
     form.reset();
     form.setFocus('number');
   };
@@ -155,10 +159,10 @@ function Several({
           <ul className={styles.chosen}>
             {chosen.map((one) => (
               <li key={one.id}>
-                {one.name}{' '}
+                {called(one)}{' '}
                 <Link
                   as="button"
-                  aria-label={t.remove(one.name)}
+                  aria-label={t.remove(called(one))}
                   onClick={() => choose((before) => before.filter(({ id }) => id !== one.id))}
                 >
                   ×

@@ -3,12 +3,14 @@ import { makeStyles, Subtitle2, Text } from '@fluentui/react-components';
 import type { ErasurePreview } from '../../src-shared/erasure/server-contract.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { erasureTexts } from '../texts/erasure.ts';
+import { usePersonNames } from '../ui/privacy-screen.ts';
 
 const useStyles = makeStyles({ list: { margin: '4px 0', paddingLeft: '20px' } });
 
 export function Refusals({ previews }: { previews: readonly (ErasurePreview & { name: string })[] }) {
   const styles = useStyles();
   const t = useTexts(erasureTexts);
+  const { nameOf } = usePersonNames();
   const refused = previews.filter(({ refusals }) => refusals.length > 0);
   return (
     <div role="alert">
@@ -17,7 +19,7 @@ export function Refusals({ previews }: { previews: readonly (ErasurePreview & { 
       </Subtitle2>
       {refused.map(({ customerId, name, refusals }) => (
         <div key={customerId}>
-          {previews.length > 1 && <Text weight="semibold">{t.refusedFor(name)}</Text>}
+          {previews.length > 1 && <Text weight="semibold">{t.refusedFor(nameOf(customerId, name))}</Text>}
           <ul className={styles.list}>
             {refusals.map((one) => (
               <li key={one.reason}>{refusalText(one, t)}</li>

@@ -18,9 +18,8 @@ export function MessageLine() {
   const styles = useStyles();
   const t = useTexts(frameTexts);
   const { messages, dismiss } = useMessages();
-  const { nameOf } = usePersonNames();
-  const textOf = ({ text, about }: Message) =>
-    about ? text.replaceAll(about.name, () => nameOf(about.id, about.name)) : text;
+  const { sentenceOf } = usePersonNames();
+  const textOf = ({ text, about = [] }: Message) => sentenceOf(text, [about].flat());
   // What would stand for ever is done with once it is followed.
   const act = ({ id, stays, action }: Message) => {
     if (stays) dismiss(id);

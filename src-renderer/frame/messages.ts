@@ -1,6 +1,7 @@
 // What has just happened and still matters: shown above the function keys, never as a box that must be clicked away.
 import { create } from 'zustand';
 import { usePlace } from '../paths.ts';
+import type { NamedCustomer } from '../ui/privacy-screen.ts';
 
 export type Message = {
   id: number;
@@ -12,8 +13,8 @@ export type Message = {
   until?: 'typing' | 'saving';
   /** It is of no page: another one that is opened does not take it away. */
   stays?: true;
-  /** The customer whose name stands in the text: behind the privacy screen it is a code. */
-  about?: { id: string | null; name: string };
+  /** Whose names stand in the text, in their order: behind the privacy screen they are codes. */
+  about?: NamedCustomer | readonly NamedCustomer[];
 };
 
 type Store = {

@@ -30,6 +30,8 @@ const useStyles = makeStyles({
   value: { overflowWrap: 'anywhere', minWidth: 0 },
   heading: { margin: '14px 0 2px', fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   choice: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
+  // Over the words of its choices, not over their circles.
+  side: { paddingLeft: '36px', whiteSpace: 'normal' },
   login: { display: 'block', margin: '10px 0 0', maxWidth: '90ch' },
   actions: { display: 'flex', alignItems: 'center', gap: '8px', marginTop: '14px' },
 });
@@ -83,6 +85,8 @@ function Comparison({ survivorId, otherId }: { survivorId: string; otherId: stri
     );
   if (!data) return null;
   const name = { survivor: nameOf(survivorId, data.survivor.name), other: nameOf(otherId, data.other.name) };
+  /** Both may have one name. */
+  const called = (side: Side) => `${name[side]}, ${t.number(data[side].number)}`;
   const merge = async () => {
     setBusy(true);
     const { error: refused, data: merged } = await safe(
@@ -121,8 +125,10 @@ function Comparison({ survivorId, otherId }: { survivorId: string; otherId: stri
               {t.field}
             </th>
             <th scope="col" className={table.head}>
-              {t.stays}: {name.survivor}, {t.number(data.survivor.number)} · {t.goes}: {name.other},{' '}
-              {t.number(data.other.number)}
+              <div className={styles.choice}>
+                <span className={styles.side}>{`${t.stays}: ${called('survivor')}`}</span>
+                <span className={styles.side}>{`${t.goes}: ${called('other')}`}</span>
+              </div>
             </th>
           </tr>
         </thead>
@@ -147,9 +153,8 @@ function Comparison({ survivorId, otherId }: { survivorId: string; otherId: stri
                 <th scope="col" className={`${table.head} ${styles.field}`}>
                   {t.list}
                 </th>
-                {[name.survivor, name.other, t.after].map((head, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: both may be called the same
-                  <th key={at} scope="col" className={`${table.head} ${table.number}`}>
+                {[called('survivor'), called('other'), t.after].map((head) => (
+                  <th key={head} scope="col" className={`${table.head} ${table.number}`}>
                     {head}
                   </th>
                 ))}

@@ -130,11 +130,12 @@ export function UnmergePage({ mergeId, customerId }: { mergeId: string; customer
 
 function Changed({ change }: { change: LoggedChange }) {
   const words = useLogWords();
+  const { factOf } = usePersonNames();
   const [field] = change.fields;
   const said = field
-    ? `${words.fieldOf(change, field.field)}: ${words.value(field.to, change.table, field.field)}`
+    ? `${words.fieldOf(change, field.field, null)}: ${factOf(null, words.value(field.to, change.table, field.field))}`
     : '';
-  return <li>{said === '' ? words.row(change) : said}</li>;
+  return <li>{said === '' ? words.row(change, null) : said}</li>;
 }
 
 type BornProps = {
@@ -149,8 +150,9 @@ function Born({ line, survivor, other, isOthers, choose }: BornProps) {
   const styles = useStyles();
   const t = useTexts(mergeTexts);
   const words = useLogWords();
+  const { factOf } = usePersonNames();
   const facts = line.fields.slice(0, 3).map(({ field, to }) => words.value(to, line.table, field));
-  const what = [words.row(line), ...facts].join(' · ');
+  const what = [words.row(line, null), factOf(null, facts.join(' · '))].filter(Boolean).join(' · ');
   return (
     <div className={styles.line}>
       <Text>{what}</Text>

@@ -24,7 +24,7 @@ import { focusField } from '../ui/focus-field.ts';
 import { ask } from '../ui/question.tsx';
 import { caseFields } from './case-fields.ts';
 import { CaseSheet } from './case-sheet.tsx';
-import { placeBack } from './open-case.ts';
+import { placeBack, useCaseNames } from './open-case.ts';
 import { type CaseStart, type OpenCase, useCase } from './use-case.ts';
 
 const useStyles = makeStyles({
@@ -123,6 +123,7 @@ function Case({ start, record, person }: { start: CaseStart; record: CaseRecord;
     if (field instanceof HTMLInputElement && title.current === textsNow(caseTexts).newTitle) field.select();
   }, []);
 
+  const { covered, nameOf } = useCaseNames(record.customer.id);
   const { customer, openedAt, openedBy, closedAt, number } = record;
   const when = dayAndTime(openedAt, language);
   const notes = new Map([...open.clashes].map(([field, value]) => [field, elsewhere.note(value)]));
@@ -136,7 +137,7 @@ function Case({ start, record, person }: { start: CaseStart; record: CaseRecord;
           as="button"
           onClick={() => void go({ module: 'contacts', page: 'customer', id: customer.id, tab: 'master' })}
         >
-          {t.page.customer(customer.name, customer.number)}
+          {t.page.customer(nameOf(customer.id, customer.name), customer.number)}
         </Link>
         <Text className={styles.fact}>{openedBy ? t.page.openedBy(when, openedBy) : t.page.opened(when)}</Text>
         {closedAt !== null && <Text className={styles.fact}>{t.page.closed(dayAndTime(closedAt, language))}</Text>}
@@ -156,7 +157,7 @@ function Case({ start, record, person }: { start: CaseStart; record: CaseRecord;
           <CaseSheet open={open} />
         </FieldNotes>
       </div>
-      <LogCommand subjectIds={[customer.id]} record={customer.name} />
+      <LogCommand subjectIds={[customer.id]} record={customer.name} covered={covered} />
     </div>
   );
 }

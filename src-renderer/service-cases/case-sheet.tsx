@@ -18,6 +18,7 @@ import { ChoiceField } from '../ui/choice-field.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { blankItem, isBlankItem } from './case-fields.ts';
+import { useCaseNames } from './open-case.ts';
 import type { OpenCase } from './use-case.ts';
 
 const useStyles = makeStyles({
@@ -54,6 +55,7 @@ export function CaseSheet({ open }: { open: OpenCase }) {
   const problemText = (problem: string) => t.problems[problem as CaseProblem] ?? problem;
   const shared = { form, problemText };
   const { patients } = record.customer;
+  const { nameOf } = useCaseNames(record.customer.id);
   const nobody = { value: '', label: '–' };
   // One that is no longer offered stays on the cases that have it.
   const { type: ownType } = record;
@@ -96,7 +98,7 @@ export function CaseSheet({ open }: { open: OpenCase }) {
         {patients.length > 0 && (
           <ChoiceField
             {...{ ...shared, name: 'patientId', label: t.page.patient, className: styles.type }}
-            options={[nobody, ...patients.map(({ id, name }) => ({ value: id, label: name }))]}
+            options={[nobody, ...patients.map(({ id, name }) => ({ value: id, label: nameOf(id, name) }))]}
           />
         )}
       </div>

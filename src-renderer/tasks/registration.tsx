@@ -81,7 +81,10 @@ export function Registration({ taskId, name, done }: { taskId: string; name: str
       { value: 'yes', label: t.declineYes },
       { value: 'no', label: t.cancel },
     ] as const;
-    const answer = await ask({ title: t.declineTitle, text: t.declineText(name), answers });
+    const answer = await ask({
+      ...{ title: t.declineTitle, text: t.declineText(name), about: [{ id: null, name }] },
+      answers,
+    });
     if (answer === 'yes') await decide({ kind: 'decline' }, name);
   };
 

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   title: { margin: 0 },
   // It only holds the place from which Tab goes on.
   start: { outlineStyle: 'none' },
-  lead: { display: 'block', margin: '2px 0 6px', color: tokens.colorNeutralForeground2 },
+  lead: { display: 'block', margin: '2px 0 10px', color: tokens.colorNeutralForeground2 },
   entry: { padding: '12px 0 14px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, outlineOffset: '4px' },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: '14px', margin: 0 },
   fact: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },

@@ -27,6 +27,9 @@ function salt(): string {
 /** A person as rows have one, or a name that was put together already. */
 type Named = { firstName: string | null; lastName: string } | string;
 
+/** A customer whose name stands in a sentence. @param id null = he is none yet */
+export type NamedCustomer = { id: string | null; name: string };
+
 export type PersonNames = {
   /** The screen is protected now. */
   covered: boolean;
@@ -34,6 +37,8 @@ export type PersonNames = {
   nameOf: (id: string | null, named: Named) => string;
   /** An address, a date, a number of that customer, or the cover. */
   factOf: (id: string | null, fact: string) => string;
+  /** A sentence that was made before, with those whom it names, in their order. */
+  sentenceOf: (text: string, about: readonly NamedCustomer[]) => string;
 };
 
 /** How customers are called on this screen, wherever one is named outside his own open mask. */
@@ -43,10 +48,17 @@ export function usePersonNames(): PersonNames {
   const t = useTexts(privacyScreenTexts);
   const openId = place.page === 'customer' && 'id' in place ? place.id : null;
   const isCovered = (id: string | null) => on && (id === null || id !== openId);
+  const nameOf = (id: string | null, named: Named) =>
+    isCovered(id) ? t.code(codeOf(id ?? textOf(named))) : textOf(named);
   return {
-    covered: on,
-    nameOf: (id, named) => (isCovered(id) ? t.code(codeOf(id ?? textOf(named))) : textOf(named)),
+    ...{ covered: on, nameOf },
     factOf: (id, fact) => (isCovered(id) && fact !== '' ? t.cover : fact),
+    // Two of them may have one name: each takes the next place where it stands, the last one all that are left.
+    sentenceOf: (text, about) =>
+      about.reduce((said, { id, name }, at) => {
+        const called = () => nameOf(id, name);
+        return at === about.length - 1 ? said.replaceAll(name, called) : said.replace(name, called);
+      }, text),
   };
 }
 

@@ -14,12 +14,15 @@ import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { useCommands } from '../keys/commands.ts';
 import { useFocusBack } from './focus-back.ts';
+import { type NamedCustomer, usePersonNames } from './privacy-screen.ts';
 
 export type Answer<T extends string> = { value: T; label: string };
 
 type Question = {
   title: string;
   text: string;
+  /** Whose names stand in the text, in their order: behind the privacy screen they are codes. */
+  about?: readonly NamedCustomer[];
   answers: readonly Answer<string>[];
   answer: (value: string) => void;
 };
@@ -30,6 +33,7 @@ const useQuestion = create<{ open: Question | null }>(() => ({ open: null }));
 export function ask<T extends string>(question: {
   title: string;
   text: string;
+  about?: readonly NamedCustomer[];
   answers: readonly [Answer<T>, ...Answer<T>[]];
 }): Promise<T> {
   return new Promise((resolve) => {
@@ -53,6 +57,7 @@ const useStyles = makeStyles({ surface: { maxWidth: '520px', boxShadow: 'none' }
 function OpenQuestion({ question }: { question: Question }) {
   const styles = useStyles();
   const first = useRef<HTMLButtonElement>(null);
+  const { sentenceOf } = usePersonNames();
   useCommands('dialog', []);
   useFocusBack();
   useEffect(() => first.current?.focus(), []);
@@ -61,7 +66,7 @@ function OpenQuestion({ question }: { question: Question }) {
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>{question.title}</DialogTitle>
-          <DialogContent>{question.text}</DialogContent>
+          <DialogContent>{sentenceOf(question.text, question.about ?? [])}</DialogContent>
           <DialogActions className={styles.actions} fluid>
             {question.answers.map((one, at) => (
               <Button

@@ -12,7 +12,7 @@ export type SaleCustomer = z.infer<typeof saleCustomer>;
 /** 'blocked' serves nobody, a 'deceased' customer buys nothing. */
 export const SALE_REFUSALS = ['blocked', 'deceased'] as const;
 export type SaleRefusal = (typeof SALE_REFUSALS)[number];
-const refused = { GONE: {}, REFUSED: { data: z.object({ customer: z.string(), reason: z.enum(SALE_REFUSALS) }) } };
+const refused = { GONE: {}, REFUSED: { data: z.object({ id, customer: z.string(), reason: z.enum(SALE_REFUSALS) }) } };
 
 const cashSale = z.object({
   id,

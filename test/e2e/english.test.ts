@@ -32,7 +32,7 @@ const DATA = [
 /** And those that it may show in one place only: the list being imported, titles and placeholders as they are stored. */
 const DATA_AT: readonly [RegExp, readonly string[]][] = [
   [/^import/, ['kunden', ...wordsOf(LIST)]],
-  [/^(tab 5|change log)$/, ['datenspeicherung']],
+  [/^(tab History|change log)$/, ['datenspeicherung']],
   [/^consent to branchSharing$/, ['filialen']],
   // Laws go by their German names.
   [/^Retention$/, ['hgb']],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, openChain } from '../support/chain.ts';
 import { saveCustomer } from '../support/data-folder.ts';
-import { focusComesTo, tabTo, typeInto } from '../support/keyboard.ts';
+import { focusComesTo, leaveDialog, tabTo, typeInto } from '../support/keyboard.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
@@ -79,6 +79,12 @@ test('it shows field by field what would go, and erases nobody by a wrong number
   await would.getByRole('row', { name: /Nachname.*gelöscht/ }).waitFor();
   await would.getByRole('row', { name: /Notiz.*gelöscht/ }).waitFor();
   await isAccessible();
+  // Whoever waited for the server goes on by keyboard: Esc leaves, and there is a place from which Tab goes on.
+  await focusComesTo(dialog().getByRole('combobox', { name: 'Grund' }));
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+  await page.keyboard.press('F11');
+  await page.getByRole('menuitem', { name: 'Kunden anonymisieren …' }).press('Enter');
   const confirmation = dialog().getByRole('textbox', { name: /^Kundennummer \d+ eingeben/ });
   await confirmation.fill('0');
   await dialog().getByLabel('PIN des Administrators').fill('1234');
@@ -111,8 +117,7 @@ test('erased, nobody finds him, and the report says what was done and who has co
     )
     .toBe(0);
   const report = page.getByRole('dialog', { name: `Anonymisierung von Nr. ${number}` });
-  await report.waitFor();
-  await page.keyboard.press('Escape');
+  await leaveDialog(page, report);
   await find('Quittenbaum');
   await page.getByText(/nichts gefunden/i).waitFor();
   await page.keyboard.press('Alt+f');

@@ -55,7 +55,7 @@ const PAGES = join(import.meta.dirname, '..', '..', 'build', 'renderer');
 /** A row that has to turn red is not waited for as long as one that has to turn green. */
 const PATIENCE = process.env.TRESEN_PROVE_SETTINGS === '1' ? { timeout: 5_000 } : {};
 
-/** @param ports what the counter that the page shows has besides: readers for cards */
+/** @param ports what the counter that the page shows has besides: readers for cards, a printer */
 export async function openStage(name: StageName, ports: Partial<Ports> = {}): Promise<OpenStage> {
   if (name === 'alone') return oneAfterAnother(ports);
   return name === 'counter' ? sharedCounter(ports) : chainOfTwo(name, ports);

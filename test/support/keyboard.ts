@@ -40,7 +40,7 @@ export async function typeInto(page: Page, target: Locator, text: string): Promi
 
 /** Opens a tab of the mask by its place, whichever that is today: Alt+1 … Alt+9, and on from there with Alt+Bild↓. */
 export async function openTab(page: Page, name: string): Promise<void> {
-  const tab = page.getByRole('tab', { name, exact: true });
+  const tab = page.getByRole('main').getByRole('tab', { name, exact: true });
   await tab.waitFor();
   const place = await tab.evaluate((element) => {
     const open = [...(element.parentElement?.querySelectorAll('[role=tab]:not(:disabled)') ?? [])];

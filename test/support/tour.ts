@@ -73,9 +73,11 @@ export async function contactsTour(page: Page, language: Language, look: Look): 
   await at('hits');
   const born = (await hit.getByRole('cell').nth(2).textContent()) ?? '';
   await page.keyboard.press('Enter');
-  for (let tab = 1; tab <= 5; tab++) {
+  const tabs = page.getByRole('main').getByRole('tab');
+  await tabs.first().waitFor();
+  for (let tab = 1; tab <= (await tabs.count()); tab++) {
     await openTab(page, tab);
-    await at(`tab ${tab}`);
+    await at(`tab ${await tabs.nth(tab - 1).textContent()}`);
   }
   await openTab(page, 1);
   await page.keyboard.press('F11');
@@ -248,14 +250,17 @@ export async function searchFor(page: Page, text: string): Promise<void> {
   await box.fill(text);
 }
 
+/** Alt+1 … Alt+9, and on from there with Alt+Bild↓. */
 export async function openTab(page: Page, number: number): Promise<void> {
-  const tab = page
-    .getByRole('main')
-    .getByRole('tab')
-    .nth(number - 1);
-  await tab.waitFor();
-  await page.keyboard.press(`Alt+${number}`);
-  await until(async () => (await tab.getAttribute('aria-selected')) === 'true');
+  const tabs = page.getByRole('main').getByRole('tab');
+  const isOpen = (at: number) => until(async () => (await tabs.nth(at - 1).getAttribute('aria-selected')) === 'true');
+  await tabs.nth(number - 1).waitFor();
+  await page.keyboard.press(`Alt+${Math.min(number, 9)}`);
+  await isOpen(Math.min(number, 9));
+  for (let at = 10; at <= number; at++) {
+    await page.keyboard.press('Alt+PageDown');
+    await isOpen(at);
+  }
 }
 
 export async function closeByEscape(page: Page, dialog: Locator): Promise<void> {

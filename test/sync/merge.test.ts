@@ -116,6 +116,24 @@ test('merge: a stub that somebody deletes meanwhile takes nothing of the survivo
   expect([merged?.mergedIntoId, merged?.removedAt !== null]).toEqual([anna, true]);
 });
 
+test('merge: one and the same Wohnanschrift in two lines is no choice, one with another addition is [N-09]', async () => {
+  const { one } = pair;
+  const line = {
+    ...{ id: null, label: null, addition: null, district: null, country: null },
+    ...{ street: 'Talstr.', houseNumber: '9', postcode: '80331', town: 'München' },
+  };
+  const choices = async () =>
+    (await one.client.merge.preview({ survivorId: anna, otherId: anne })).fields.filter(
+      ({ field }) => field === 'homeAddressId',
+    );
+  for (const id of [anna, anne]) await edit(pair, one, id, { addresses: [line], homeAddress: 0 });
+  expect(await choices()).toEqual([]);
+  await edit(pair, one, anne, { addresses: [{ ...line, addition: 'Hinterhaus' }], homeAddress: 0 });
+  expect(await choices()).toMatchObject([
+    { survivor: { text: 'Talstr. 9, 80331 München' }, other: { text: 'Talstr. 9, Hinterhaus, 80331 München' } },
+  ]);
+});
+
 test('merge: of two opposite merges at two counters the second is refused, and nothing is half done [N-09]', async () => {
   const { one, two } = pair;
   await typePin(two);
