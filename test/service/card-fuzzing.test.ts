@@ -171,10 +171,13 @@ async function fillShop(): Promise<{ forms: Map<string, CustomerForm>; cards: Ca
     await keep(withNumber(form, namesakes));
     await keep(withNumber(form, outdated));
     await keep(withNumber(form, doubled));
-    // A number that is kept twice, or with the payer alone.
-    await keep(
-      at % 2 === 0 ? withNumber(form, doubled) : { ...withNumber(form, kvnrOf(turned(number, 4))), kvnr: null },
-    );
+    // A number that is kept twice, with the payer alone, or with the payer otherwise.
+    const last = kvnrOf(turned(number, 4));
+    const { payers } = withNumber(form, namesakes);
+    if (at % 2 === 0) await keep(withNumber(form, doubled));
+    else if (at % 4 === 1) await keep({ ...withNumber(form, last), kvnr: null });
+    else await keep({ ...withNumber(form, last), payers });
+    card(last);
   }
   return { forms, cards };
 }
