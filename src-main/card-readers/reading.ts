@@ -8,7 +8,7 @@ import { CardRefused } from './health-card/refused.ts';
 import { type Patience, within } from './patience.ts';
 import type { Pcsc, SeenReader } from './pcsc.ts';
 import { whyLost, whyNotConnected } from './second-look.ts';
-import { GET_UID, onAntenna, uidOf } from './uid.ts';
+import { GET_UID, isHealthCardLaidOn, onAntenna, uidOf } from './uid.ts';
 import { Way } from './way.ts';
 
 export type Outcome =
@@ -57,6 +57,7 @@ async function codeOf(failure: Failure, pcsc: Pcsc, reader: string, patience: Pa
 }
 
 async function readThrough(way: Way, { reader, atr }: SeenReader): Promise<Read> {
+  if (isHealthCardLaidOn(atr)) throw new CardRefused('EGK_NOT_PUT_IN');
   if (onAntenna(reader, atr)) {
     const transmit = await way.open(reader, 'any');
     const uid = uidOf(await transmit(GET_UID));

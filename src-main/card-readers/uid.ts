@@ -24,6 +24,14 @@ export function uidOf(answer: Uint8Array): { number: string } | { code: CardFail
   return { number: Buffer.from(uid).toString('hex').toUpperCase() };
 }
 
+/** What a reader says of a G2.1 health card on its antenna, as pcsc-tools list it. */
+const HEALTH_CARD_LAID_ON = '3B858001300101303034';
+
+/** A health card has a number there that is made up anew each time, as a phone has: it has to be told apart before. */
+export function isHealthCardLaidOn(atr: Uint8Array): boolean {
+  return Buffer.from(atr).toString('hex').toUpperCase() === HEALTH_CARD_LAID_ON;
+}
+
 /**
  * Whether the card lies on an antenna. Its ATR is made by the reader then and begins 3B 8n 80 01 (PC/SC part 3); a reader that
  * has both kinds of slot names them.

@@ -29,6 +29,7 @@ export const cardReaderTexts = texts(
         'Das ist ein Telefon oder ein Ausweis: Die Nummer ist jedes Mal eine andere und gehört zu keinem Kunden. Bitte eine Karte mit fester Nummer nehmen.',
       UID_UNREADABLE:
         'Dieser Leser kann die Nummer der Karte nicht lesen. Bitte einen anderen Leser nehmen oder die Nummer eintippen.',
+      EGK_NOT_PUT_IN: 'Das ist eine Gesundheitskarte. Bitte Karte stecken, nicht auflegen.',
       EGK_NOT_AN_EGK: 'Das ist keine Gesundheitskarte. Bitte die Gesundheitskarte stecken.',
       EGK_LOCKED:
         'Diese Gesundheitskarte ist gesperrt. Bitte nach einer neueren Karte fragen oder die Daten von Hand eintragen.',
@@ -198,6 +199,7 @@ export const cardReaderTexts = texts(
       RANDOM_UID:
         'This is a phone or an identity card: its number is another one each time and belongs to no customer. Please take a card with a fixed number.',
       UID_UNREADABLE: 'This reader cannot read the number of the card. Please take another reader or type the number.',
+      EGK_NOT_PUT_IN: 'This is a health card. Please insert it into the reader, do not lay it on.',
       EGK_NOT_AN_EGK: 'This is not a health card. Please insert the health card.',
       EGK_LOCKED: 'This health card is locked. Please ask for a newer card or enter the data by hand.',
       EGK_FILE_MISSING: `The insured person’s data are missing on the card. ${typeIt}`,

@@ -26,6 +26,8 @@ export const CARD_FAILURES = [
   /** The number of a phone or a passport: another one each time (four bytes, the first of them 08). */
   'RANDOM_UID',
   'UID_UNREADABLE',
+  /** A health card that lies on an antenna: without its contacts it says nothing. */
+  'EGK_NOT_PUT_IN',
   'EGK_NOT_AN_EGK',
   'EGK_LOCKED',
   'EGK_FILE_MISSING',

@@ -1,6 +1,6 @@
 // The number of a customer card: which answers of readers give one, and which card lies on an antenna.
 import { expect, test } from 'vitest';
-import { onAntenna, uidOf } from '../../src-main/card-readers/uid.ts';
+import { isHealthCardLaidOn, onAntenna, uidOf } from '../../src-main/card-readers/uid.ts';
 import { bytes } from '../support/virtual-cards.ts';
 
 test.each([
@@ -30,4 +30,15 @@ test.each([
   ['no name and no ATR', 'Cherry Smart Terminal', '', false],
 ] as const)('on an antenna or not: %s', (_what, reader, atr, expected) => {
   expect(onAntenna(reader, bytes(atr))).toBe(expected);
+});
+
+test.each([
+  ['a health card on an antenna', '3B858001300101303034', true],
+  ['the same card with its contacts in the reader', '3BD097FF81B1FE451F072B', false],
+  ['an identity card', '3B8480018082900097', false],
+  ['a bank card', '3B8780018031C073D631C023', false],
+  ['a customer card', '3B8F8001804F0CA000000306030001000000006A', false],
+  ['a card that has not said anything yet', '', false],
+] as const)('laid on where it belongs put in, or not: %s', (_what, atr, expected) => {
+  expect(isHealthCardLaidOn(bytes(atr))).toBe(expected);
 });

@@ -168,7 +168,7 @@ test('a card that is none, is locked or lacks a file says so', async () => {
   // Laid upon a reader without contacts it gives nothing away.
   const chip = chipOf(good);
   const contactless = readHealthCard(async (apdu) => (apdu[1] === 0xb0 ? Uint8Array.of(0x69, 0x82) : chip(apdu)));
-  expect(await codeOf(contactless)).toBe('NOT_READABLE');
+  expect(await codeOf(contactless)).toBe('EGK_NOT_PUT_IN');
 });
 
 test('lengths and offsets that lie say so', async () => {

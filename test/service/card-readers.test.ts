@@ -14,7 +14,7 @@ import { startForked } from '../../src-main/service/database/forked-helper.ts';
 import type { CardReading } from '../../src-main/service/ports.ts';
 import { type CardService, noCardService, startCardService } from '../support/card-service.ts';
 import { chipOf, healthCardFiles, somebody } from '../support/health-cards.ts';
-import { atAnswer, bytes, contactCard, customerCard, oldCard } from '../support/virtual-cards.ts';
+import { atAnswer, bytes, contactCard, customerCard, laidOnHealthCard, oldCard } from '../support/virtual-cards.ts';
 
 if (noCardService) console.warn(`Card service tests are skipped: ${noCardService}`);
 
@@ -140,10 +140,11 @@ describe.skipIf(noCardService !== null)(`cards${noCardService ? `, skipped: ${no
     });
 
     test.each([
-      ['a phone', '08A23B7A', '9000', 'RANDOM_UID'],
-      ['a card whose reader cannot tell', '', '6A81', 'UID_UNREADABLE'],
-    ])('on the antenna that has no number of its own: %s', async (_what, uid, status, code) => {
-      await cards.insert(ANTENNA, customerCard(uid, status));
+      ['a phone', () => customerCard('08A23B7A'), 'RANDOM_UID'],
+      ['a card whose reader cannot tell', () => customerCard('', '6A81'), 'UID_UNREADABLE'],
+      ['a health card that belongs into the reader', () => laidOnHealthCard(), 'EGK_NOT_PUT_IN'],
+    ])('on the antenna that has no number of its own: %s', async (_what, card, code) => {
+      await cards.insert(ANTENNA, card());
       await expect.poll(() => told).toEqual([failed(ANTENNA, code)]);
     });
 

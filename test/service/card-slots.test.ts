@@ -11,6 +11,7 @@ const CONTACT = 'Cherry Smart Terminal 00 00';
 const ANTENNA = 'ACS ACR1252 Reader PICC 01 00';
 const EGK = '3BD097FF81B1FE451F072B';
 const OTHER_EGK = '3BD096FF81B1FE451F032E';
+const EGK_LAID_ON = '3B858001300101303034';
 const NFC = '3B8F8001804F0CA000000306030001000000006A';
 const UID = bytes('04A23B7A9000');
 /** What a test waits out is short; what a crowded machine must not mistake for a service that is stuck is long. */
@@ -98,6 +99,17 @@ describe('a card that is put in', () => {
     await beginWith(ANTENNA);
     pcsc.insert(ANTENNA, NFC);
     await expect.poll(() => told).toEqual([failed(ANTENNA, 'CARD_REMOVED')]);
+  });
+
+  test('that is a health card laid on an antenna is told to be put in, and asked for no number', async () => {
+    pcsc.onCommand = () => bytes('081122339000');
+    await beginWith(ANTENNA, CONTACT);
+    pcsc.insert(ANTENNA, EGK_LAID_ON);
+    await expect.poll(() => told).toEqual([failed(ANTENNA, 'EGK_NOT_PUT_IN')]);
+    // Whatever a reader with both kinds of slot is called.
+    pcsc.insert(CONTACT, EGK_LAID_ON);
+    await expect.poll(() => told[1]).toEqual(failed(CONTACT, 'EGK_NOT_PUT_IN'));
+    expect(pcsc.commands).toEqual([]);
   });
 
   test('with contacts and without T=1 is no health card', async () => {

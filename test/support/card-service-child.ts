@@ -2,12 +2,21 @@
 // readers. It ends with the test, and pcscd with it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { PCSCD, READER_DRIVER, type Slot, SOCKET_FOLDER } from './card-service.ts';
+import { doorOf, PCSCD, READER_DRIVER, type Slot, SOCKET_FOLDER } from './card-service.ts';
 import { type LyingCard, layCard } from './card-socket.ts';
 import type { CardMove } from './virtual-cards.ts';
 
@@ -27,6 +36,7 @@ const PLACE = '\0tresen-test-card-service';
 /** Stands in the environment of each pcscd of ours. */
 const OURS = 'TRESEN_TEST_CARD_SERVICE=1';
 const SOCKET = join(SOCKET_FOLDER, 'pcscd.comm');
+const DOOR = doorOf(process.ppid);
 /** Of the first slot; the second has the next one. */
 const FIRST_PORT = 35_963;
 /** A service that waits for a hanging card does not end by being asked. */
@@ -49,6 +59,7 @@ process.on('message', (order: ChildOrder) => {
 process.on('disconnect', () => process.exit());
 process.on('exit', () => {
   service?.kill('SIGKILL');
+  rmSync(DOOR, { force: true });
   rmSync(config, { recursive: true, force: true });
 });
 
@@ -109,7 +120,9 @@ function clearUp(): void {
 
 async function start(): Promise<void> {
   mkdirSync(SOCKET_FOLDER, { recursive: true });
-  for (const name of ['pcscd.comm', 'pcscd.pid']) rmSync(join(SOCKET_FOLDER, name), { force: true });
+  // There is one service at a time: what lies here was left by one that was killed.
+  for (const name of readdirSync(SOCKET_FOLDER))
+    if (/^pcscd\.(comm|pid)$|^tresen-test-/.test(name)) rmSync(join(SOCKET_FOLDER, name), { force: true });
   const [name = '', value = ''] = OURS.split('=');
   const started = spawn(PCSCD, ['--foreground', '--config', config], {
     stdio: 'ignore',
@@ -118,8 +131,9 @@ async function start(): Promise<void> {
   service = started;
   while (!existsSync(SOCKET)) {
     if (started.exitCode !== null) throw new Error(`pcscd ended with ${started.exitCode}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 2));
   }
+  renameSync(SOCKET, DOOR);
 }
 
 async function end(how: 'fast' | 'crash'): Promise<void> {

@@ -11,6 +11,14 @@ export const PCSCD = '/usr/sbin/pcscd';
 export const READER_DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
 export const SOCKET_FOLDER = '/run/pcscd';
 
+/**
+ * Where the service of test process `test` is found. At its usual place every counter that another test has running would find it,
+ * too, and read the cards as well.
+ */
+export function doorOf(test: number): string {
+  return join(SOCKET_FOLDER, `tresen-test-${test}.comm`);
+}
+
 /** Why there is none here; null = there is one. */
 export const noCardService: string | null = reason();
 
@@ -51,6 +59,8 @@ export async function startCardService(
 ): Promise<CardService> {
   if (noCardService !== null) throw new Error(noCardService);
   const { readers = 'both', name = 'Virtual PCD', running = true } = options;
+  // The system's library looks there; whatever this process starts inherits it.
+  process.env.PCSCLITE_CSOCK_NAME = doorOf(process.pid);
   const child = fork(join(import.meta.dirname, 'card-service-child.ts'), [], {
     ...{ serialization: 'advanced', execArgv: [] },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -244,7 +244,43 @@ export function mutatedText(text: string, roll: () => number): string {
   }
 }
 
+/**
+ * The text with the value of one element changed a little, or taken from another such text; it stays well-formed. An insured number
+ * has a right check digit most of the time: with a wrong one no card is read.
+ */
+export function mutatedValue(text: string, other: string, roll: () => number): string {
+  const leaves = [...text.matchAll(/<(?:vsd:)?(\w+)>([^<]+)</g)];
+  const leaf = leaves[Math.floor(roll() * leaves.length)];
+  if (!leaf) return text;
+  const [whole, name = '', value = ''] = leaf;
+  const theirs = new RegExp(`<(?:vsd:)?${name}>([^<]+)<`).exec(other)?.[1];
+  let changed = roll() < 0.4 && theirs !== undefined ? theirs : mutatedWord(value, roll);
+  if (name === 'Versicherten_ID' && /^[A-Z]\d{9,}$/.test(changed) && roll() < 0.9)
+    changed = kvnrOf(changed.slice(0, 9));
+  const at = leaf.index + whole.length - 1 - value.length;
+  return text.slice(0, at) + changed + text.slice(at + value.length);
+}
+
 // --- details
+
+function mutatedWord(word: string, roll: () => number): string {
+  const at = Math.floor(roll() * word.length);
+  const [here, next] = [word.charAt(at), word.charAt(at + 1)];
+  const signs = /\d/.test(here) ? '0123456789' : 'aäeéoöuüßsšzžnmxAEMSZŽ -.';
+  const sign = signs[Math.floor(roll() * signs.length)] ?? '';
+  switch (Math.floor(roll() * 5)) {
+    case 0:
+      return word.slice(0, at) + sign + word.slice(at + 1);
+    case 1:
+      return word.slice(0, at) + next + here + word.slice(at + 2);
+    case 2:
+      return word.slice(0, at) + word.slice(at + 1);
+    case 3:
+      return word.slice(0, at) + sign + word.slice(at);
+    default:
+      return roll() < 0.5 ? word.toUpperCase() : word.toLowerCase();
+  }
+}
 
 const PD_SIZE = 850;
 const VD_SIZE = 1250;

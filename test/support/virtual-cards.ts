@@ -15,6 +15,7 @@ const ATR = {
   healthCard: '3BD097FF81B1FE451F072B',
   onAntenna: '3B8F8001804F0CA000000306030001000000006A',
   onlyT0: '3B023600',
+  healthCardOnAntenna: '3B858001300101303034',
 };
 
 /** A card in a contact reader whose chip answers so, for instance one of chipOf (health-cards.ts). */
@@ -28,6 +29,11 @@ export function customerCard(uid: string, status = '9000'): VirtualCard {
     atr: bytes(ATR.onAntenna),
     answer: (apdu) => bytes(hex(apdu) === 'FFCA000000' ? `${uid}${status}` : '6D00'),
   };
+}
+
+/** A health card that is laid on an antenna: its number is another one each time, and without PACE it gives nothing away. */
+export function laidOnHealthCard(): VirtualCard {
+  return { ...customerCard('08112233'), atr: bytes(ATR.healthCardOnAntenna) };
 }
 
 /** A chip that speaks T=0 alone, as old telephone and bank cards do. */

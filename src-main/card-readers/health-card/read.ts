@@ -130,7 +130,7 @@ function whyNotRead(status: number): CardFailure {
       return 'EGK_FILE_MISSING';
     // Laid upon a contactless reader it gives nothing before somebody has typed its access number.
     case 0x6982:
-      return 'NOT_READABLE';
+      return 'EGK_NOT_PUT_IN';
     default:
       return 'EGK_DAMAGED';
   }

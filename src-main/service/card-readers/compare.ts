@@ -73,11 +73,9 @@ export function payerByIk(payers: readonly KnownPayer[], ik: string): KnownPayer
  */
 export function spelled(text: string): string {
   const written = text.normalize('NFC').toLowerCase();
-  const kept = written
-    .replace(/[äæ]|ae/g, 'a-e')
-    .replace(/[öœ]|oe/g, 'o-e')
-    .replace(/ü|ue/g, 'u-e');
-  return fold(kept).replaceAll(' ', '');
+  const spelledOut = written.replace(/[äæ]/g, 'ae').replace(/[öœ]/g, 'oe').replace(/ü/g, 'ue');
+  // Folding takes an 'e' after a vowel for an umlaut and drops it, of 'Zoë' and 'Røe' too: here it stands apart.
+  return fold(spelledOut.normalize('NFKD').replaceAll('e', '-e')).replaceAll(' ', '');
 }
 
 /** 'Sonnenstr. 4 a', 'Sonnenstraße 4a' and 'Sonnen-Strasse 4A' are one. */
