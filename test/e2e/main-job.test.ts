@@ -125,7 +125,9 @@ describe.each(HOSTS)('in %s', (host) => {
       await counter.close();
       closed = true;
       const password = await passwordOn(print('passwortschreiben'));
-      const { passwordHash, letterNumber, active } = credentialIn(at('data'), number);
+      const { passwordHash, letterNumber, active, loginCode } = credentialIn(at('data'), number);
+      // And so is the code behind the picture.
+      expect(await codeOn(print('anmeldecode'))).toBe(`${APP_ADDRESS}/app/connect#${loginCode}`);
       expect({ letterNumber, active }).toEqual({ letterNumber: 'T1-0001', active: 1 });
       expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
       expect(await verifySecret(passwordHash, plainPassword(password))).toBe(true);
@@ -151,7 +153,7 @@ describe.each(HOSTS)('in %s', (host) => {
   });
 });
 
-type Credential = { passwordHash: string; letterNumber: string; active: number };
+type Credential = { passwordHash: string; letterNumber: string; active: number; loginCode: string };
 
 /** What the database of a counter that has ended says about a customer's access. */
 function credentialIn(dataDirectory: string, customerNumber: string): Credential {
@@ -161,7 +163,7 @@ function credentialIn(dataDirectory: string, customerNumber: string): Credential
   try {
     return sqlite
       .prepare(
-        `SELECT passwordHash, letterNumber, active FROM appAccess
+        `SELECT passwordHash, letterNumber, active, loginCode FROM appAccess
          JOIN customer ON customer.id = appAccess.customerId WHERE customer.number = ?`,
       )
       .get(customerNumber) as Credential;

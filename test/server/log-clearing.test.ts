@@ -278,6 +278,14 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
         for (let at = 0; at < 700; at += 1) {
           const isOpen = at === 699;
           writing.make('conflict', server.running.server.newId(), branchId(), {
+            ...{
+              branchId: branchId(),
+              reason: 'bothChanged',
+              table: 'customer',
+              rowId: 'k',
+              subjectId: 'k',
+              field: 'note',
+            },
             claims: JSON.stringify([{ changeSetId: isOpen ? disputed : other }]),
             decidedAt: isOpen ? null : now,
           });

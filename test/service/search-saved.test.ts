@@ -66,7 +66,7 @@ describe('saving', () => {
       {
         ...{ id: 'anna', number: 'N7-anna', kind: 'natural', lastName: 'Müller', firstName: 'Anna' },
         ...{ birthDate: '1961-04-03', street: 'Sonnenstr. 4', postcode: '80331', town: 'München' },
-        ...{ phone: '+493023125001', appConnected: false, consentGiven: false, locked: false },
+        ...{ phone: '+493023125001', appConnected: false, consentGiven: false },
         ...{ missing: ['email'], status: 'active', branchId: 'b1', responsibleId: null, lastVisit: null },
       },
     ]);
@@ -99,7 +99,7 @@ describe('saving', () => {
     expect(idsOf('5001')).toEqual(['anna']);
   });
 
-  it('shows consent, app access and a block', () => {
+  it('shows consent, app access and the status', () => {
     saveAnna();
     const entry = (id: string, kind: 'granted' | 'withdrawn', capturedAt: number) => ({
       ...{ id, customerId: 'anna', purpose: 'storage', kind, capturedAt },
@@ -116,7 +116,7 @@ describe('saving', () => {
       unit.create('appAccess', { id: 'x', customerId: 'anna', active: true });
       unit.update('customer', 'anna', { status: 'blocked', email: 'anna@example.com' });
     });
-    expect(find('müller')[0]).toMatchObject({ appConnected: true, locked: true, missing: [], status: 'blocked' });
+    expect(find('müller')[0]).toMatchObject({ appConnected: true, missing: [], status: 'blocked' });
   });
 
   it('is undone with the transaction that fails', () => {

@@ -106,6 +106,16 @@ test('it is one line of a list for a spreadsheet, with what the columns show', a
   const { file, customers } = await sun.client.customerList.exportList({ ...asked, advertising: null });
   expect(customers).toBe(1);
   const text = Buffer.from(file.base64, 'base64').toString('utf8');
-  for (const value of ['90001', 'voll customer lastName', 'voll customer firstName', 'voll customerAddress street'])
-    expect(text).toContain(value);
+  const [headings = [], line = [], ...rest] = text
+    .replace('\uFEFF', '')
+    .trimEnd()
+    .split('\r\n')
+    .map((row) => row.slice(1, -1).split('";"'));
+  expect(rest).toEqual([]);
+  expect(Object.fromEntries(headings.map((heading, at) => [heading, line[at]]))).toEqual({
+    ...{ 'Nr.': '90001', Nachname: 'voll customer lastName', Vorname: 'voll customer firstName', 'geb.': '03.04.1961' },
+    Straße: 'voll customerAddress street voll customerAddress houseNumber',
+    ...{ PLZ: 'voll customerAddress postcode', Ort: 'voll customerAddress town' },
+    ...{ Telefon: '030 231251048', Status: 'aktiv', zuständig: '', 'letzter Besuch': '03.04.1961' },
+  });
 });

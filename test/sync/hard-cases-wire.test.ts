@@ -124,8 +124,8 @@ for (const [name, offOne, offTwo] of [
 test('a clock that is set back between two starts never puts a change before its creation', async () => {
   const { one, two } = pair;
   const { sqlite } = houseOf(one).db;
-  // The newest change set says that this PC has lived in the next century.
-  const last = 'ffffffff-0000-7000-8000-000000000000';
+  // The newest change set says that this PC has lived centuries from now.
+  const last = '0fffffff-0000-7000-8000-000000000000';
   sqlite.prepare(`UPDATE changeSet SET id = '${last}' WHERE rowid = (SELECT max(rowid) FROM changeSet)`).run();
   one.restart();
   const person = houseOf(two).session.person;
