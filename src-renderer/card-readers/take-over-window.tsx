@@ -41,8 +41,8 @@ const useStyles = makeStyles({
   stated: { color: tokens.colorNeutralForeground2 },
   who: { display: 'flex', flexDirection: 'column' },
   label: { fontWeight: tokens.fontWeightSemibold },
-  // The ring around the one with the focus is not cut off.
-  people: { maxHeight: '176px', overflowY: 'auto', padding: '3px', margin: '-3px' },
+  // The ring around the one with the focus is not cut off; wider than the window it would make that scroll sideways.
+  people: { maxHeight: '176px', overflowY: 'auto', padding: '3px', margin: '-3px 0 -3px -3px' },
   person: { alignSelf: 'stretch' },
   wide: { flexGrow: 1 },
   actions: { gap: '8px' },

@@ -82,6 +82,8 @@ describe.each(HOSTS)('in %s', (host) => {
       const window = page.getByRole('dialog', { name: 'Kundendaten übernehmen' });
       await focusComesTo(window.getByRole('radio', { name: 'Als Kunden anlegen' }));
       await window.getByText('Kartendaten vom 03.02.2026 – kein Versicherungsnachweis').waitFor();
+      // What is a little too wide shows a bar in the real window alone.
+      expect(await window.locator('*').evaluateAll(scrollingSideways)).toBe(0);
       // The chain wants the consent: it is ticked as soon as the window is there.
       expect(await window.getByRole('checkbox', { name: 'Einwilligungserklärung drucken' }).isChecked()).toBe(true);
       await page.keyboard.press('F12');
@@ -115,6 +117,10 @@ describe.each(HOSTS)('in %s', (host) => {
     },
   );
 });
+
+const scrollingSideways = (elements: Element[]) =>
+  elements.filter((one) => one.scrollWidth > one.clientWidth && /auto|scroll/.test(getComputedStyle(one).overflowX))
+    .length;
 
 const fieldValue = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true }).inputValue();
 
