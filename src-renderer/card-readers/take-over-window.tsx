@@ -3,12 +3,6 @@
 import {
   Button,
   Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Label,
   MessageBar,
   MessageBarBody,
@@ -27,6 +21,7 @@ import { cardReaderTexts } from '../texts/card-readers.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { usePersonNames } from '../ui/privacy-screen.ts';
 import { SlowWork } from '../ui/slow-work.tsx';
 import { CardAlone, Comparison } from './comparison.tsx';
@@ -45,7 +40,6 @@ const useStyles = makeStyles({
   people: { maxHeight: '176px', overflowY: 'auto', padding: '3px', margin: '-3px 0 -3px -3px' },
   person: { alignSelf: 'stretch' },
   wide: { flexGrow: 1 },
-  actions: { gap: '8px' },
 });
 
 const NEW = ['customer', 'walkIn'] as const;
@@ -128,115 +122,95 @@ export function TakeOverWindow({ event, close }: { event: Compared; close: () =>
   ]);
 
   return (
-    <Dialog
-      open
-      surfaceMotion={null}
-      onOpenChange={(_event, { open, type }) => {
-        // A click beside the dialog must not throw the choice away.
-        if (!open && type !== 'backdropClick') close();
-      }}
+    <FormDialog
+      title={t.title}
+      className={styles.surface}
+      contentClassName={styles.content}
+      formRef={form}
+      label={t.save}
+      submit={() => void runSafely(take)}
+      others={<Button onClick={() => void runSafely(readOnceMore)}>{t.again}</Button>}
+      cancel={t.cancel}
+      close={close}
     >
-      <DialogSurface className={styles.surface}>
-        <form
-          ref={form}
-          noValidate
-          onSubmit={(submitted) => {
-            submitted.preventDefault();
-            void runSafely(take);
+      <Text size={200} className={styles.stated}>
+        {statedText(card)}
+      </Text>
+      {card.incomplete && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{all.incomplete}</MessageBarBody>
+        </MessageBar>
+      )}
+      {tookOverFrom !== null && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{movedText(event)}</MessageBarBody>
+        </MessageBar>
+      )}
+      {offline && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t.offline}</MessageBarBody>
+        </MessageBar>
+      )}
+      <div aria-live="polite">
+        {outcome && (
+          <MessageBar intent={outcome.intent} layout="multiline">
+            <MessageBarBody>{outcome.text}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+      {reading && <SlowWork text={all.reading.text} />}
+      <div className={styles.who}>
+        <Label id={`${id}-who`} className={styles.label}>
+          {t.who}
+        </Label>
+        <RadioGroup
+          className={styles.people}
+          aria-labelledby={`${id}-who`}
+          value={choice}
+          onChange={(_event, { value }) => {
+            setChosen(value);
+            say(null);
           }}
         >
-          <DialogBody>
-            <DialogTitle>{t.title}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Text size={200} className={styles.stated}>
-                {statedText(card)}
-              </Text>
-              {card.incomplete && (
-                <MessageBar intent="warning" layout="multiline">
-                  <MessageBarBody>{all.incomplete}</MessageBarBody>
-                </MessageBar>
-              )}
-              {tookOverFrom !== null && (
-                <MessageBar intent="info" layout="multiline">
-                  <MessageBarBody>{movedText(event)}</MessageBarBody>
-                </MessageBar>
-              )}
-              {offline && (
-                <MessageBar intent="info" layout="multiline">
-                  <MessageBarBody>{t.offline}</MessageBarBody>
-                </MessageBar>
-              )}
-              <div aria-live="polite">
-                {outcome && (
-                  <MessageBar intent={outcome.intent} layout="multiline">
-                    <MessageBarBody>{outcome.text}</MessageBarBody>
-                  </MessageBar>
-                )}
-              </div>
-              {reading && <SlowWork text={all.reading.text} />}
-              <div className={styles.who}>
-                <Label id={`${id}-who`} className={styles.label}>
-                  {t.who}
-                </Label>
-                <RadioGroup
-                  className={styles.people}
-                  aria-labelledby={`${id}-who`}
-                  value={choice}
-                  onChange={(_event, { value }) => {
-                    setChosen(value);
-                    say(null);
-                  }}
-                >
-                  {candidates.map((one) => (
-                    <Radio
-                      key={one.customerId}
-                      className={styles.person}
-                      value={one.customerId}
-                      label={{ className: styles.wide, children: <Candidate of={one} chosen={one === candidate} /> }}
-                    />
-                  ))}
-                  {NEW.map((one) => (
-                    <Radio key={one} value={one} label={t.as[one]} />
-                  ))}
-                </RadioGroup>
-              </div>
-              {candidate?.readOnly && (
-                <MessageBar intent="info" layout="multiline">
-                  <MessageBarBody>{t.readOnly}</MessageBarBody>
-                </MessageBar>
-              )}
-              {candidate ? (
-                <Comparison
-                  fields={candidate.fields}
-                  ticked={candidate.readOnly ? new Set() : ticked}
-                  tick={(next) => setTicks({ ...ticks, [candidate.customerId]: next })}
-                  readOnly={candidate.readOnly}
-                />
-              ) : (
-                <>
-                  <CardAlone offered={offered} besides={besides} />
-                  <Text size={200} className={styles.stated}>
-                    {t.allNew}
-                  </Text>
-                </>
-              )}
-              <Checkbox
-                label={t.printConsent}
-                checked={prints}
-                onChange={(_event, { checked }) => setPrinting(checked === true)}
-              />
-            </DialogContent>
-            <DialogActions className={styles.actions} fluid>
-              <Button type="submit" appearance="primary">
-                {t.save}
-              </Button>
-              <Button onClick={() => void runSafely(readOnceMore)}>{t.again}</Button>
-              <Button onClick={close}>{t.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+          {candidates.map((one) => (
+            <Radio
+              key={one.customerId}
+              className={styles.person}
+              value={one.customerId}
+              label={{ className: styles.wide, children: <Candidate of={one} chosen={one === candidate} /> }}
+            />
+          ))}
+          {NEW.map((one) => (
+            <Radio key={one} value={one} label={t.as[one]} />
+          ))}
+        </RadioGroup>
+      </div>
+      {candidate?.readOnly && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t.readOnly}</MessageBarBody>
+        </MessageBar>
+      )}
+      {candidate ? (
+        <Comparison
+          fields={candidate.fields}
+          ticked={candidate.readOnly ? new Set() : ticked}
+          tick={(next) => setTicks({ ...ticks, [candidate.customerId]: next })}
+          readOnly={candidate.readOnly}
+        />
+      ) : (
+        <>
+          <CardAlone offered={offered} besides={besides} />
+          <Text size={200} className={styles.stated}>
+            {t.allNew}
+          </Text>
+        </>
+      )}
+      <Checkbox
+        label={t.printConsent}
+        checked={prints}
+        onChange={(_event, { checked }) => setPrinting(checked === true)}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,21 +1,8 @@
 // The dialog 'Karte unbekannt' (E-64): to the customer whose mask is open, to one that is searched here, or to a new one. The
 // card goes to his mask and is saved there.
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  mergeClasses,
-  Radio,
-  RadioGroup,
-  Text,
-} from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Radio, RadioGroup, Text } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { showDay } from '../../src-shared/calendar/day.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { useRested } from '../branch-search/rested.ts';
@@ -28,6 +15,7 @@ import { cardReaderTexts } from '../texts/card-readers.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { FieldFrame } from '../ui/field-frame.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { usePaper } from '../ui/paper.ts';
 import { usePersonNames } from '../ui/privacy-screen.ts';
 import { assignCard, type Bearing } from './assign-card.ts';
@@ -47,7 +35,6 @@ const useStyles = makeStyles({
   },
   person: { alignSelf: 'stretch' },
   wide: { flexGrow: 1 },
-  actions: { gap: '8px' },
 });
 
 type Choice = { value: string; to: Bearing; line: Parameters<typeof PersonLine>[0] | null };
@@ -81,8 +68,7 @@ export function UnknownCard({ number, close }: { number: string; close: () => vo
     setProblem(t.chooseFirst);
     box.current?.focus();
   };
-  const take = (event: FormEvent) => {
-    event.preventDefault();
+  const take = () => {
     if (busy.current) return;
     busy.current = true;
     void runSafely(assign).finally(() => {
@@ -101,71 +87,55 @@ export function UnknownCard({ number, close }: { number: string; close: () => vo
     people.current?.querySelector<HTMLElement>('input:checked')?.focus();
   };
   return (
-    <Dialog
-      open
-      surfaceMotion={null}
-      onOpenChange={(_event, { open, type }) => {
-        // A click beside the dialog must not lose the card.
-        if (!open && type !== 'backdropClick') close();
-      }}
+    <FormDialog
+      title={t.title}
+      className={styles.surface}
+      contentClassName={styles.content}
+      label={t.assign}
+      submit={take}
+      others={<Button onClick={create}>{t.create}</Button>}
+      cancel={t.cancel}
+      close={close}
     >
-      <DialogSurface className={styles.surface}>
-        <form noValidate onSubmit={take}>
-          <DialogBody>
-            <DialogTitle>{t.title}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Text>{t.text(number)}</Text>
-              <FieldFrame label={t.search} problem={problem}>
-                {(wears) => (
-                  <input
-                    {...wears}
-                    ref={box}
-                    type="text"
-                    autoComplete="off"
-                    spellCheck={false}
-                    maxLength={200}
-                    className={mergeClasses(paper.control, problem !== null && paper.wrong)}
-                    value={typed}
-                    onChange={(event) => {
-                      setTyped(event.target.value);
-                      setProblem(null);
-                    }}
-                    onKeyDown={toList}
-                  />
-                )}
-              </FieldFrame>
-              <div role="status">
-                {settled && typed.trim() !== '' && choices.length === 0 && t.nobody(typed.trim())}
-              </div>
-              {choice && (
-                <RadioGroup
-                  ref={people}
-                  aria-label={t.customers}
-                  value={choice.value}
-                  onChange={(_event, { value }) => setChosen(value)}
-                >
-                  {choices.map(({ value, line }) => (
-                    <Radio
-                      key={value}
-                      className={styles.person}
-                      value={value}
-                      label={{ className: styles.wide, children: line ? <PersonLine {...line} /> : t.openNew }}
-                    />
-                  ))}
-                </RadioGroup>
-              )}
-            </DialogContent>
-            <DialogActions className={styles.actions} fluid>
-              <Button type="submit" appearance="primary">
-                {t.assign}
-              </Button>
-              <Button onClick={create}>{t.create}</Button>
-              <Button onClick={close}>{t.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+      <Text>{t.text(number)}</Text>
+      <FieldFrame label={t.search} problem={problem}>
+        {(wears) => (
+          <input
+            {...wears}
+            ref={box}
+            type="text"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+            className={mergeClasses(paper.control, problem !== null && paper.wrong)}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              setProblem(null);
+            }}
+            onKeyDown={toList}
+          />
+        )}
+      </FieldFrame>
+      <div role="status">{settled && typed.trim() !== '' && choices.length === 0 && t.nobody(typed.trim())}</div>
+      {choice && (
+        <RadioGroup
+          ref={people}
+          aria-label={t.customers}
+          value={choice.value}
+          onChange={(_event, { value }) => setChosen(value)}
+        >
+          {choices.map(({ value, line }) => (
+            <Radio
+              key={value}
+              className={styles.person}
+              value={value}
+              label={{ className: styles.wide, children: line ? <PersonLine {...line} /> : t.openNew }}
+            />
+          ))}
+        </RadioGroup>
+      )}
+    </FormDialog>
   );
 }
 

@@ -1,17 +1,6 @@
 // The dialog 'Barverkauf': amount and text, for one customer or several who pay together, and how they pay. What the customer
 // prefers is preset; where they differ nothing is, and it is said (A-40, A-41).
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
@@ -28,6 +17,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { focusField, focusFirst } from '../ui/focus-field.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { type NamedCustomer, usePersonNames } from '../ui/privacy-screen.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { saleProblem, useSale } from './open-sale.ts';
@@ -52,7 +42,6 @@ const useStyles = makeStyles({
   pay: { display: 'grid', gridTemplateColumns: '200px 1fr', columnGap: '16px', alignItems: 'end' },
   hint: { color: tokens.colorStatusWarningForeground1 },
   total: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightSemibold },
-  actions: { gap: '8px' },
 });
 
 /** The place where the dialog appears; once, in the frame. */
@@ -159,90 +148,70 @@ function OpenSale({ first, usual }: { first: SaleCustomer; usual: PaymentWay | n
     return reading.ok ? sum + reading.cents : sum;
   }, 0);
   return (
-    <Dialog
-      open
-      surfaceMotion={null}
-      onOpenChange={(_event, { open, type }) => {
-        // A click beside the dialog must not throw away what was typed.
-        if (!open && type !== 'backdropClick') close();
-      }}
+    <FormDialog
+      title={t.title}
+      className={styles.surface}
+      contentClassName={styles.content}
+      label={t.take}
+      submit={() => void submit().catch(showFailure)}
+      cancel={t.cancel}
+      close={close}
     >
-      <DialogSurface className={styles.surface}>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit().catch(showFailure);
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{t.title}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Text>{t.lead}</Text>
-              {customers.map(({ id, name, number }, line) => (
-                <fieldset key={id} className={styles.line}>
-                  <legend className={styles.name}>{t.customer(nameOf(id, name), number)}</legend>
-                  <TextField
-                    {...{
-                      ...shared,
-                      name: `lines.${line}.amount`,
-                      maxLength: 14,
-                      keyboard: 'numeric',
-                      alignRight: true,
-                    }}
-                    label={t.amount}
-                    tidy={(text) => {
-                      const reading = readAmount(text);
-                      return reading.ok ? showAmount(reading.cents) : text;
-                    }}
-                    rule={(text) => amountProblem(text)}
-                  />
-                  <TextField {...{ ...shared, name: `lines.${line}.text`, maxLength: 200 }} label={t.text} />
-                  {customers.length > 1 && (
-                    <Button
-                      {...{
-                        size: 'small',
-                        appearance: 'subtle',
-                        className: styles.drop,
-                        title: t.drop(nameOf(id, name)),
-                      }}
-                      aria-label={t.drop(nameOf(id, name))}
-                      onClick={() => drop(line)}
-                    >
-                      ×
-                    </Button>
-                  )}
-                </fieldset>
-              ))}
-              {customers.length < MOST_CUSTOMERS && (
-                <div className={styles.another}>
-                  <TextField {...{ ...shared, name: 'number', label: t.another, maxLength: 40 }} />
-                  <Button size="small" className={styles.add} onClick={() => void add().catch(showFailure)}>
-                    {t.add}
-                  </Button>
-                </div>
-              )}
-              <div className={styles.pay}>
-                <ChoiceField
-                  {...{ ...shared, name: 'payment', label: t.payment, onPick: () => setChosen(true) }}
-                  options={['', ...paymentWays].map((value) => ({ value, label: t.ways[wayNamed(value) ?? 'none'] }))}
-                />
-                {customers.length > 1 && <Text className={styles.total}>{t.total(showAmount(total))}</Text>}
-              </div>
-              <Text role="status" className={styles.hint}>
-                {wayOf(customers).differing && !chosen ? t.differing : ''}
-              </Text>
-            </DialogContent>
-            <DialogActions className={styles.actions} fluid>
-              <Button type="submit" appearance="primary">
-                {t.take}
-              </Button>
-              <Button onClick={close}>{t.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+      <Text>{t.lead}</Text>
+      {customers.map(({ id, name, number }, line) => (
+        <fieldset key={id} className={styles.line}>
+          <legend className={styles.name}>{t.customer(nameOf(id, name), number)}</legend>
+          <TextField
+            {...{
+              ...shared,
+              name: `lines.${line}.amount`,
+              maxLength: 14,
+              keyboard: 'numeric',
+              alignRight: true,
+            }}
+            label={t.amount}
+            tidy={(text) => {
+              const reading = readAmount(text);
+              return reading.ok ? showAmount(reading.cents) : text;
+            }}
+            rule={(text) => amountProblem(text)}
+          />
+          <TextField {...{ ...shared, name: `lines.${line}.text`, maxLength: 200 }} label={t.text} />
+          {customers.length > 1 && (
+            <Button
+              {...{
+                size: 'small',
+                appearance: 'subtle',
+                className: styles.drop,
+                title: t.drop(nameOf(id, name)),
+              }}
+              aria-label={t.drop(nameOf(id, name))}
+              onClick={() => drop(line)}
+            >
+              ×
+            </Button>
+          )}
+        </fieldset>
+      ))}
+      {customers.length < MOST_CUSTOMERS && (
+        <div className={styles.another}>
+          <TextField {...{ ...shared, name: 'number', label: t.another, maxLength: 40 }} />
+          <Button size="small" className={styles.add} onClick={() => void add().catch(showFailure)}>
+            {t.add}
+          </Button>
+        </div>
+      )}
+      <div className={styles.pay}>
+        <ChoiceField
+          {...{ ...shared, name: 'payment', label: t.payment, onPick: () => setChosen(true) }}
+          options={['', ...paymentWays].map((value) => ({ value, label: t.ways[wayNamed(value) ?? 'none'] }))}
+        />
+        {customers.length > 1 && <Text className={styles.total}>{t.total(showAmount(total))}</Text>}
+      </div>
+      <Text role="status" className={styles.hint}>
+        {wayOf(customers).differing && !chosen ? t.differing : ''}
+      </Text>
+    </FormDialog>
   );
 }
 

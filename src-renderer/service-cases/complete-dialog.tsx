@@ -1,18 +1,6 @@
 // The dialog 'Kundendaten vervollständigen' before a case (E-32 … E-37, E-40): what the chain wants, what of it is missing in
 // yellow with a sign. OK writes it into the record and opens the case; Esc opens none. Nothing in it is mandatory.
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -31,6 +19,7 @@ import { caseTexts } from '../texts/service-cases.ts';
 import { DateField } from '../ui/date-field.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { focusFirst } from '../ui/focus-field.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { MissingFields } from '../ui/missing-fields.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { newTitle, showCase, tellRefusal, useAsking } from './new-case.ts';
@@ -51,7 +40,6 @@ const useStyles = makeStyles({
   street: { gridColumn: 'span 4' },
   short: { gridColumn: 'span 2' },
   said: { display: 'block', marginLeft: '30px', marginTop: '-6px', color: tokens.colorNeutralForeground2 },
-  actions: { gap: '8px' },
 });
 
 /** As they are typed. */
@@ -139,121 +127,88 @@ function OpenDialog({ customerId, asked, name, kind }: Props) {
   const wants = (one: DataAsked['wanted'][number]) => asked.wanted.includes(one);
   const months = settings?.values.monthsUntilAskedAgain ?? 0;
   return (
-    <Dialog
-      open
-      surfaceMotion={null}
-      onOpenChange={(_event, { open, type }) => {
-        // A click beside the dialog must not throw away what was typed.
-        if (!open && type !== 'backdropClick') close();
-      }}
+    <FormDialog
+      title={t.title}
+      className={styles.surface}
+      label={t.ok}
+      submit={() => void submit().catch(showFailure)}
+      cancel={t.cancel}
+      close={close}
     >
-      <DialogSurface className={styles.surface}>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit().catch(showFailure);
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{t.title}</DialogTitle>
-            <DialogContent>
-              <Text>{asked.addressNeeded ? t.leadAddress(name) : t.lead(name)}</Text>
-              <MissingFields value={declined ? new Set() : missing}>
-                <fieldset className={styles.fields} disabled={declined} aria-label={t.title}>
-                  {wants('firstName') && (
-                    <TextField
-                      {...shared}
-                      name="firstName"
-                      label={master.firstName}
-                      maxLength={80}
-                      className={styles.half}
-                    />
-                  )}
-                  {wants('birthDate') && (
-                    <DateField {...shared} name="birthDate" label={master.birthDate} className={styles.half} />
-                  )}
-                  {wants('address') && (
-                    <>
-                      <TextField
-                        {...shared}
-                        name="street"
-                        label={master.street}
-                        maxLength={120}
-                        className={styles.street}
-                      />
-                      <TextField
-                        {...{ ...shared, name: 'houseNumber', label: master.houseNumber, maxLength: 20 }}
-                        className={styles.short}
-                      />
-                      <TextField
-                        {...{ ...shared, name: 'postcode', label: master.postcode, maxLength: 10, keyboard: 'numeric' }}
-                        rule={(text) => postcodeProblem(text, '')}
-                        className={styles.short}
-                      />
-                      <TextField {...shared} name="town" label={master.town} maxLength={80} className={styles.street} />
-                    </>
-                  )}
-                  {wants('phone') && (
-                    <TextField
-                      {...{
-                        ...shared,
-                        name: 'phone',
-                        label: t.phone,
-                        maxLength: 40,
-                        keyboard: 'tel',
-                        rule: phoneProblem,
-                      }}
-                      className={styles.half}
-                    />
-                  )}
-                  {wants('email') && (
-                    <TextField
-                      {...{
-                        ...shared,
-                        name: 'email',
-                        label: t.email,
-                        maxLength: 254,
-                        keyboard: 'email',
-                        rule: emailProblem,
-                      }}
-                      className={styles.half}
-                    />
-                  )}
-                </fieldset>
-              </MissingFields>
-              <Checkbox
-                label={t.declined}
-                checked={declined}
-                disabled={asked.addressNeeded}
-                onChange={(_event, { checked }) => setDeclined(checked === true)}
+      <Text>{asked.addressNeeded ? t.leadAddress(name) : t.lead(name)}</Text>
+      <MissingFields value={declined ? new Set() : missing}>
+        <fieldset className={styles.fields} disabled={declined} aria-label={t.title}>
+          {wants('firstName') && (
+            <TextField {...shared} name="firstName" label={master.firstName} maxLength={80} className={styles.half} />
+          )}
+          {wants('birthDate') && (
+            <DateField {...shared} name="birthDate" label={master.birthDate} className={styles.half} />
+          )}
+          {wants('address') && (
+            <>
+              <TextField {...shared} name="street" label={master.street} maxLength={120} className={styles.street} />
+              <TextField
+                {...{ ...shared, name: 'houseNumber', label: master.houseNumber, maxLength: 20 }}
+                className={styles.short}
               />
-              <Text size={200} className={styles.said}>
-                {asked.addressNeeded ? t.declinedNot : t.declinedMeans(months)}
-              </Text>
-              {asked.emailAdvertising && (
-                <>
-                  <Checkbox
-                    label={t.stopEmail}
-                    checked={stopEmail}
-                    onChange={(_event, { checked }) => setStopEmail(checked === true)}
-                  />
-                  <Text size={200} className={styles.said}>
-                    {asked.emailAdvertising === 'granted' ? t.emailGranted : t.emailNotGranted}
-                  </Text>
-                </>
-              )}
-            </DialogContent>
-            <DialogActions className={styles.actions} fluid>
-              <Button type="submit" appearance="primary">
-                {t.ok}
-              </Button>
-              <Button onClick={close}>{t.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+              <TextField
+                {...{ ...shared, name: 'postcode', label: master.postcode, maxLength: 10, keyboard: 'numeric' }}
+                rule={(text) => postcodeProblem(text, '')}
+                className={styles.short}
+              />
+              <TextField {...shared} name="town" label={master.town} maxLength={80} className={styles.street} />
+            </>
+          )}
+          {wants('phone') && (
+            <TextField
+              {...{
+                ...shared,
+                name: 'phone',
+                label: t.phone,
+                maxLength: 40,
+                keyboard: 'tel',
+                rule: phoneProblem,
+              }}
+              className={styles.half}
+            />
+          )}
+          {wants('email') && (
+            <TextField
+              {...{
+                ...shared,
+                name: 'email',
+                label: t.email,
+                maxLength: 254,
+                keyboard: 'email',
+                rule: emailProblem,
+              }}
+              className={styles.half}
+            />
+          )}
+        </fieldset>
+      </MissingFields>
+      <Checkbox
+        label={t.declined}
+        checked={declined}
+        disabled={asked.addressNeeded}
+        onChange={(_event, { checked }) => setDeclined(checked === true)}
+      />
+      <Text size={200} className={styles.said}>
+        {asked.addressNeeded ? t.declinedNot : t.declinedMeans(months)}
+      </Text>
+      {asked.emailAdvertising && (
+        <>
+          <Checkbox
+            label={t.stopEmail}
+            checked={stopEmail}
+            onChange={(_event, { checked }) => setStopEmail(checked === true)}
+          />
+          <Text size={200} className={styles.said}>
+            {asked.emailAdvertising === 'granted' ? t.emailGranted : t.emailNotGranted}
+          </Text>
+        </>
+      )}
+    </FormDialog>
   );
 }
 
