@@ -17,7 +17,7 @@ export function bodyColumns(table: TableName): readonly string[] {
   return columns[table];
 }
 
-/** Worked out once: rows come by the thousand. */
+/** Worked out once: rows come by the thousand. Made from all names of tables, which `fromEntries` forgets. */
 const columns = Object.fromEntries(
   (Object.keys(tables) as TableName[]).map((table) => [
     table,

@@ -206,6 +206,7 @@ function programOf(house: House, id: string): ProgramFacts | undefined {
 }
 
 function personOf(house: House, customerId: string): { customerId: string; name: string; number: string } {
+  // As the driver gives it: of its columns only texts are read here, which are as the table's type has them.
   const row = rawRow(house.db.sqlite, 'customer', customerId) as unknown as Row<'customer'>;
   return { customerId, name: listName(row), number: row.number };
 }

@@ -93,6 +93,7 @@ function list<L extends ListName, T extends TableName>(
     table,
     select: `SELECT ${one.columns} FROM "${table}" WHERE customerId = ? AND removedAt IS NULL ORDER BY ${order}`,
     read: (row, house) => one.read(row as Stored<T>, house),
+    // Kept in one list with those of other tables: whoever calls it hands it lines and rows of its own table.
     write: (line, at) => one.write(line as Line<L>, at as unknown as At<Stored<T>>),
   };
 }

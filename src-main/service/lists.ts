@@ -116,6 +116,7 @@ function entryOf(house: House, list: ListName, id: string): { endedAt: number | 
 function problemsOf<L extends ListName>(house: House, list: L, form: ListForms[L], id: string | null) {
   const rows: readonly { id: string; endedAt: number | null }[] = rowsOf(house)[list];
   const others = rows.filter((one) => one.id !== id && one.endedAt === null);
+  // The rows of a list hold its form; which list it is, the type of the union no longer says.
   return entryProblems(list, form, others as unknown as readonly ListForms[L][]);
 }
 

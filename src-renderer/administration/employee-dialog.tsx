@@ -1,19 +1,8 @@
 // Adds or changes one employee or technical user: name, a role in each branch, PIN, blocked or not. A PIN is typed twice and
 // kept by nothing here.
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
-import { type FormEvent, useRef } from 'react';
+import { useRef } from 'react';
 import { useForm, useFormState, useWatch } from 'react-hook-form';
 import type { BranchLine } from '../../src-shared/branches/contract.ts';
 import type { Role } from '../../src-shared/calls.ts';
@@ -29,6 +18,7 @@ import { keyTexts } from '../texts/keys.ts';
 import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { mayTakeLicence } from './licences.tsx';
 import { PinField } from './pin-field.tsx';
@@ -133,74 +123,54 @@ export function EmployeeDialog(props: {
 
   const title = employee ? (technical ? t.editTechnical : t.edit)(employee.name) : technical ? t.addTechnical : t.add;
   return (
-    <Dialog open onOpenChange={(_event, { open }) => open || close(null)}>
-      <DialogSurface className={styles.surface}>
-        <form
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={styles.content}>
-              {technical && <Text size={200}>{t.technicalMeans}</Text>}
-              <TextField
-                form={form}
-                name="name"
-                label={t.name}
-                required
-                maxLength={LONGEST_NAME}
-                problemText={problemText}
-              />
-              <ChoiceField form={form} name="role" label={t.role} options={options} problemText={problemText} />
-              {chosenRole !== '' && <Text size={200}>{t.roleMeans[chosenRole]}</Text>}
-              {others.length > 0 && (
-                <fieldset className={styles.elsewhere}>
-                  <legend>
-                    <Text size={200}>{t.elsewhere}</Text>
-                  </legend>
-                  {others.map(({ id, name }, at) => (
-                    <ChoiceField
-                      key={id}
-                      form={form}
-                      name={`elsewhere.${at}`}
-                      label={t.inBranch(name)}
-                      options={options}
-                      problemText={problemText}
-                    />
-                  ))}
-                </fieldset>
-              )}
-              {!technical && (
-                <div className={styles.pins}>
-                  <PinField
-                    form={form}
-                    name="pin"
-                    label={employee ? t.newPin : t.pin}
-                    required={!employee}
-                    problemText={problemText}
-                  />
-                  <PinField form={form} name="pinAgain" label={t.pinAgain} problemText={problemText} />
-                </div>
-              )}
-              {employee && <CheckField form={form} name="blocked" label={t.block} />}
-              {whole && (
-                <Text role="alert" size={200} className={styles.problem}>
-                  {problemText(whole)}
-                </Text>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary">
-                {t.save}
-              </Button>
-              <Button onClick={() => close(null)}>{t.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={title}
+      className={styles.surface}
+      contentClassName={styles.content}
+      label={t.save}
+      submit={() => void save()}
+      cancel={t.cancel}
+      close={() => close(null)}
+    >
+      {technical && <Text size={200}>{t.technicalMeans}</Text>}
+      <TextField form={form} name="name" label={t.name} required maxLength={LONGEST_NAME} problemText={problemText} />
+      <ChoiceField form={form} name="role" label={t.role} options={options} problemText={problemText} />
+      {chosenRole !== '' && <Text size={200}>{t.roleMeans[chosenRole]}</Text>}
+      {others.length > 0 && (
+        <fieldset className={styles.elsewhere}>
+          <legend>
+            <Text size={200}>{t.elsewhere}</Text>
+          </legend>
+          {others.map(({ id, name }, at) => (
+            <ChoiceField
+              key={id}
+              form={form}
+              name={`elsewhere.${at}`}
+              label={t.inBranch(name)}
+              options={options}
+              problemText={problemText}
+            />
+          ))}
+        </fieldset>
+      )}
+      {!technical && (
+        <div className={styles.pins}>
+          <PinField
+            form={form}
+            name="pin"
+            label={employee ? t.newPin : t.pin}
+            required={!employee}
+            problemText={problemText}
+          />
+          <PinField form={form} name="pinAgain" label={t.pinAgain} problemText={problemText} />
+        </div>
+      )}
+      {employee && <CheckField form={form} name="blocked" label={t.block} />}
+      {whole && (
+        <Text role="alert" size={200} className={styles.problem}>
+          {problemText(whole)}
+        </Text>
+      )}
+    </FormDialog>
   );
 }

@@ -1,16 +1,6 @@
 // Name and lock time of one workstation of the chain. Joining and ending stand on the page.
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-} from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
-import type { FormEvent } from 'react';
 import { useForm } from 'react-hook-form';
 import { LOCK_MINUTES, LONGEST_WORKSTATION_NAME } from '../../src-shared/workstation/rules.ts';
 import type { WorkstationRecord } from '../../src-shared/workstations/contract.ts';
@@ -21,6 +11,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { NumberField } from './number-field.tsx';
 
@@ -54,37 +45,24 @@ export function WorkstationDialog({ workstation, close }: { workstation: Worksta
       ? t.problems.outOfRange(LOCK_MINUTES.least, LOCK_MINUTES.most)
       : t.problems[problem as 'missing' | 'tooLong'];
   return (
-    <Dialog open onOpenChange={(_event, { open }) => open || close()}>
-      <DialogSurface className={styles.surface}>
-        <form
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{t.edit(name)}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <TextField
-                form={form}
-                name="name"
-                label={t.name}
-                required
-                maxLength={LONGEST_WORKSTATION_NAME}
-                problemText={problemText}
-              />
-              <NumberField form={form} name="lockMinutes" label={t.lockMinutes} digits={3} problemText={problemText} />
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary">
-                {t.save}
-              </Button>
-              <Button onClick={close}>{all.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={t.edit(name)}
+      className={styles.surface}
+      contentClassName={styles.content}
+      label={t.save}
+      submit={() => void save()}
+      cancel={all.cancel}
+      close={close}
+    >
+      <TextField
+        form={form}
+        name="name"
+        label={t.name}
+        required
+        maxLength={LONGEST_WORKSTATION_NAME}
+        problemText={problemText}
+      />
+      <NumberField form={form} name="lockMinutes" label={t.lockMinutes} digits={3} problemText={problemText} />
+    </FormDialog>
   );
 }

@@ -1,16 +1,7 @@
 // Gives a document another name. What says what is in it, the ending, stays beside the field. Enter and F1 rename, Esc leaves it.
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-} from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
-import { type FormEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useForm } from 'react-hook-form';
 import type { DocumentRecord } from '../../src-shared/documents/contract.ts';
 import { LONGEST_DOCUMENT_NAME, type NameProblem, nameParts } from '../../src-shared/documents/rules.ts';
@@ -22,6 +13,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { documentTexts } from '../texts/documents.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
 const useStyles = makeStyles({ surface: { maxWidth: '480px', boxShadow: 'none' } });
@@ -61,38 +53,24 @@ export function RenameDialog({ one, close }: { one: DocumentRecord; close: () =>
   useCommands('dialog', [{ key: 'F1', name: keys.names.F1, run: () => void rename() }]);
 
   return (
-    <Dialog open onOpenChange={(_event, { open }) => open || close()}>
-      <DialogSurface className={styles.surface}>
-        <form
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            void rename();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{t.title}</DialogTitle>
-            <DialogContent>
-              <TextField
-                form={form}
-                name="name"
-                label={t.name}
-                aside={ending === '' ? null : t.ending(ending)}
-                required
-                maxLength={LONGEST_DOCUMENT_NAME}
-                problemText={(problem) => t.problems[problem as NameProblem]}
-              />
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary">
-                {t.yes}
-              </Button>
-              <Button onClick={close}>{t.no}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={t.title}
+      className={styles.surface}
+      label={t.yes}
+      submit={() => void rename()}
+      cancel={t.no}
+      close={close}
+    >
+      <TextField
+        form={form}
+        name="name"
+        label={t.name}
+        aside={ending === '' ? null : t.ending(ending)}
+        required
+        maxLength={LONGEST_DOCUMENT_NAME}
+        problemText={(problem) => t.problems[problem as NameProblem]}
+      />
+    </FormDialog>
   );
 }
 

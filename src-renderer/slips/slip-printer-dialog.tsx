@@ -1,18 +1,7 @@
 // Adds or changes one slip printer of this workstation. F1 and Enter save; whether it prints right is seen on a test slip.
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
-import { type FormEvent, useRef } from 'react';
+import { useRef } from 'react';
 import { useForm } from 'react-hook-form';
 import {
   LONGEST_SLIP_PRINTER_NAME,
@@ -33,6 +22,7 @@ import { slipTexts } from '../texts/slips.ts';
 import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { whereOf } from './words.ts';
 
@@ -89,82 +79,63 @@ export function SlipPrinterDialog(props: {
   );
   const field = { form, problemText };
   return (
-    <Dialog
-      open
-      onOpenChange={(_event, { open, type }) => {
-        // A click beside the dialog must not throw away what is typed.
-        if (!open && type !== 'backdropClick') close();
-      }}
+    <FormDialog
+      title={printer ? t.editTitle(printer.name) : t.addTitle}
+      className={styles.surface}
+      contentClassName={styles.content}
+      label={t.save}
+      submit={() => void save()}
+      cancel={t.cancel}
+      close={close}
     >
-      <DialogSurface className={styles.surface}>
-        <form
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{printer ? t.editTitle(printer.name) : t.addTitle}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <TextField {...field} name="name" label={t.name} required maxLength={LONGEST_SLIP_PRINTER_NAME} />
-              {queues || way === 'queue' ? (
-                <ChoiceField
-                  {...field}
-                  name="way"
-                  label={t.way}
-                  options={(['address', 'queue'] as const).map((value) => ({ value, label: t.ways[value] }))}
-                />
-              ) : (
-                means(t.onlyAddress)
-              )}
-              {way === 'address' ? (
-                <>
-                  <TextField {...field} name="address" label={t.address} required maxLength={260} />
-                  {means(t.addressMeans)}
-                  <CheckField form={form} name="asksState" label={t.asksState} />
-                  {means(t.asksStateMeans)}
-                </>
-              ) : (
-                <>
-                  <ChoiceField
-                    {...field}
-                    name="printerId"
-                    label={t.queue}
-                    required
-                    options={[
-                      { value: '', label: t.noQueue },
-                      ...(queues ?? []).map(({ id, name }) => ({ value: id, label: name })),
-                    ]}
-                  />
-                  {means(t.queueMeans)}
-                </>
-              )}
-              <ChoiceField
-                {...field}
-                name="codePage"
-                label={t.codePage}
-                options={SLIP_CODE_PAGES.map((value) => ({ value, label: t.codePages[value] }))}
-              />
-              {means(t.codePageMeans)}
-              <ChoiceField
-                {...field}
-                name="columns"
-                label={t.columns}
-                options={SLIP_COLUMNS.map((one) => ({ value: String(one), label: t.columnChoices[one] }))}
-              />
-              <CheckField form={form} name="printsLoginCode" label={t.printsLoginCode} />
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary">
-                {t.save}
-              </Button>
-              <Button onClick={close}>{t.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+      <TextField {...field} name="name" label={t.name} required maxLength={LONGEST_SLIP_PRINTER_NAME} />
+      {queues || way === 'queue' ? (
+        <ChoiceField
+          {...field}
+          name="way"
+          label={t.way}
+          options={(['address', 'queue'] as const).map((value) => ({ value, label: t.ways[value] }))}
+        />
+      ) : (
+        means(t.onlyAddress)
+      )}
+      {way === 'address' ? (
+        <>
+          <TextField {...field} name="address" label={t.address} required maxLength={260} />
+          {means(t.addressMeans)}
+          <CheckField form={form} name="asksState" label={t.asksState} />
+          {means(t.asksStateMeans)}
+        </>
+      ) : (
+        <>
+          <ChoiceField
+            {...field}
+            name="printerId"
+            label={t.queue}
+            required
+            options={[
+              { value: '', label: t.noQueue },
+              ...(queues ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+          {means(t.queueMeans)}
+        </>
+      )}
+      <ChoiceField
+        {...field}
+        name="codePage"
+        label={t.codePage}
+        options={SLIP_CODE_PAGES.map((value) => ({ value, label: t.codePages[value] }))}
+      />
+      {means(t.codePageMeans)}
+      <ChoiceField
+        {...field}
+        name="columns"
+        label={t.columns}
+        options={SLIP_COLUMNS.map((one) => ({ value: String(one), label: t.columnChoices[one] }))}
+      />
+      <CheckField form={form} name="printsLoginCode" label={t.printsLoginCode} />
+    </FormDialog>
   );
 }
 

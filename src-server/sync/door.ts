@@ -78,6 +78,7 @@ class WrittenRows {
   }
 }
 
+/** To the library an answer like any other; nothing but JSON.stringify ever looks into it. */
 function written<A extends { rows: WireRow[] }>(answer: A): A {
   return { ...answer, rows: new WrittenRows(answer.rows) as unknown as WireRow[] };
 }

@@ -164,7 +164,7 @@ type ValueOf<D extends SettingDefinition> = D extends { kind: 'switch' }
 
 export const settingKeys = Object.keys(settings) as SettingKey[];
 
-/** What counts while nothing was set. */
+/** What counts while nothing was set. Made from all keys, which `fromEntries` forgets. */
 export function settingDefaults(): Settings {
   return Object.fromEntries(settingKeys.map((key) => [key, settings[key].default])) as unknown as Settings;
 }

@@ -165,6 +165,7 @@ function pendingOf(sqlite: Sqlite, table: TableName, id: string, subjectId: stri
       synced[table].fields?.[name] === 'secret' ? (row[name] ?? null) : (logged as JsonValue);
     if (field !== null) return { kind, at, body: { [field]: value(field, parsed(to)) } };
     if (kind !== 'create') return { kind, at, body: {} };
+    // The log writes an object there, and the server has judged it as one.
     const born = (to === null ? ownColumns(table, row) : (parsed(to) as unknown as Record<string, unknown>)) ?? {};
     return { kind, at, body: Object.fromEntries(Object.entries(born).map(([name, one]) => [name, value(name, one)])) };
   });
