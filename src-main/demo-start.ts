@@ -2,7 +2,7 @@
 // it, and the sample once the service is there. What the sample is stands in service/demo.ts.
 import process from 'node:process';
 import { Refusal } from './refusal.ts';
-import { DEMO_PEOPLE, type DemoRefusal, demoFolderRefusal, fillWithDemo } from './service/demo.ts';
+import { type DemoRefusal, demoFolderRefusal } from './service/demo-folder.ts';
 import type { Service } from './service/service.ts';
 
 /** @throws Refusal when the folder holds anything already */
@@ -13,6 +13,8 @@ export function checkDemoFolder(dataDirectory: string): void {
 
 /** @throws Refusal, and then the service is stopped */
 export async function fillForDemo(service: Service): Promise<void> {
+  // Loaded where it is wanted: every other start has no use for it.
+  const { DEMO_PEOPLE, fillWithDemo } = await import('./service/demo.ts');
   const refusal = await fillWithDemo(service.counter);
   if (!refusal) {
     const people = DEMO_PEOPLE.map(({ name, pin }) => `${name} (${pin})`).join(', ');

@@ -2,20 +2,14 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import type { Logger } from 'pino';
-import { AFTER_THE_WINDOW_MS, CardReaders } from './card-readers.ts';
-import { checkDemoFolder, fillForDemo } from './demo-start.ts';
-import { fileKeyStore } from './file-key-store.ts';
+import { checkDemoFolder } from './demo-start.ts';
 import { checkPrintFolder, ensureDataFolder } from './folders.ts';
-import { checkImportFile, offerImport } from './offered-list.ts';
+import { checkImportFile } from './offered-list.ts';
 import { type Options, readOptions } from './options.ts';
-import { OwnServer } from './own-server.ts';
-import { hasSpooler, offeredPrinters, spoolerSocket } from './printers.ts';
+import { hasSpooler, spoolerSocket } from './printers.ts';
 import { logFolder, openLog, productVersion, projectRoot } from './program.ts';
 import { rawPrinting } from './raw-printing.ts';
 import { Refusal } from './refusal.ts';
-import { keepsRunning } from './service/own-server/handlers.ts';
-import { createService, type Service } from './service/service.ts';
-import { lock } from './service/sign-in.ts';
 import { startUtility } from './shell/helper-process.ts';
 import { setMenu } from './shell/menu.ts';
 import { standByProgram, standByWindow } from './shell/mishaps.ts';
@@ -26,8 +20,9 @@ import { quitAfter } from './shell/quitting.ts';
 import { stayWhenClosed } from './shell/staying.ts';
 import { systemKeyStore } from './shell/system-key-store.ts';
 import { type ShellLanguage, shellTexts } from './shell/texts.ts';
-import { openWindow } from './shell/window.ts';
+import { openWindow, seen } from './shell/window.ts';
 import { windowFolder } from './shell/window-folder.ts';
+import type { WindowService } from './shell/window-service.ts';
 import { windowsPrinters } from './shell/windows-printers.ts';
 import { connectPages } from './shell/wire.ts';
 import { warmUpSoon } from './warm-up.ts';
@@ -61,7 +56,7 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
   standByProgram(log, () => shellTexts[systemLanguage()]);
   refuseTheRest();
   servePages(join(projectRoot, 'build', 'renderer'));
-  // The window first: its page starts in a process of its own while the database opens here.
+  // The window first: whatever its page asks for is served by this process, which would be busy with the service otherwise.
   const window = openWindow({ preload: PRELOAD, stateDirectory: dataDirectory });
   const system = createWindowPrinter({
     preload: PRELOAD,
@@ -69,38 +64,19 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
     list: windowsPrinters(),
     printBytes: rawPrinting({ start: startUtility }),
   });
-  const opening = openService(dataDirectory, options, system, log);
+  const keyStore = systemKeyStore(dataDirectory);
+  const parts = { dataDirectory, options, system, keyStore, startHelper: startUtility, log };
+  const opening = seen(window)
+    .then(() => import('./shell/window-service.ts'))
+    .then(({ openWindowService }) => openWindowService(parts));
   connectPages(opening, (pageId) => !window.isDestroyed() && window.webContents.id === pageId);
-  const service = await opening;
-  attend(window, service, log, dataDirectory);
-  stopWith(window, service, system);
+  const opened = await opening;
+  attend(window, opened, log, dataDirectory);
+  stopWith(window, opened, system);
 }
 
-async function openService(
-  dataDirectory: string,
-  { demo, importFile, printDirectory }: Options,
-  system: WindowPrinter,
-  log: Logger,
-): Promise<Service> {
-  const service = createService({
-    dataDirectory,
-    resourcesDirectory: join(projectRoot, 'resources'),
-    keyStore: systemKeyStore(dataDirectory) ?? fileKeyStore(dataDirectory),
-    host: 'electron',
-    version: productVersion,
-    now: Date.now,
-    log,
-    printers: offeredPrinters({ system, printDirectory, now: Date.now, log }),
-    startHelper: startUtility,
-    ownServer: new OwnServer({ start: startUtility, version: productVersion, log }),
-    cardReaders: new CardReaders({ start: startUtility, log, afterMs: AFTER_THE_WINDOW_MS }),
-  });
-  if (demo) await fillForDemo(service);
-  if (importFile !== null) offerImport(service, importFile);
-  return service;
-}
-
-function attend(window: BrowserWindow, service: Service, log: Logger, dataDirectory: string): void {
+function attend(window: BrowserWindow, opened: WindowService, log: Logger, dataDirectory: string): void {
+  const { service } = opened;
   const language = () => service.counter.session.seat?.language ?? systemLanguage();
   const texts = () => shellTexts[language()];
   const showMenu = () =>
@@ -120,8 +96,8 @@ function attend(window: BrowserWindow, service: Service, log: Logger, dataDirect
   stayWhenClosed(window, {
     texts,
     icon: join(projectRoot, 'resources', 'tray', 'tray.png'),
-    serves: () => service.counter.house !== null && keepsRunning(service.counter.house),
-    left: () => lock(service.counter),
+    serves: opened.serves,
+    left: opened.leave,
   });
   whenLoaded(window, () => {
     process.stdout.write('Tresen bereit: Fenster\n');
@@ -142,7 +118,7 @@ function whenLoaded(window: BrowserWindow, work: () => void): void {
 }
 
 /** The end of the window is the end of the program, once nothing is on its way to a printer any more. */
-function stopWith(window: BrowserWindow, service: Service, printer: WindowPrinter): void {
+function stopWith(window: BrowserWindow, { service }: WindowService, printer: WindowPrinter): void {
   quitAfter(printer);
   window.on('closed', () => app.quit());
   app.on('will-quit', () => service.stop());

@@ -1,11 +1,11 @@
 // Fills an empty data folder with a sample branch: three employees, two hundred invented customers, a few consents. It
 // refuses a folder that holds anything already. Everything is one save: there whole, or not at all.
-import { existsSync, readdirSync } from 'node:fs';
 import type { EntryKind } from '../../src-shared/consent/rules.ts';
 import { declarationOf } from './consent/declarations.ts';
 import { addEntry } from './consent/ledger.ts';
 import { writeLocal } from './database/local.ts';
 import type { UnitOfWork } from './database/save.ts';
+import type { DemoRefusal } from './demo-folder.ts';
 import { type DemoConsent, type DemoCustomer, demoCustomers } from './demo-people.ts';
 import type { House } from './house.ts';
 import { dayOf } from './printing/customer-form-input.ts';
@@ -13,9 +13,6 @@ import { hashSecret } from './secrets.ts';
 import type { Counter } from './service.ts';
 import { readSeat } from './sign-in.ts';
 import { seedTextBlocks } from './text-blocks.ts';
-
-/** Why a folder is not taken for the sample, as half a German sentence. */
-export type DemoRefusal = 'der Ordner enthält schon Daten' | 'er lässt sich nicht öffnen';
 
 const FIRST_NUMBER = 10_001;
 const DAY = 86_400_000;
@@ -25,15 +22,6 @@ export const DEMO_PEOPLE = [
   { name: 'Bernd Bussard', role: 'employee', pin: '2345' },
   { name: 'Carla Dohle', role: 'accounting', pin: '3456' },
 ] as const;
-
-/** What a program that was only started leaves behind: no data yet. */
-const NO_DATA = /^(tresen\.(db(-wal|-shm|\.new.*)?|key(\.new)?|sealed-key.*|json(\.new)?|lock.*)|window.*|logs)$/;
-
-/** Before anything is opened or made there. null = nothing against it */
-export function demoFolderRefusal(dataDirectory: string): DemoRefusal | null {
-  const there = existsSync(dataDirectory) ? readdirSync(dataDirectory) : [];
-  return there.every((name) => NO_DATA.test(name)) ? null : 'der Ordner enthält schon Daten';
-}
 
 /** @returns null when the sample is in the folder; nobody is signed in then */
 export async function fillWithDemo(counter: Counter): Promise<DemoRefusal | null> {

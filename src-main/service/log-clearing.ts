@@ -1,11 +1,12 @@
 // Deletes what has run out of the change log from this workstation (E-79, E-80), in idle time and in steps of a few milliseconds.
 // It goes by the bounds that the branch server has said and by no clock: what the server has deleted, and nothing else. Bounds that
 // cannot be right are not heard. Whatever still waits to be sent, or to be decided, stays.
-import { logBounds, madeAt, NO_ID_FROM } from '../../src-shared/change-log/log-bounds.ts';
+import { logBounds, madeAt } from '../../src-shared/change-log/log-bounds.ts';
 import { isAboutCustomers } from '../../src-shared/change-log/rules.ts';
 import { type ClearedLog, clearedLog } from '../../src-shared/sync/protocol.ts';
 import { synced } from '../../src-shared/tables.ts';
 import type { Sqlite } from './database/connection.ts';
+import { NEWEST_SET } from './database/growing-ids.ts';
 import type { IdleTask } from './database/idle-work.ts';
 import { statement } from './database/save.ts';
 import { membership } from './sync/membership.ts';
@@ -63,7 +64,7 @@ export class LogClearing implements IdleTask {
   /** Nothing runs out before the day of the newest entry here: a server that says so is broken, or means harm. */
   #canBe({ customers, others }: ClearedLog): boolean {
     if (customers === '' && others === '') return true;
-    const newest = statement(this.#sqlite, NEWEST).get() as { id: string } | undefined;
+    const newest = statement(this.#sqlite, NEWEST_SET).get() as { id: string } | undefined;
     const at = newest ? madeAt(newest.id) : null;
     if (at === null) return false;
     const most = logBounds(new Date(at).toISOString().slice(0, 10));
@@ -97,8 +98,6 @@ function parsed(said: unknown): ClearedLog | null | undefined | 'unreadable' {
 type Looked = { id: string; goes: 0 | 1 };
 
 const ADMINISTRATION = JSON.stringify(Object.keys(synced).filter((table) => !isAboutCustomers(table, synced)));
-
-const NEWEST = `SELECT id FROM changeSet WHERE id < '${NO_ID_FROM}' AND id GLOB '????????-????-7*' ORDER BY id DESC LIMIT 1`;
 
 /** Waiting: not answered; or refused, and nobody has decided what becomes of it. */
 const NEXT = `SELECT s.id, s.answeredAt IS NOT NULL

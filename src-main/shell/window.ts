@@ -43,6 +43,17 @@ export function openWindow(options: { preload: string; stateDirectory: string })
   return window;
 }
 
+/** So long nobody waits for a page that cannot be drawn: what the matter is, the service may say. */
+const SEEN_WITHIN_MS = 1000;
+
+/** Resolves when there is something to see in it. */
+export function seen(window: BrowserWindow): Promise<void> {
+  return new Promise((resolve) => {
+    window.once('ready-to-show', () => resolve());
+    setTimeout(resolve, SEEN_WITHIN_MS).unref();
+  });
+}
+
 function readPlace(file: string): Place {
   try {
     const { bounds, maximized } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Place>;

@@ -1,26 +1,24 @@
 // Joins the ports that pages hand over: the screen's to the service's router, the print page's to whoever opened it. A
 // port from any other page or frame is closed. The only file that touches ipcMain.
-import { RPCHandler } from '@orpc/server/message-port';
 import { type IpcMainEvent, ipcMain } from 'electron';
-import type { Service } from '../service/service.ts';
 import { PRINT_PAGE, SCREEN } from './pages.ts';
 import { takePrintPort } from './print-page.ts';
+import type { WindowService } from './window-service.ts';
 
 /**
  * @param opening a page may ask before the service is there; what it says waits in its port
  * @param isScreen whether a page (by its id) is one of our windows
  */
-export function connectPages(opening: Promise<Service>, isScreen: (pageId: number) => boolean): void {
-  const joined = opening.then((service) => ({ service, handler: new RPCHandler(service.router) }));
-  joined.catch(() => undefined); // whoever opens it says why it cannot be
+export function connectPages(opening: Promise<WindowService>, isScreen: (pageId: number) => boolean): void {
+  opening.catch(() => undefined); // whoever opens it says why it cannot be
   ipcMain.on('tresen:connect', async (event) => {
     const [port] = event.ports;
     if (!port) return;
     const origin = originOf(event);
     const pageId = event.sender.id;
-    const { service, handler } = await joined;
+    const { service, answer } = await opening;
     if (origin === SCREEN.origin && isScreen(pageId)) {
-      handler.upgrade(port, { context: { counter: service.counter } });
+      answer(port);
       port.start();
     } else if (origin !== PRINT_PAGE.origin || !takePrintPort(pageId, port)) {
       port.close();

@@ -115,7 +115,10 @@ function narrowedWalks(sqlite: Sqlite, query: SearchQuery, narrowed: Narrowing):
   return walksOf(sqlite, query).map((walk) => ({ ...walk, ids: onlyFitting(sqlite, walk.ids, narrowed, set) }));
 }
 
-/** Reads on in growing steps, judging each id once, until as many fit as are asked for. The first step is as long as it takes if people fit here as often as everywhere. */
+/**
+ * Reads on in growing steps, judging each id once, until as many fit as are asked for. The first step is as long as it takes if
+ * people fit here as often as everywhere.
+ */
 function onlyFitting(sqlite: Sqlite, ids: Walk['ids'], narrowed: Narrowing, set: FilterSet | null): Walk['ids'] {
   const found: number[] = [];
   let judged = 0;
