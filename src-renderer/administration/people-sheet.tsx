@@ -10,6 +10,7 @@ import { calls, queries } from '../client.ts';
 import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { useTable } from '../ui/table.ts';
 import { EmployeeDialog } from './employee-dialog.tsx';
 import { LicenceLine, mayTakeLicence } from './licences.tsx';
@@ -67,15 +68,7 @@ export function PeopleSheet({ title, lead, wide = false, heads, shows, makesTech
       <Loaded query={query}>{() => null}</Loaded>
       <LicenceLine />
       <table className={mergeClasses(table.table, styles.table)} onKeyDown={rowArrows}>
-        <thead>
-          <tr>
-            {heads(branches).map((head) => (
-              <th key={head} scope="col" className={table.head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow columns={heads(branches)} />
         <tbody>
           {people?.map((person) =>
             line({

@@ -1,30 +1,19 @@
 // Asks for a step that the branch server takes only with the PIN: says what it does, has entries of its own where it needs
 // some, and keeps the PIN no longer than the question is open.
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { failureText } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { chainTexts } from '../texts/chain.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { PinField } from './pin-field.tsx';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '480px', boxShadow: 'none' },
+  surface: { maxWidth: '480px' },
   content: { display: 'flex', flexDirection: 'column', gap: '10px' },
-  button: { whiteSpace: 'nowrap' },
   problem: { color: tokens.colorStatusDangerForeground1 },
 });
 
@@ -49,10 +38,10 @@ export function PinDialog<T extends Asked>(props: {
   const t = all.pin;
   const [problem, setProblem] = useState<string | null>(null);
   const busy = useRef(false);
-  const content = useRef<HTMLDivElement>(null);
+  const typing = useRef<HTMLFormElement>(null);
   useFocusBack();
   useCommands('dialog', []);
-  useEffect(() => content.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
+  useEffect(() => typing.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
 
   const submit = async () => {
     if (busy.current) return;
@@ -68,46 +57,34 @@ export function PinDialog<T extends Asked>(props: {
     if (answer === null) return;
     form.setValue('pin' as never, '' as never);
     setProblem(answer);
-    content.current?.querySelector<HTMLElement>('input[type=password]')?.focus();
+    typing.current?.querySelector<HTMLElement>('input[type=password]')?.focus();
   };
 
   return (
-    <Dialog open onOpenChange={(_event, { open }) => open || close()}>
-      <DialogSurface className={styles.surface}>
-        <form
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            void submit();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={styles.content} ref={content}>
-              {text && <Text>{text}</Text>}
-              {children}
-              {!withoutPin && (
-                <>
-                  <PinField form={form} name={'pin' as never} label={t.label} required problemText={(one) => one} />
-                  <Text size={200}>{t.why}</Text>
-                </>
-              )}
-              {problem && (
-                <Text role="alert" className={styles.problem}>
-                  {problem}
-                </Text>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" className={styles.button}>
-                {button}
-              </Button>
-              <Button onClick={close}>{all.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={title}
+      className={styles.surface}
+      contentClassName={styles.content}
+      formRef={typing}
+      label={button}
+      submit={() => void submit()}
+      cancel={all.cancel}
+      close={close}
+    >
+      {text && <Text>{text}</Text>}
+      {children}
+      {!withoutPin && (
+        <>
+          <PinField form={form} name={'pin' as never} label={t.label} required problemText={(one) => one} />
+          <Text size={200}>{t.why}</Text>
+        </>
+      )}
+      {problem && (
+        <Text role="alert" className={styles.problem}>
+          {problem}
+        </Text>
+      )}
+    </FormDialog>
   );
 }
 

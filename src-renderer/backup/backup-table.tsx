@@ -1,33 +1,22 @@
 // The backups of a folder, newest first, each with the way to restore it.
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text } from '@fluentui/react-components';
 import type { BackupFile } from '../../src-shared/backup/contract.ts';
 import { backupTexts } from '../texts/backup.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { HeadRow } from '../ui/head-row.tsx';
+import { useTable } from '../ui/table.ts';
 import { shownSize } from './sizes.ts';
 
 const useStyles = makeStyles({
-  table: { marginTop: '6px', borderCollapse: 'collapse' },
-  head: {
-    textAlign: 'left',
-    fontWeight: tokens.fontWeightRegular,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground3,
-    padding: '2px 32px 2px 9px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-  },
-  cell: {
-    textAlign: 'left',
-    fontWeight: tokens.fontWeightRegular,
-    padding: '3px 32px 3px 9px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-  },
-  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  // As wide as what stands in it: the way to restore one is beside it.
+  table: { width: 'auto', marginTop: '6px', '& th, & td': { paddingRight: '32px' } },
 });
 
 export function BackupTable(props: { backups: readonly BackupFile[]; restore: (file: string) => void }) {
   const { backups, restore } = props;
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(backupTexts).page;
   const language = useLanguage((state) => state.language);
   if (backups.length === 0)
@@ -36,34 +25,21 @@ export function BackupTable(props: { backups: readonly BackupFile[]; restore: (f
         {t.noBackups}
       </Text>
     );
-  const number = mergeClasses(styles.cell, styles.number);
+  const number = mergeClasses(table.cell, table.number);
   return (
-    <table className={styles.table} aria-label={t.backups}>
-      <thead>
-        <tr>
-          <th scope="col" className={mergeClasses(styles.head, styles.number)}>
-            {t.columns.at}
-          </th>
-          <th scope="col" className={styles.head}>
-            {t.columns.kind}
-          </th>
-          <th scope="col" className={styles.head}>
-            {t.columns.workstation}
-          </th>
-          <th scope="col" className={mergeClasses(styles.head, styles.number)}>
-            {t.columns.size}
-          </th>
-          <td className={styles.head} />
-        </tr>
-      </thead>
+    <table className={mergeClasses(table.table, styles.table)} aria-label={t.backups}>
+      <HeadRow
+        columns={[{ number: t.columns.at }, t.columns.kind, t.columns.workstation, { number: t.columns.size }]}
+        last={{}}
+      />
       <tbody>
         {backups.map((one) => (
           <tr key={one.file}>
-            <th scope="row" className={number}>
+            <th scope="row" className={mergeClasses(number, table.rowHead, table.number)}>
               {dayAndTime(one.at, language)}
             </th>
-            <td className={styles.cell}>{t.kinds[one.kind]}</td>
-            <td className={styles.cell}>{one.own ? one.workstation : t.foreign}</td>
+            <td className={table.cell}>{t.kinds[one.kind]}</td>
+            <td className={table.cell}>{one.own ? one.workstation : t.foreign}</td>
             <td className={number}>{shownSize(one.size, language)}</td>
             <td className={number}>
               <Button

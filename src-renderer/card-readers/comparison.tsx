@@ -4,6 +4,7 @@ import type { CardField, ComparedField } from '../../src-shared/health-card/reco
 import { cardReaderTexts } from '../texts/card-readers.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { customerAdministrationTexts } from '../texts/customer-administration.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { CustomerSymbol, type SymbolTone } from '../ui/symbol.tsx';
 import { useTable } from '../ui/table.ts';
 
@@ -42,33 +43,26 @@ export function Comparison({ fields, ticked, tick, readOnly }: Props) {
   const every = takeable.length > 0 && takeable.every((field) => ticked.has(field));
   const box = { className: styles.box, indicator: { className: styles.indicator } };
   const label = (children: string) => ({ children, className: styles.label });
+  const takeAll = (
+    <Checkbox
+      {...box}
+      label={label(t.takeAll)}
+      disabled={readOnly || takeable.length === 0}
+      checked={every ? true : some ? 'mixed' : false}
+      onChange={() => tick(new Set(every ? [] : takeable))}
+    />
+  );
   return (
     <table className={table.table} aria-label={t.comparison}>
-      <thead>
-        <tr>
-          <th scope="col" className={mergeClasses(table.head, styles.field)}>
-            {t.field}
-          </th>
-          <th scope="col" className={table.head}>
-            {t.card}
-          </th>
-          <th scope="col" className={table.head}>
-            {t.stored}
-          </th>
-          <th scope="col" className={mergeClasses(table.head, styles.state)}>
-            {t.state}
-          </th>
-          <td className={mergeClasses(table.head, styles.take)}>
-            <Checkbox
-              {...box}
-              label={label(t.takeAll)}
-              disabled={readOnly || takeable.length === 0}
-              checked={every ? true : some ? 'mixed' : false}
-              onChange={() => tick(new Set(every ? [] : takeable))}
-            />
-          </td>
-        </tr>
-      </thead>
+      <HeadRow
+        columns={[
+          { text: t.field, className: styles.field },
+          t.card,
+          t.stored,
+          { text: t.state, className: styles.state },
+        ]}
+        last={{ className: styles.take, children: takeAll }}
+      />
       <tbody>
         {fields.map(({ field, card, stored, state }) => (
           <tr key={field}>
@@ -113,16 +107,7 @@ export function CardAlone({ offered, besides }: { offered: readonly ComparedFiel
   const rows = [...offered.map(({ field, card }) => ({ field, text: shown(field, card) })), ...besides];
   return (
     <table className={table.table} aria-label={t.comparison}>
-      <thead>
-        <tr>
-          <th scope="col" className={mergeClasses(table.head, styles.field)}>
-            {t.field}
-          </th>
-          <th scope="col" className={table.head}>
-            {t.card}
-          </th>
-        </tr>
-      </thead>
+      <HeadRow columns={[{ text: t.field, className: styles.field }, t.card]} />
       <tbody>
         {rows.map(({ field, text }) => (
           <tr key={field}>

@@ -5,27 +5,19 @@ import type { ImportFile, ImportPlan } from '../../src-shared/customer-import/co
 import { type ImportField, importFields, mappingProblems } from '../../src-shared/customer-import/fields.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { usePaper } from '../ui/paper.ts';
 import { usePersonNames } from '../ui/privacy-screen.ts';
+import { useTable } from '../ui/table.ts';
 import { columnName } from './plan-state.ts';
 
 const useStyles = makeStyles({
-  table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed' },
-  head: {
-    textAlign: 'left',
-    fontWeight: tokens.fontWeightRegular,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground3,
-    padding: '2px 8px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-  },
+  table: { tableLayout: 'fixed' },
   column: { width: '220px' },
   field: { width: '260px' },
   cell: {
-    textAlign: 'left',
-    fontWeight: tokens.fontWeightRegular,
-    padding: '1px 8px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    paddingTop: '1px',
+    paddingBottom: '1px',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
@@ -42,9 +34,10 @@ export function ColumnTable(props: { file: ImportFile; plan: ImportPlan; decide:
   const styles = useStyles();
   const paper = usePaper();
   const t = useTexts(customerImportTexts);
-  const table = useRef<HTMLTableElement>(null);
+  const table = useTable();
+  const own = useRef<HTMLTableElement>(null);
   // A list was chosen and recognised: the next thing is to look at what its columns become.
-  useEffect(() => table.current?.querySelector('select')?.focus(), []);
+  useEffect(() => own.current?.querySelector('select')?.focus(), []);
   const problems = mappingProblems(plan.mapping);
   const twice = new Set(problems.flatMap((one) => (one.problem === 'takenTwice' ? one.columns : [])));
   const columns = plan.mapping.map((field, column) => ({
@@ -57,27 +50,25 @@ export function ColumnTable(props: { file: ImportFile; plan: ImportPlan; decide:
     decide({ ...plan, mapping: plan.mapping.map((before, at) => (at === column ? field : before)) });
   return (
     <div data-row>
-      <table ref={table} className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col" className={mergeClasses(styles.head, styles.column)}>
-              {t.columns.column}
-            </th>
-            <th scope="col" className={mergeClasses(styles.head, styles.field)}>
-              {t.columns.becomes}
-            </th>
-            <th scope="col" className={styles.head}>
-              {t.columns.examples}
-            </th>
-          </tr>
-        </thead>
+      <table ref={own} className={mergeClasses(table.table, styles.table)}>
+        <HeadRow
+          columns={[
+            { text: t.columns.column, className: styles.column },
+            { text: t.columns.becomes, className: styles.field },
+            t.columns.examples,
+          ]}
+        />
         <tbody>
           {columns.map(({ field, column, name }) => (
             <tr key={column}>
-              <th scope="row" className={mergeClasses(styles.cell, field === null && styles.left)} title={name}>
+              <th
+                scope="row"
+                className={mergeClasses(table.cell, table.rowHead, styles.cell, field === null && styles.left)}
+                title={name}
+              >
                 {name}
               </th>
-              <td className={styles.cell}>
+              <td className={mergeClasses(table.cell, styles.cell)}>
                 <select
                   aria-label={t.columns.fieldFor(name)}
                   aria-invalid={twice.has(column) || undefined}
@@ -97,7 +88,9 @@ export function ColumnTable(props: { file: ImportFile; plan: ImportPlan; decide:
                   ))}
                 </select>
               </td>
-              <td className={mergeClasses(styles.cell, styles.examples)}>{factOf(null, examples(file, column))}</td>
+              <td className={mergeClasses(table.cell, styles.cell, styles.examples)}>
+                {factOf(null, examples(file, column))}
+              </td>
             </tr>
           ))}
         </tbody>

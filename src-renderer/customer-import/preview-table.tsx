@@ -9,27 +9,16 @@ import { showPhone } from '../../src-shared/customers/phone.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { usePersonNames } from '../ui/privacy-screen.ts';
+import { useTable } from '../ui/table.ts';
 
 const useStyles = makeStyles({
-  table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed' },
-  head: {
-    textAlign: 'left',
-    fontWeight: tokens.fontWeightRegular,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground3,
-    padding: '2px 8px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-  },
-  cell: {
-    padding: '4px 8px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    verticalAlign: 'top',
-    overflowWrap: 'anywhere',
-  },
+  table: { tableLayout: 'fixed' },
+  cell: { verticalAlign: 'top', overflowWrap: 'anywhere' },
   number: { width: '70px' },
   name: { width: '19%' },
-  date: { width: '92px', textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  date: { width: '92px' },
   phones: { width: '17%' },
   address: { width: '24%' },
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -40,6 +29,7 @@ const SHOWN = 5;
 
 export function PreviewTable({ file, plan }: { file: ImportFile; plan: ImportPlan }) {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(customerImportTexts).preview;
   const { factOf } = usePersonNames();
   const readings = useMemo(() => {
@@ -52,37 +42,25 @@ export function PreviewTable({ file, plan }: { file: ImportFile; plan: ImportPla
   }, [file, plan]);
   if (readings.length === 0) return <Text data-row>{t.none}</Text>;
   return (
-    <table className={styles.table} data-row>
-      <thead>
-        <tr>
-          <th scope="col" className={mergeClasses(styles.head, styles.number)}>
-            {t.number}
-          </th>
-          <th scope="col" className={mergeClasses(styles.head, styles.name)}>
-            {t.name}
-          </th>
-          <th scope="col" className={mergeClasses(styles.head, styles.date)}>
-            {t.born}
-          </th>
-          <th scope="col" className={mergeClasses(styles.head, styles.address)}>
-            {t.address}
-          </th>
-          <th scope="col" className={mergeClasses(styles.head, styles.phones)}>
-            {t.phones}
-          </th>
-          <th scope="col" className={styles.head}>
-            {t.rest}
-          </th>
-        </tr>
-      </thead>
+    <table className={mergeClasses(table.table, styles.table)} data-row>
+      <HeadRow
+        columns={[
+          { text: t.number, className: styles.number },
+          { text: t.name, className: styles.name },
+          { number: t.born, className: styles.date },
+          { text: t.address, className: styles.address },
+          { text: t.phones, className: styles.phones },
+          t.rest,
+        ]}
+      />
       <tbody>
         {readings.map(({ line, cells, reading }) =>
           reading.kind === 'customer' ? (
             <Line key={line} customer={reading.customer} />
           ) : (
             <tr key={line}>
-              <td className={styles.cell} />
-              <td className={mergeClasses(styles.cell, styles.bad)} colSpan={5}>
+              <td className={table.cell} />
+              <td className={mergeClasses(table.cell, styles.cell, styles.bad)} colSpan={5}>
                 {t.rejected} ({factOf(null, cells.filter((cell) => cell.trim() !== '').join(' · '))})
               </td>
             </tr>
@@ -95,9 +73,11 @@ export function PreviewTable({ file, plan }: { file: ImportFile; plan: ImportPla
 
 function Line({ customer }: { customer: ImportedCustomer }) {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(customerImportTexts).preview;
   const { address: a } = customer;
   const { nameOf, factOf } = usePersonNames();
+  const cell = mergeClasses(table.cell, styles.cell);
   const before =
     customer.kind === 'legal' ? t.company : [customer.salutation, customer.title].filter(Boolean).join(' ');
   const street = [a?.street, a?.houseNumber].filter(Boolean).join(' ');
@@ -108,19 +88,17 @@ function Line({ customer }: { customer: ImportedCustomer }) {
     .join(', ');
   return (
     <tr>
-      <td className={mergeClasses(styles.cell, customer.number === null && styles.quiet)}>
-        {customer.number ?? t.newNumber}
-      </td>
-      <td className={styles.cell}>
+      <td className={mergeClasses(cell, customer.number === null && styles.quiet)}>{customer.number ?? t.newNumber}</td>
+      <td className={cell}>
         {nameOf(null, customer)}
         {before && <span className={styles.quiet}> · {before}</span>}
       </td>
-      <td className={mergeClasses(styles.cell, styles.date)}>
+      <td className={mergeClasses(cell, table.number)}>
         {factOf(null, customer.birthDate ? showDay(customer.birthDate) : '')}
       </td>
-      <td className={styles.cell}>{factOf(null, address)}</td>
-      <td className={styles.cell}>{factOf(null, phones)}</td>
-      <td className={styles.cell}>
+      <td className={cell}>{factOf(null, address)}</td>
+      <td className={cell}>{factOf(null, phones)}</td>
+      <td className={cell}>
         {factOf(
           null,
           [customer.email, customer.kvnr, customer.note?.replace(/\r?\n/g, ' / ')].filter(Boolean).join(' · '),

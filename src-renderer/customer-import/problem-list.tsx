@@ -9,26 +9,15 @@ import { calls } from '../client.ts';
 import { usePlace } from '../paths.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { usePersonNames } from '../ui/privacy-screen.ts';
+import { useTable } from '../ui/table.ts';
 import { counted } from './amounts.ts';
 
 const useStyles = makeStyles({
-  table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed', marginTop: '4px' },
-  head: {
-    textAlign: 'left',
-    fontWeight: tokens.fontWeightRegular,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground3,
-    padding: '2px 8px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-  },
-  cell: {
-    padding: '3px 8px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    overflowWrap: 'anywhere',
-    verticalAlign: 'top',
-  },
-  line: { width: '84px', textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  table: { tableLayout: 'fixed', marginTop: '4px' },
+  cell: { overflowWrap: 'anywhere', verticalAlign: 'top' },
+  line: { width: '84px' },
   quiet: { color: tokens.colorNeutralForeground2 },
   blocking: { color: tokens.colorStatusDangerForeground1 },
   more: { marginTop: '6px' },
@@ -40,6 +29,7 @@ type Kind = Pick<ProblemCount, 'field' | 'problem'>;
 
 export function ProblemList({ check }: { check: NonNullable<ImportState['check']> }) {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(customerImportTexts);
   const language = useLanguage((now) => now.language);
   const kindText = useKindText();
@@ -69,19 +59,13 @@ export function ProblemList({ check }: { check: NonNullable<ImportState['check']
           {t.problems.first(counted(PROBLEMS_OF_A_KIND, language))}
         </Text>
       )}
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col" className={mergeClasses(styles.head, styles.line)}>
-              {t.problems.line}
-            </th>
-            {[t.problems.name, t.problems.what, t.problems.value, t.problems.remedy].map((title) => (
-              <th key={title} scope="col" className={styles.head}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+      <table className={mergeClasses(table.table, styles.table)}>
+        <HeadRow
+          columns={[
+            { number: t.problems.line, className: styles.line },
+            ...[t.problems.name, t.problems.what, t.problems.value, t.problems.remedy],
+          ]}
+        />
         <tbody>
           {problems.slice(0, shown).map((one) => (
             <ProblemLine key={`${one.line} ${one.field} ${one.problem} ${one.value}`} problem={one} />
@@ -99,19 +83,21 @@ export function ProblemList({ check }: { check: NonNullable<ImportState['check']
 
 function ProblemLine({ problem }: { problem: ListedProblem }) {
   const styles = useStyles();
+  const table = useTable();
   const t = useTexts(customerImportTexts).problems;
   const language = useLanguage((now) => now.language);
   const kindText = useKindText();
   const { nameOf, factOf } = usePersonNames();
+  const cell = mergeClasses(table.cell, styles.cell);
   return (
     <tr>
-      <td className={mergeClasses(styles.cell, styles.line)}>{counted(problem.line, language)}</td>
-      <td className={styles.cell}>{problem.name === '' ? '' : nameOf(null, problem.name)}</td>
-      <td className={mergeClasses(styles.cell, problem.problem === 'lastNameMissing' && styles.blocking)}>
+      <td className={mergeClasses(cell, table.number)}>{counted(problem.line, language)}</td>
+      <td className={cell}>{problem.name === '' ? '' : nameOf(null, problem.name)}</td>
+      <td className={mergeClasses(cell, problem.problem === 'lastNameMissing' && styles.blocking)}>
         {kindText(problem)}
       </td>
-      <td className={styles.cell}>{factOf(null, problem.value)}</td>
-      <td className={mergeClasses(styles.cell, styles.quiet)}>
+      <td className={cell}>{factOf(null, problem.value)}</td>
+      <td className={mergeClasses(cell, styles.quiet)}>
         {t.remedies[problem.problem]} {problem.other && <Other other={problem.other} />}
       </td>
     </tr>

@@ -43,7 +43,7 @@ export function findings(check: SelfCheck, language: Language): string[] {
         `Tresen ${check.program}`,
         ...(check.electron === null ? [] : [`Electron ${check.electron}`]),
         ...[`Node ${check.node}`, `SQLite ${check.sqlite}`, check.system],
-        `Schema ${check.schema}, Protokoll ${check.protocol}`,
+        t.formats(check.schema, check.protocol),
       ];
   }
 }

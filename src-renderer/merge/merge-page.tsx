@@ -17,6 +17,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { loggedFieldTexts } from '../texts/logged-fields.ts';
 import { mergeTexts } from '../texts/merge.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { usePersonNames } from '../ui/privacy-screen.ts';
 import { useTable } from '../ui/table.ts';
 import { OtherNumber } from './other-number.tsx';
@@ -148,18 +149,12 @@ function Comparison({ survivorId, otherId }: { survivorId: string; otherId: stri
         <>
           <h2 className={styles.heading}>{t.lists}</h2>
           <table className={table.table} aria-label={t.lists}>
-            <thead>
-              <tr>
-                <th scope="col" className={`${table.head} ${styles.field}`}>
-                  {t.list}
-                </th>
-                {[called('survivor'), called('other'), t.after].map((head) => (
-                  <th key={head} scope="col" className={`${table.head} ${table.number}`}>
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <HeadRow
+              columns={[
+                { text: t.list, className: styles.field },
+                ...[called('survivor'), called('other'), t.after].map((number) => ({ number })),
+              ]}
+            />
             <tbody>
               {data.lists.map(({ table: list, survivor, other, doubles }) => (
                 <tr key={list}>

@@ -12,6 +12,7 @@ import { showFailure, textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { slipTexts } from '../texts/slips.ts';
+import { HeadRow } from '../ui/head-row.tsx';
 import { ask } from '../ui/question.tsx';
 import { useTable } from '../ui/table.ts';
 import { printSlip } from './print-slip.ts';
@@ -50,16 +51,10 @@ export function SlipPrinters() {
           </Text>
         ) : (
           <table className={mergeClasses(table.table, styles.table)} aria-label={t.title}>
-            <thead>
-              <tr>
-                {Object.entries(t.heads).map(([column, head]) => (
-                  <th key={head} scope="col" className={mergeClasses(table.head, column === 'paper' && table.number)}>
-                    {head}
-                  </th>
-                ))}
-                <td className={table.head} />
-              </tr>
-            </thead>
+            <HeadRow
+              columns={[t.heads.name, t.heads.way, { number: t.heads.paper }, t.heads.loginCode, t.heads.state]}
+              last={{}}
+            />
             <tbody>
               {printers.map((printer) => (
                 <Line

@@ -77,6 +77,7 @@ export const deviceTexts = texts(
       },
       noReader: 'kein Kartenleser angeschlossen',
       reader: (number: number, state: string) => `Leser ${number}: ${state}`,
+      formats: (schema: number, protocol: number) => `Schema ${schema}, Protokoll ${protocol}`,
     },
   },
   {
@@ -153,6 +154,7 @@ export const deviceTexts = texts(
       },
       noReader: 'no card reader connected',
       reader: (number: number, state: string) => `Reader ${number}: ${state}`,
+      formats: (schema: number, protocol: number) => `Schema ${schema}, protocol ${protocol}`,
     },
   },
 );

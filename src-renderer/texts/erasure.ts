@@ -280,7 +280,7 @@ export const erasureTexts = texts(
       addNumber: 'Customer number',
       notFound: 'No customer here has this number.',
       remove: (name: string) => `Take ${name} off the list`,
-      start: (count: number) => `Anonymise ${count} customers …`,
+      start: (count: number) => `Anonymise ${count === 1 ? '1 customer' : `${count} customers`} …`,
       erased: (count: number) => `${count} customers are anonymised. The number of each opens its report.`,
     },
     record: {

@@ -16,6 +16,7 @@ import type { ReactNode, Ref } from 'react';
 const useStyles = makeStyles({
   surface: { boxShadow: 'none' },
   actions: { gap: '8px' },
+  does: { whiteSpace: 'nowrap' },
 });
 
 type Props = {
@@ -57,7 +58,7 @@ export function FormDialog(props: Props) {
             <DialogTitle>{title}</DialogTitle>
             <DialogContent className={contentClassName}>{children}</DialogContent>
             <DialogActions className={styles.actions} fluid>
-              <Button type="submit" appearance="primary">
+              <Button type="submit" appearance="primary" className={styles.does}>
                 {label}
               </Button>
               {others}
