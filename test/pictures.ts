@@ -9,10 +9,17 @@ import { appPictures } from './pictures/app.ts';
 import { chainPictures } from './pictures/chain.ts';
 import { counterPictures } from './pictures/counter.ts';
 import { deskPictures } from './pictures/desk.ts';
+import { startPictures } from './pictures/start.ts';
 import { FOLDER } from './pictures/taking.ts';
 import { removeFolder } from './support/remove-folder.ts';
 
-const PARTS = { counter: counterPictures, chain: chainPictures, desk: deskPictures, app: appPictures };
+const PARTS = {
+  start: startPictures,
+  counter: counterPictures,
+  chain: chainPictures,
+  desk: deskPictures,
+  app: appPictures,
+};
 
 mkdirSync(FOLDER, { recursive: true });
 const temporary = mkdtempSync(join(tmpdir(), 'tresen-pictures-'));

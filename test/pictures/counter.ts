@@ -1,4 +1,4 @@
-// The counter of one shop: every page, tab and preview of the sample shop, set-up and sign-in.
+// The counter of one shop: every page, tab and preview of the sample shop, and sign-in.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -9,11 +9,12 @@ import { PICTURED, type Take, takingOn } from './taking.ts';
 export async function counterPictures(temporary: string): Promise<void> {
   const prints = join(temporary, 'prints');
   mkdirSync(prints);
-  await walk(join(temporary, 'empty'), [], async (page, take) => {
-    await page.getByRole('heading', { name: 'Tresen einrichten' }).waitFor();
-    await take('set-up');
+  const { page, close } = await openCounterOn(PICTURED, {
+    ...{ dataDirectory: join(temporary, 'demo'), scratch: join(temporary, 'demo-scratch') },
+    options: ['--demo', '--print-dir', prints],
   });
-  await walk(join(temporary, 'demo'), ['--demo', '--print-dir', prints], async (page, take) => {
+  try {
+    const take = takingOn(page);
     await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
     await take('sign-in');
     await signIn(page);
@@ -23,21 +24,6 @@ export async function counterPictures(temporary: string): Promise<void> {
     await searchPages(page, take);
     await administrationPages(page, take);
     await workstations(page, take);
-  });
-}
-
-async function walk(
-  dataDirectory: string,
-  options: string[],
-  pages: (page: Page, take: Take) => Promise<void>,
-): Promise<void> {
-  const { page, close } = await openCounterOn(PICTURED, {
-    dataDirectory,
-    scratch: `${dataDirectory}-scratch`,
-    options,
-  });
-  try {
-    await pages(page, takingOn(page));
   } finally {
     await close();
   }

@@ -1,17 +1,19 @@
 // What stands on a desk in the course of a day and on no fresh sample: cards, tasks, doubles, consents that run out, cases,
-// patients, erasing. The service is in this process, so that a card is put in and a registration comes without waiting for one.
-// Its screen is a browser, with `--window`, too.
+// patients, a sale, erasing. The branch server is in this process, so that a registration comes without waiting for one.
 import type { Page } from 'playwright-core';
+import type { Service } from '../../src-main/service/service.ts';
+import type { Server } from '../../src-server/server.ts';
 import { writeAsServer } from '../../src-server/sync/server-write.ts';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
-import { openStage, type Stage } from '../settings-effects/stage.ts';
-import { cardOf, testReaders } from '../support/card-port.ts';
+import { type CardService, noCardService, startCardService } from '../support/card-service.ts';
+import { type Client, openChainOn } from '../support/chain.ts';
 import { saveCustomer } from '../support/data-folder.ts';
-import { houseOf } from '../support/hard-cases.ts';
-import { openTab } from '../support/keyboard.ts';
-import { round } from '../support/sync.ts';
-import { closeByEscape } from '../support/tour.ts';
-import { type Take, takingOn } from './taking.ts';
+import { chipOf, healthCardFiles, somebody } from '../support/health-cards.ts';
+import { leaveDialog, openTab } from '../support/keyboard.ts';
+import { openServer } from '../support/sync.ts';
+import { contactCard, customerCard } from '../support/virtual-cards.ts';
+import { signIn } from '../support/walk.ts';
+import { PICTURED, type Take, takingOn } from './taking.ts';
 
 const DAY = 86_400_000;
 
@@ -26,22 +28,40 @@ const PEOPLE = [
 ] as const;
 
 export async function deskPictures(): Promise<void> {
-  const readers = testReaders();
-  const stage = await openStage('chain', { cardReaders: readers.port });
+  const cards = noCardService === null ? await startCardService() : null;
   try {
-    const desk = await stage.enter();
-    const { page } = desk;
-    await desk.set({ missingConsentHint: false, storageConsentWanted: false, patientsKept: 'animals' });
-    const ids = await people(desk);
-    const take = takingOn(page);
-    await customerTabs(page, take, ids);
-    await doubles(page, take, ids);
-    await worklists(desk, take, ids);
-    await cards(page, take, readers);
-    await erasing(page, take, ids);
+    const ids: string[] = [];
+    const { server, address } = await serverHere();
+    const branch = { ...server, address, foundingCode: server.running.foundingCode ?? '', stop: server.close };
+    const prepare = async (client: Client, service: Service) => void ids.push(...(await people(client, service)));
+    const chain = await openChainOn(branch, prepare, PICTURED);
+    try {
+      await giveTasks(server.running.server, ids);
+      const { page } = chain.one;
+      await signIn(page);
+      await page.getByRole('contentinfo').getByRole('button', { name: 'Verbunden', exact: true }).waitFor();
+      const take = takingOn(page);
+      await customerTabs(page, take, ids);
+      await worklists(page, take);
+      if (cards) await readCards(page, take, cards);
+      await erasing(page, take, ids);
+      await doubles(page, take, ids);
+    } finally {
+      await chain.close();
+    }
   } finally {
-    await stage.close();
+    await cards?.stop();
   }
+}
+
+async function serverHere() {
+  const clock = {
+    get now() {
+      return Date.now();
+    },
+  };
+  const server = await openServer({ clock });
+  return { server, address: `http://127.0.0.1:${await server.running.listen('127.0.0.1', 0)}` };
 }
 
 type Ids = readonly string[];
@@ -55,8 +75,10 @@ const visit = async (page: Page, path: string) => {
 };
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
-async function people({ client, counter, meet }: Stage): Promise<Ids> {
-  const house = houseOf(counter);
+async function people(client: Client, { counter }: Service): Promise<Ids> {
+  const { house } = counter;
+  if (!house) throw new Error('not open');
+  await client.settings.save({ changes: { storageConsentWanted: false, patientsKept: 'animals' } });
   const ids: string[] = [];
   for (const [
     at,
@@ -87,7 +109,6 @@ async function people({ client, counter, meet }: Stage): Promise<Ids> {
     sales: [{ customerId: ids[3] ?? '', cents: 1890, body: 'Zeckenschutz' }],
     payment: 'cash',
   });
-  await meet();
   return ids;
 }
 
@@ -102,6 +123,31 @@ function animals(): CustomerForm['patients'] {
   ];
 }
 
+/** 'Aufgaben' as the server puts them there. */
+async function giveTasks(server: Server, ids: Ids): Promise<void> {
+  const { db } = server.storage;
+  const { id: chainId } = await db.selectFrom('chain').select('id').executeTakeFirstOrThrow();
+  const { branchId, workstationId } = await db
+    .selectFrom('workstationKey')
+    .select(['branchId', 'workstationId'])
+    .executeTakeFirstOrThrow();
+  const employee = await db
+    .selectFrom('syncedRow')
+    .select('id')
+    .where('tableName', '=', 'employee')
+    .executeTakeFirstOrThrow();
+  await writeAsServer(server, chainId, async ({ make, now }) => {
+    const letter = { letterNumber: 'T1-0003', employeeId: employee.id, workstationId, at: now };
+    for (const [kind, customerId, body] of [
+      ['newPasswordNeeded', ids[2] ?? '', letter],
+      ['assignConnection', null, { name: 'Müllner, Petra' }],
+    ] as const)
+      make('task', server.newId(), branchId, {
+        ...{ branchId, kind, customerId, body: JSON.stringify(body), createdAt: now, doneAt: null, doneBy: null },
+      });
+  });
+}
+
 async function customerTabs(page: Page, take: Take, ids: Ids): Promise<void> {
   await visit(page, `#/contacts/${ids[3]}/master`);
   await heading(page, /^Weiß/);
@@ -110,36 +156,14 @@ async function customerTabs(page: Page, take: Take, ids: Ids): Promise<void> {
   await take('customer-service-cases');
   await openTab(page, 'Tiere');
   await take('patients');
+  await page.getByRole('button', { name: 'Kasse' }).first().press('Enter');
+  const sale = page.getByRole('dialog', { name: 'Barverkauf' });
+  await sale.getByRole('textbox', { name: 'Betrag in €' }).fill('12,50');
+  await take('sale');
+  await leaveDialog(page, sale);
 }
 
-async function doubles(page: Page, take: Take, ids: Ids): Promise<void> {
-  await visit(page, `#/contacts/merge/${ids[0]}/${ids[1]}`);
-  await page.getByRole('button', { name: 'Zusammenfassen', exact: true }).waitFor();
-  await take('merge');
-}
-
-/** 'Aufgaben' as the server puts them there, and consents that are to be renewed. */
-async function worklists({ page, server, counter }: Stage, take: Take, ids: Ids): Promise<void> {
-  const { server: running } = server.running;
-  const { id: chainId } = await running.storage.db.selectFrom('chain').select('id').executeTakeFirstOrThrow();
-  const { seat, person } = counter.service.counter.session;
-  const branchId = seat?.branch.id ?? '';
-  await writeAsServer(running, chainId, async ({ make, now }) => {
-    const letter = {
-      letterNumber: 'T1-0003',
-      employeeId: person?.id ?? '',
-      workstationId: seat?.workstation.id,
-      at: now,
-    };
-    for (const [kind, customerId, body] of [
-      ['newPasswordNeeded', ids[2] ?? '', letter],
-      ['assignConnection', null, { name: 'Müllner, Petra' }],
-    ] as const)
-      make('task', running.newId(), branchId, {
-        ...{ branchId, kind, customerId, body: JSON.stringify(body), createdAt: now, doneAt: null, doneBy: null },
-      });
-  });
-  await round(counter);
+async function worklists(page: Page, take: Take): Promise<void> {
   await visit(page, '#/tasks');
   await page.getByRole('article', { name: /Müllner, Petra/ }).waitFor();
   await take('tasks');
@@ -148,28 +172,28 @@ async function worklists({ page, server, counter }: Stage, take: Take, ids: Ids)
   await take('consents-running-out');
 }
 
-async function cards(page: Page, take: Take, readers: ReturnType<typeof testReaders>): Promise<void> {
+async function readCards(page: Page, take: Take, cards: CardService): Promise<void> {
   await visit(page, '#/contacts');
   await page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
-  const card = await cardOf({
+  const card = somebody({
     ...{ kvnr: 'A123456780', birthDate: '19740729', firstName: 'Katharina', lastName: 'Becker', prefix: '' },
     street: { street: 'Isarring', houseNumber: '21', postcode: '80805', town: 'München', country: 'D' },
     ...{ insurance: null, writtenAt: '20260203093000' },
   });
-  readers.lying = [card];
-  readers.put(card);
+  await cards.insert(0, contactCard(chipOf(healthCardFiles(card))));
   const window = page.getByRole('dialog', { name: 'Kundendaten übernehmen' });
   await window.getByRole('radio', { name: /^Becker, Katharina/ }).waitFor();
   await take('take-over');
-  await closeByEscape(page, window);
-  readers.lying = [];
-  readers.put({ kind: 'number', number: '04A23B7A' });
+  await leaveDialog(page, window);
+  await cards.remove(0);
+  await cards.insert(1, customerCard('04A23B7A112233'));
   const unknown = page.getByRole('dialog', { name: 'Karte unbekannt' });
   await unknown.waitFor();
-  await page.keyboard.insertText('mül');
+  await unknown.getByRole('textbox').fill('mül');
   await unknown.getByRole('radio').nth(2).waitFor();
   await take('unknown-card');
-  await closeByEscape(page, unknown);
+  await leaveDialog(page, unknown);
+  await cards.remove(1);
 }
 
 async function erasing(page: Page, take: Take, ids: Ids): Promise<void> {
@@ -180,5 +204,19 @@ async function erasing(page: Page, take: Take, ids: Ids): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Müllner, Petra anonymisieren' });
   await dialog.getByRole('region', { name: 'Was geschehen würde' }).getByRole('row').nth(2).waitFor();
   await take('erase');
-  await closeByEscape(page, dialog);
+  await leaveDialog(page, dialog);
+}
+
+/** Compared, put together, and looked at on the way back. */
+async function doubles(page: Page, take: Take, ids: Ids): Promise<void> {
+  await visit(page, `#/contacts/merge/${ids[0]}/${ids[1]}`);
+  await page.getByRole('button', { name: 'Zusammenfassen', exact: true }).waitFor();
+  await take('merge');
+  await page.getByRole('button', { name: 'Zusammenfassen', exact: true }).press('Enter');
+  await page.getByText('Zusammengefasst: Müller, Anna.').waitFor();
+  await page.keyboard.press('F11');
+  await page.getByRole('menuitem', { name: /^Zusammenfassung mit Nr\. \d+ aufheben …$/ }).press('Enter');
+  await heading(page, 'Zusammenfassung aufheben');
+  await page.getByRole('button', { name: 'Aufheben', exact: true }).waitFor();
+  await take('unmerge');
 }

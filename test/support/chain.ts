@@ -14,7 +14,7 @@ import { removeFolder } from './remove-folder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { PIN } from './shop.ts';
 
-type Client = ReturnType<typeof clientOf>;
+export type Client = ReturnType<typeof clientOf>;
 type Prepare = (client: Client, service: Service) => Promise<void>;
 
 export type ChainCounter = {
@@ -22,8 +22,11 @@ export type ChainCounter = {
   readonly directory: string;
 };
 
-export type Chain = {
-  readonly server: ServerProcess;
+/** What a chain needs of its branch server. */
+export type ChainServer = Pick<ServerProcess, 'address' | 'foundingCode' | 'stop' | 'close'>;
+
+export type Chain<S extends ChainServer = ServerProcess> = {
+  readonly server: S;
   /** 'Anna Amsel'. */
   readonly employeeId: string;
   /** 'Tresen 1', signed out. */
@@ -43,7 +46,11 @@ export type Chain = {
 
 /** Founds a chain with 'Sonnen-Apotheke', 'Anna Amsel' (Administrator) and 'Bernd Bussard'; `prepare` fills it before. */
 export async function openChain(prepare: Prepare = async () => {}, on: HostName = 'Chromium'): Promise<Chain> {
-  const server = await startServer();
+  return openChainOn(await startServer(), prepare, on);
+}
+
+/** The same on a server that runs already, which the chain ends with itself. */
+export async function openChainOn<S extends ChainServer>(server: S, prepare: Prepare, on: HostName): Promise<Chain<S>> {
   const opened: { counter: OpenCounter; directory: string }[] = [];
   const errors: string[] = [];
   const folder = () => mkdtempSync(join(tmpdir(), 'tresen-chain-'));
@@ -95,7 +102,7 @@ export async function openChain(prepare: Prepare = async () => {}, on: HostName 
   };
 }
 
-async function found(directory: string, server: ServerProcess, prepare: Prepare) {
+async function found(directory: string, server: ChainServer, prepare: Prepare) {
   const service = createService({ ...portsFor(directory, { now: 0 }), now: Date.now, sync: 'byHand' });
   const client = clientOf(service);
   await client.signIn.setUp({
