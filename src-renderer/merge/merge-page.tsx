@@ -1,6 +1,15 @@
 // Two customers side by side, who stays on the left: what counts in each field, what the lists become, and the command. The
 // defaults are the rule's; nothing is written before 'Zusammenfassen'.
-import { Button, makeStyles, Radio, RadioGroup, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  mergeClasses,
+  Radio,
+  RadioGroup,
+  Subtitle1,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -28,6 +37,8 @@ const useStyles = makeStyles({
   start: { outlineStyle: 'none' },
   lead: { display: 'block', margin: '2px 0 10px', color: tokens.colorNeutralForeground2, maxWidth: '90ch' },
   field: { width: '190px' },
+  // Beside circles that stand in the middle.
+  middle: { verticalAlign: 'middle' },
   value: { overflowWrap: 'anywhere', minWidth: 0 },
   heading: { margin: '14px 0 2px', fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   choice: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
@@ -201,7 +212,7 @@ function Field({ field: { field, survivor, other }, chosen, choose }: FieldProps
     value === null ? t.nothing : factOf(null, words.value(value, 'customer', field));
   return (
     <tr>
-      <th scope="row" className={`${table.cell} ${table.rowHead} ${styles.field}`}>
+      <th scope="row" className={mergeClasses(table.cell, table.rowHead, styles.field, styles.middle)}>
         {label}
       </th>
       <td className={table.cell}>

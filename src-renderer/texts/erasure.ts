@@ -70,7 +70,7 @@ export const erasureTexts = texts(
       kept: (until: string) => `bleibt bis ${until}`,
       rows: (rows: number) => (rows === 1 ? '' : ` (${rows} Einträge)`),
       because: {
-        reference: 'benennt niemanden: damit Belege und Verlauf dieselbe Nummer finden',
+        reference: 'benennt niemanden; Belege und Verlauf finden dadurch dieselbe Nummer',
         record: 'wann, wo und durch wen – nichts über die Person',
         voucher: 'Buchungsbeleg',
         letter: 'Geschäftsbrief',
@@ -231,7 +231,7 @@ export const erasureTexts = texts(
       kept: (until: string) => `stays until ${until}`,
       rows: (rows: number) => (rows === 1 ? '' : ` (${rows} entries)`),
       because: {
-        reference: 'names nobody: vouchers and history find the same number',
+        reference: 'names nobody; vouchers and history find the same number by it',
         record: 'when, where and by whom – nothing about the person',
         voucher: 'accounting voucher',
         letter: 'business letter',

@@ -213,7 +213,7 @@ async function doubles(page: Page, take: Take, ids: Ids): Promise<void> {
   await page.getByRole('button', { name: 'Zusammenfassen', exact: true }).waitFor();
   await take('merge');
   await page.getByRole('button', { name: 'Zusammenfassen', exact: true }).press('Enter');
-  await page.getByText('Zusammengefasst: Müller, Anna.').waitFor();
+  await page.getByText(/^zusammengeführt mit Nr\. \d+$/).waitFor();
   await page.keyboard.press('F11');
   await page.getByRole('menuitem', { name: /^Zusammenfassung mit Nr\. \d+ aufheben …$/ }).press('Enter');
   await heading(page, 'Zusammenfassung aufheben');
