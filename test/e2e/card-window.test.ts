@@ -260,17 +260,13 @@ test('what is typed is never interrupted: a line says it; what is not saved is a
 
   await messages().getByRole('button', { name: 'Kundendaten übernehmen' }).press('Enter');
   const question = page.getByRole('alertdialog', { name: 'Änderungen speichern?' });
-  await question.waitFor();
-  await page.keyboard.press('Escape');
-  await question.waitFor({ state: 'detached' });
+  await leaveDialog(page, question);
   expect(await dialog().count()).toBe(0);
   expect(await field('Notiz').inputValue()).toBe('ruft gern an');
   await messages().getByRole('button', { name: 'Kundendaten übernehmen' }).press('Enter');
-  await question.waitFor();
+  await focusComesTo(question.getByRole('button').first());
   await page.keyboard.press('Enter');
-  await dialog().waitFor();
-  await page.keyboard.press('Escape');
-  await dialog().waitFor({ state: 'detached' });
+  await leaveDialog(page, dialog());
   expect(await field('Notiz').inputValue()).toBe('ruft gern an');
 
   await page.keyboard.press('F11');
@@ -278,9 +274,10 @@ test('what is typed is never interrupted: a line says it; what is not saved is a
   const simulation = page.getByRole('dialog', { name: 'Karte stecken (Simulation)' });
   await simulation.waitFor();
   await put();
-  await messages().getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').waitFor();
+  // A moment after a dialog has come, what stands behind it is no part of the page that is read out.
+  await page.getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').waitFor();
   expect(await dialog().count()).toBe(0);
-  await page.keyboard.press('Escape');
+  await leaveDialog(page, simulation);
   await dialog().waitFor();
 });
 
