@@ -9,14 +9,9 @@ import { type FieldProblem, listName, localDay } from '../../src-shared/customer
 import { membershipChangeProblems, type ProgramFacts } from '../../src-shared/programs/rules.ts';
 import { foldCode } from '../../src-shared/search/query.ts';
 import type { Row } from '../../src-shared/tables.ts';
-import { payerByIk } from './card-readers/compare.ts';
-import { compareFacts } from './card-readers/facts.ts';
-import { withMembership } from './card-readers/taken-over.ts';
-import { customerRecord } from './customer-record.ts';
-import { updateCustomer } from './customer-rows.ts';
-import { statusRulesOf } from './customer-status.ts';
 import { rawRow, statement } from './database/save.ts';
 import type { House } from './house.ts';
+import { renewMembership } from './insurance.ts';
 import { opened } from './opened.ts';
 import { askPrivacy } from './privacy-asking.ts';
 import type { procedures } from './procedures.ts';
@@ -137,23 +132,6 @@ export async function bringOver(
     const { code } = error as { code?: string };
     return code === 'GONE' || code === 'NOT_ALLOWED' ? 'unknown' : 'offline';
   }
-}
-
-/** The card names another payer than the customer's current one: that one ends, a new one begins today. A record for reading stays. */
-export function renewMembership(
-  house: House,
-  customerId: string,
-  { kind, number, payerIk }: TakenCard,
-): Found['membership'] {
-  if (kind !== 'insurance' || payerIk === null || statusRulesOf(house, customerId)?.editable === false) return 'same';
-  const { payers, today } = compareFacts(house);
-  const payer = payerByIk(payers, payerIk.replace(/\s/g, ''));
-  if (!payer) return 'payerUnknown';
-  const record = customerRecord(house, customerId);
-  const renewed = record && withMembership(record.form, { payerId: payer.id, insuredNumber: number, today });
-  if (!record || !renewed) return 'same';
-  house.save('card.take', (unit) => updateCustomer(house, unit, record, { ...record.form, ...renewed }));
-  return 'renewed';
 }
 
 // --- details

@@ -1,12 +1,8 @@
 // A health card beside a customer's record: what is equal, what differs, what is missing, and what taking over makes of the record.
 import { expect, test } from 'vitest';
-import {
-  type CompareFacts,
-  comparedFields,
-  differingFields,
-  offeredFields,
-} from '../../src-main/service/card-readers/compare.ts';
-import { withMembership, withTakenOver } from '../../src-main/service/card-readers/taken-over.ts';
+import { comparedFields, differingFields, offeredFields } from '../../src-main/service/card-readers/compare.ts';
+import { withTakenOver } from '../../src-main/service/card-readers/taken-over.ts';
+import { type InsuranceFacts, withMembership } from '../../src-main/service/insurance.ts';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { CARD_FIELDS, type CardField, type HealthCard } from '../../src-shared/health-card/record.ts';
@@ -24,7 +20,7 @@ const card: HealthCard = {
     ...{ payerIk: '109519005', payerName: 'AOK Nordost', status: 'member', validFrom: '2015-01-01', validTo: null },
   },
 };
-const facts: CompareFacts = {
+const facts: InsuranceFacts = {
   payers: [
     { id: 'aok', ik: '109519005', name: 'AOK', ended: false },
     { id: 'tk', ik: '101575519', name: 'TK', ended: false },

@@ -11,27 +11,13 @@ import {
   type HealthCard,
 } from '../../../src-shared/health-card/record.ts';
 import { fold } from '../../../src-shared/search/fold.ts';
-
-/** A payer of the chain's list. */
-export type KnownPayer = {
-  readonly id: string;
-  readonly ik: string | null;
-  readonly name: string;
-  readonly ended: boolean;
-};
-
-/** What else decides: the chain's payers, whether it keeps the insurance status at all (E-09), the local day. */
-export type CompareFacts = {
-  readonly payers: readonly KnownPayer[];
-  readonly insuranceStatusKept: boolean;
-  readonly today: string;
-};
+import { currentPayer, type InsuranceFacts, payerByIk } from '../insurance.ts';
 
 type Address = CustomerForm['addresses'][number];
 type Side = { card: string; stored: string | null; same: boolean };
 
 /** The fields that the card has, in the order of the window. */
-export function comparedFields(card: HealthCard, form: CustomerForm, facts: CompareFacts): ComparedField[] {
+export function comparedFields(card: HealthCard, form: CustomerForm, facts: InsuranceFacts): ComparedField[] {
   return CARD_FIELDS.flatMap((field) => {
     const sides = COMPARED[field](card, form, facts);
     if (!sides) return [];
@@ -41,7 +27,7 @@ export function comparedFields(card: HealthCard, form: CustomerForm, facts: Comp
 }
 
 /** What a new customer would be made of: all that the card has, and nothing of it stored. */
-export function offeredFields(card: HealthCard, facts: CompareFacts): ComparedField[] {
+export function offeredFields(card: HealthCard, facts: InsuranceFacts): ComparedField[] {
   return comparedFields(card, emptyForm('natural', ''), facts);
 }
 
@@ -60,11 +46,6 @@ export function streetPlace(form: CustomerForm): number {
 /** The place of the first address that is a post box; -1 = none. */
 export function postBoxPlace(form: CustomerForm): number {
   return form.addresses.findIndex(isPostBox);
-}
-
-/** The payer that the card names, where the chain has it; undefined = it does not, or no longer. */
-export function payerByIk(payers: readonly KnownPayer[], ik: string): KnownPayer | undefined {
-  return payers.find((one) => one.ik === ik && !one.ended);
 }
 
 /**
@@ -86,7 +67,7 @@ export function spelledStreet(text: string): string {
 // --- details
 
 const COMPARED: Readonly<
-  Record<CardField, (card: HealthCard, form: CustomerForm, facts: CompareFacts) => Side | null>
+  Record<CardField, (card: HealthCard, form: CustomerForm, facts: InsuranceFacts) => Side | null>
 > = {
   kvnr: ({ kvnr }, form) => ({ card: kvnr, stored: form.kvnr, same: cardKey(form.kvnr ?? '') === kvnr }),
   title: ({ title }, form) => words(title, form.title),
@@ -131,7 +112,11 @@ function words(card: string | null, stored: string | null): Side | null {
 }
 
 /** A payer that the chain does not have cannot be stored: it is shown only where it speaks against the one that is. */
-function payerSides({ kvnr, insurance }: HealthCard, form: CustomerForm, { payers, today }: CompareFacts): Side | null {
+function payerSides(
+  { kvnr, insurance }: HealthCard,
+  form: CustomerForm,
+  { payers, today }: InsuranceFacts,
+): Side | null {
   if (!insurance) return null;
   const current = currentPayer(form, today);
   if (!current && !payerByIk(payers, insurance.payerIk)) return null;
@@ -147,15 +132,6 @@ function payerSides({ kvnr, insurance }: HealthCard, form: CustomerForm, { payer
       : null,
     same: samePayer && sameNumber,
   };
-}
-
-/** 'Standard KT', where it has not ended. */
-export function currentPayer(
-  form: Pick<CustomerForm, 'payers' | 'standardPayer'>,
-  today: string,
-): CustomerForm['payers'][number] | null {
-  const line = form.standardPayer === null ? undefined : form.payers[form.standardPayer];
-  return line && (line.validTo === null || line.validTo >= today) ? line : null;
 }
 
 type AddressParts = Partial<

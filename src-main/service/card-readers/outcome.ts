@@ -3,16 +3,16 @@
 import type { CardEvent } from '../../../src-shared/card-readers/contract.ts';
 import { listName } from '../../../src-shared/customers/rules.ts';
 import type { CardCandidate, CardField, HealthCard } from '../../../src-shared/health-card/record.ts';
-import { bearersOfInsuredNumber, bringOver, renewMembership, takeNumber, welcome } from '../cards.ts';
+import { bearersOfInsuredNumber, bringOver, takeNumber, welcome } from '../cards.ts';
 import { customerRecord } from '../customer-record.ts';
 import { statusRulesOf } from '../customer-status.ts';
 import type { House } from '../house.ts';
+import { insuranceFacts, renewMembership } from '../insurance.ts';
 import type { CardReading } from '../ports.ts';
 import { askPrivacy } from '../privacy-asking.ts';
 import { setting } from '../settings.ts';
 import { likelyBearers } from './candidates.ts';
 import { addressLine, comparedFields, differingFields, offeredFields } from './compare.ts';
-import { compareFacts } from './facts.ts';
 
 /** @param isHere whether the one in whose name all this is done has not left meanwhile */
 export async function outcomeOf(house: House, reading: CardReading, isHere: () => boolean): Promise<CardEvent> {
@@ -92,7 +92,7 @@ function compared(
     ...{ kind: 'compare', readingId: house.newId(), card, tookOverFrom, offline },
     // After the note at the customer: it is a change of his record, and the version counts it.
     candidates: meant.flatMap((one) => candidateOf(house, card, one) ?? []),
-    offered: offeredFields(card, compareFacts(house)),
+    offered: offeredFields(card, insuranceFacts(house)),
     consentWanted: setting(house, 'storageConsentWanted'),
   };
 }
@@ -105,6 +105,6 @@ function candidateOf(house: House, card: HealthCard, { customerId, why }: Meant)
     ...{ customerId, why, number, version, name: listName(form), birthDate: form.birthDate },
     address: addressLine(form.addresses[form.homeAddress ?? 0] ?? {}),
     readOnly: statusRulesOf(house, customerId)?.editable === false,
-    fields: comparedFields(card, form, compareFacts(house)),
+    fields: comparedFields(card, form, insuranceFacts(house)),
   };
 }

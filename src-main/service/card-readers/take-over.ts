@@ -11,10 +11,10 @@ import { customerRecord } from '../customer-record.ts';
 import { createCustomer, updateCustomer } from '../customer-rows.ts';
 import { saveProblems } from '../customers.ts';
 import type { House } from '../house.ts';
+import { type InsuranceFacts, insuranceFacts, payerByIk } from '../insurance.ts';
 import { setting } from '../settings.ts';
-import { type CompareFacts, comparedFields, differingFields, payerByIk } from './compare.ts';
+import { comparedFields, differingFields } from './compare.ts';
 import type { Comparison } from './desk.ts';
-import { compareFacts } from './facts.ts';
 import { notedDifferences } from './outcome.ts';
 import { withTakenOver } from './taken-over.ts';
 
@@ -41,7 +41,7 @@ export function takeOver(
 ): { customerId: string; changeSetId: string | null; answer: CardAnswer } {
   const before = input.customerId === null ? undefined : customerRecord(house, input.customerId);
   if (input.customerId !== null && !before) throw errors.GONE();
-  const facts = compareFacts(house);
+  const facts = insuranceFacts(house);
   const fields = before ? input.fields : CARD_FIELDS;
   const typed = withTakenOver(before?.form ?? newForm(house, input.as), card, fields, facts);
   const problems = broughtAlong(house, saveProblems(house, role, typed, before), before);
@@ -85,7 +85,7 @@ function membershipWord(
   after: CustomerForm,
   fields: readonly CardField[],
   payerIk: string | null,
-  { payers }: CompareFacts,
+  { payers }: InsuranceFacts,
 ): Extract<CardAnswer, { kind: 'found' }>['membership'] {
   if (payerIk === null || !fields.includes('payer')) return 'same';
   if (!payerByIk(payers, payerIk)) return 'payerUnknown';

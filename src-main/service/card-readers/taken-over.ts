@@ -1,43 +1,28 @@
 // What taking over fields of a health card makes of a customer's form. An address is replaced as a whole; a payer is not
 // overwritten: the membership that was ends, a new one begins (E-83). It writes nothing.
-import { dayBefore } from '../../../src-shared/calendar/day.ts';
-import { cardKey } from '../../../src-shared/cards/in-use.ts';
 import { splitStreet } from '../../../src-shared/customer-import/cells.ts';
 import type { CustomerForm } from '../../../src-shared/customers/contract.ts';
 import type { CardField, HealthCard } from '../../../src-shared/health-card/record.ts';
-import { type CompareFacts, currentPayer, payerByIk, postBoxPlace, postBoxText, streetPlace } from './compare.ts';
+import { type InsuranceFacts, payerByIk, withMembership } from '../insurance.ts';
+import { postBoxPlace, postBoxText, streetPlace } from './compare.ts';
 
 /** @param fields what the card does not have, or the chain does not keep, changes nothing */
 export function withTakenOver(
   form: CustomerForm,
   card: HealthCard,
   fields: readonly CardField[],
-  facts: CompareFacts,
+  facts: InsuranceFacts,
 ): CustomerForm {
   let taken = form;
   for (const field of fields) taken = { ...taken, ...TAKEN[field](taken, card, facts) };
   return taken;
 }
 
-/** The payers of a form once he is with this one; null = he is already. */
-export function withMembership(
-  form: Pick<CustomerForm, 'payers' | 'standardPayer'>,
-  { payerId, insuredNumber, today }: { payerId: string; insuredNumber: string; today: string },
-): Pick<CustomerForm, 'payers' | 'standardPayer'> | null {
-  const key = cardKey(insuredNumber);
-  const current = currentPayer(form, today);
-  if (current?.payerId === payerId && cardKey(current.insuredNumber ?? key) === key) return null;
-  const ended = (line: CustomerForm['payers'][number]) =>
-    line === current ? { ...line, validTo: line.validFrom === today ? today : dayBefore(today) } : line;
-  const begun = { id: null, payerId, insuredNumber: key, validFrom: today, validTo: null };
-  return { payers: [...form.payers.map(ended), begun], standardPayer: form.payers.length };
-}
-
 // --- details
 
 type Change = Partial<CustomerForm>;
 
-const TAKEN: Readonly<Record<CardField, (form: CustomerForm, card: HealthCard, facts: CompareFacts) => Change>> = {
+const TAKEN: Readonly<Record<CardField, (form: CustomerForm, card: HealthCard, facts: InsuranceFacts) => Change>> = {
   kvnr: (_form, { kvnr }) => ({ kvnr }),
   title: (_form, { title }) => (title === null ? {} : { title }),
   firstName: (_form, { firstName }) => (firstName === '' ? {} : { firstName }),
