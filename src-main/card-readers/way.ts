@@ -1,13 +1,12 @@
 // The way to one card for one reading: a context of its own, the connection, commands with a time-out. A card that hangs holds
 // up nothing but this way; it is left as it is, and cleared up when the call that hangs comes back.
 import type { CardFailure } from '../../src-shared/card-readers/rules.ts';
+import type { Transmit } from './health-card/read.ts';
 import { CardRefused } from './health-card/refused.ts';
 import { type Patience, pause, TimedOut, within } from './patience.ts';
 import { type Pcsc, type PcscCard, type PcscContext, PcscError, type Protocols, SCARD } from './pcsc.ts';
 
 const BETWEEN_TRIES_MS = 150;
-
-export type Transmit = (apdu: Uint8Array) => Promise<Uint8Array>;
 
 export class Way {
   readonly #pcsc: Pcsc;

@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { insuranceStatuses } from '../customers/rules.ts';
 
+// Like those of calls.ts, and not taken from there: the process that reads cards checks its records by this file, and calls.ts
+// would bring it the whole library of contracts. Rules take nothing of a contract anyway.
 const id = z.string().min(1).max(64);
 const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const text = (max: number) => z.string().max(max);

@@ -6,6 +6,7 @@ import { healthCardOf } from './content.ts';
 import { CardRefused } from './refused.ts';
 import { unpacked } from './unpacked.ts';
 
+/** How a command APDU is given to a card. */
 export type Transmit = (apdu: Uint8Array) => Promise<Uint8Array>;
 
 /**
