@@ -147,7 +147,7 @@ export class CardReaders implements CardReadersPort {
   }
 
   #pass(reading: CardReading): void {
-    const told = reading.kind === 'failed' ? { code: reading.code } : { kind: reading.kind };
+    const told = reading.kind === 'failed' ? { code: reading.code, trace: reading.trace } : { kind: reading.kind };
     this.#parts.log.info({ ...told, asked: reading.asked }, 'a card in a reader');
     for (const { read } of this.#heard) read(reading);
   }

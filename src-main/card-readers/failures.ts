@@ -1,13 +1,30 @@
-// What PC/SC's answers mean for whoever put a card in.
+// What went wrong with a card, from what was thrown: the code that whoever put it in is told in words, and for what nobody foresaw
+// a trace for the log. Never a message: it may quote the card.
 import type { CardFailure } from '../../src-shared/card-readers/rules.ts';
 import { CardRefused } from './health-card/refused.ts';
 import { PcscError, SCARD } from './pcsc.ts';
 
-/** 'lost' = nothing came back: the card was pulled out, or it does not answer; who looks again can tell. */
-export function failureOf(error: unknown): CardFailure | 'lost' {
-  if (error instanceof CardRefused) return error.code;
-  if (!(error instanceof PcscError)) return 'NOT_READABLE';
-  switch (error.code) {
+export type Failed = {
+  /** 'lost' = nothing came back: the card was pulled out, or it does not answer; who looks again can tell. */
+  readonly code: CardFailure | 'lost';
+  /** What the code does not say: PC/SC's number as its headers write it, or the code or name of the error. */
+  readonly trace?: string;
+};
+
+export function failureOf(error: unknown): Failed {
+  if (error instanceof CardRefused) return { code: error.code };
+  if (!(error instanceof PcscError)) return { code: 'FAULT', trace: nameOf(error) };
+  const code = meaningOf(error.code);
+  if (code !== null) return { code };
+  // Windows passes on what the driver said: the device does not answer, or not in time.
+  return { code: error.code < FIRST_OF_PCSC ? 'lost' : 'FAULT', trace: numberOf(error.code) };
+}
+
+// --- details
+
+/** null = none that anybody has foreseen. */
+function meaningOf(code: number): Failed['code'] | null {
+  switch (code) {
     case SCARD.NO_SERVICE:
     case SCARD.SERVICE_STOPPED:
     case SCARD.COMM_ERROR:
@@ -33,9 +50,21 @@ export function failureOf(error: unknown): CardFailure | 'lost' {
     case SCARD.COMM_DATA_LOST:
       return 'lost';
     default:
-      // Windows passes on what the driver said: the device does not answer, or not in time.
-      return error.code < FIRST_OF_PCSC ? 'lost' : 'NOT_READABLE';
+      return null;
   }
 }
 
 const FIRST_OF_PCSC = 0x80100000;
+
+/** '0x8010001F' */
+function numberOf(code: number): string {
+  return `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
+}
+
+/** One word as programs have it, and nothing longer: 'ERR_BUFFER_TOO_LARGE', 'TypeError'. */
+const WORD = /^[A-Za-z]\w{0,63}$/;
+
+function nameOf(error: unknown): string {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  return [code, name].find((word): word is string => typeof word === 'string' && WORD.test(word)) ?? 'unknown';
+}

@@ -5,7 +5,7 @@ import type { CardFailure, ReaderState, ServiceState } from '../../src-shared/ca
 import type { CardReadersPort, CardReading } from '../service/ports.ts';
 import { type Patience, within } from './patience.ts';
 import { type Pcsc, type SeenReader, STATE } from './pcsc.ts';
-import { readCard } from './reading.ts';
+import { type Outcome, readCard } from './reading.ts';
 import { onAntenna } from './uid.ts';
 import { watchReaders } from './watcher.ts';
 
@@ -153,20 +153,21 @@ export class CardSlots {
     try {
       await within(patience.commandMs, place.free); // a card that hangs has not let go of it yet
     } catch {
-      this.#leave(place, 'TIMED_OUT');
+      this.#leave(place, { kind: 'failed', code: 'TIMED_OUT' });
       return;
     }
     if (!this.#pcsc) return this.#fail(reader, 'SERVICE_STOPPED', place.asked);
     const { outcome, free } = await readCard(this.#pcsc, place.seen, patience);
     place.free = free;
-    if (outcome.kind === 'failed') this.#leave(place, outcome.code);
+    if (outcome.kind === 'failed') this.#leave(place, outcome);
     else this.#parts.reading({ reader, asked: place.asked, ...outcome });
   }
 
-  #leave(place: Place, code: CardFailure): void {
+  #leave(place: Place, failed: Extract<Outcome, { kind: 'failed' }>): void {
+    const { code } = failed;
     if (code === 'TIMED_OUT' || code === 'CARD_SILENT') place.left = 'silent';
     if (code === 'READER_BUSY') place.left = 'busy';
-    this.#fail(place.seen.reader, code, place.asked);
+    this.#parts.reading({ reader: place.seen.reader, asked: place.asked, ...failed });
   }
 
   #fail(reader: string | null, code: CardFailure, asked: boolean): void {

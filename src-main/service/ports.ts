@@ -105,7 +105,12 @@ export type CardReading = { readonly reader: string | null; readonly asked: bool
   | { readonly kind: 'health'; readonly card: HealthCard }
   /** The number of a customer card, capitals and digits. */
   | { readonly kind: 'number'; readonly number: string }
-  | { readonly kind: 'failed'; readonly code: CardFailure }
+  | {
+      readonly kind: 'failed';
+      readonly code: CardFailure;
+      /** For the log, where the code says too little: PC/SC's number, or the name of an error. Never a message. */
+      readonly trace?: string;
+    }
 );
 
 export type Ports = {

@@ -23,6 +23,8 @@ export const cardReaderTexts = texts(
       TIMED_OUT: 'Die Karte hat zu lange nicht geantwortet. Bitte ziehen und noch einmal stecken.',
       NOT_LOOKED_UP:
         'Die Karte ist gelesen, aber der Kunde ließ sich nicht nachschlagen. Bitte noch einmal stecken oder F6; sonst den Kunden suchen (F3).',
+      FAULT:
+        'Beim Lesen der Karte ist etwas Unerwartetes passiert. Bitte noch einmal stecken; bleibt es dabei, die Daten von Hand eintragen und dem Support die Uhrzeit nennen.',
       NOT_READABLE:
         'Diese Karte ist weder eine Gesundheitskarte noch eine Kundenkarte mit eigener Nummer. Bitte eine andere Karte nehmen.',
       RANDOM_UID:
@@ -194,6 +196,8 @@ export const cardReaderTexts = texts(
       TIMED_OUT: 'The card did not answer for too long. Please pull it and insert it again.',
       NOT_LOOKED_UP:
         'The card was read, but the customer could not be looked up. Please insert it again or press F6; otherwise search for the customer (F3).',
+      FAULT:
+        'Something unexpected happened while the card was read. Please insert it again; if that does not help, enter the data by hand and tell support the time.',
       NOT_READABLE:
         'This card is neither a health card nor a customer card with a number of its own. Please take another card.',
       RANDOM_UID:

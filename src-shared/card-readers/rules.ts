@@ -21,6 +21,8 @@ export const CARD_FAILURES = [
   'TIMED_OUT',
   /** It was read, and the program could not find out whose it is. */
   'NOT_LOOKED_UP',
+  /** While it was read something happened that nobody foresaw: the log has its name. */
+  'FAULT',
   /** Neither a health card nor one with a number of its own. */
   'NOT_READABLE',
   /** The number of a phone or a passport: another one each time (four bytes, the first of them 08). */

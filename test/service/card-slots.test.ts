@@ -74,14 +74,12 @@ describe('a card that is put in', () => {
     ['says one byte', [0], [bytes('90')], 'CARD_REMOVED'],
     ['does not answer to power', [SCARD.UNRESPONSIVE_CARD], [], 'CARD_SILENT'],
     ['says nothing and is still there', [0], [SCARD.NOT_TRANSACTED], 'CARD_SILENT'],
-    ['says nothing, in the words of a Windows driver', [0], [1167], 'CARD_SILENT'],
     ['lies in a reader that went', [SCARD.READER_UNAVAILABLE], [], 'READER_GONE'],
     ['lies in a reader that nobody knows any more', [SCARD.UNKNOWN_READER], [], 'READER_GONE'],
     ['is in there when the service ends', [0], [SCARD.COMM_ERROR], 'SERVICE_STOPPED'],
     ['is in there when the service was exchanged', [0], [SCARD.INVALID_HANDLE], 'SERVICE_STOPPED'],
     ['gives no number', [0], [bytes('6A81')], 'UID_UNREADABLE'],
     ['makes its number up', [0], [bytes('081122339000')], 'RANDOM_UID'],
-    ['says what nobody knows', [0], [0x8010_0001], 'NOT_READABLE'],
   ] as const)('%s', async (_what, connects, says, expected) => {
     pcsc.onConnect = (nth) => connects[Math.min(nth, connects.length - 1)] ?? 0;
     pcsc.onCommand = (nth) => says[nth] ?? SCARD.REMOVED_CARD;
