@@ -10,7 +10,8 @@ import { type Message, useMessages } from './messages.ts';
 const useStyles = makeStyles({
   line: { display: 'flex', flexDirection: 'column' },
   dismiss: { minWidth: '28px', padding: 0 },
-  message: { minHeight: '30px', paddingTop: 0, paddingBottom: 0 },
+  // On one line a long sentence would make the whole page wider than the window.
+  message: { minHeight: '30px', paddingTop: 0, paddingBottom: 0, whiteSpace: 'normal' },
 });
 const INTENT = { done: 'success', hint: 'info', problem: 'error' } as const satisfies Record<Message['tone'], string>;
 
