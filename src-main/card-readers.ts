@@ -147,8 +147,7 @@ export class CardReaders implements CardReadersPort {
   }
 
   #pass(reading: CardReading): void {
-    const told = reading.kind === 'failed' ? { code: reading.code, trace: reading.trace } : { kind: reading.kind };
-    this.#parts.log.info({ ...told, asked: reading.asked }, 'a card in a reader');
+    this.#parts.log.info({ ...loggedOf(reading), asked: reading.asked }, 'a card in a reader');
     for (const { read } of this.#heard) read(reading);
   }
 
@@ -158,5 +157,17 @@ export class CardReaders implements CardReadersPort {
       this.#parts.log.info({ service: state.service, readers: state.readers.length }, "the system's card service");
     this.#state = state;
     for (const { changed } of this.#heard) changed();
+  }
+}
+
+/** Closed words, and nothing of what stands on a card. */
+function loggedOf(reading: CardReading): Record<string, unknown> {
+  switch (reading.kind) {
+    case 'failed':
+      return { code: reading.code, trace: reading.trace };
+    case 'health':
+      return { kind: 'health', ...(reading.card.insuranceUnreadable && { insurance: 'unreadable' }) };
+    case 'number':
+      return { kind: 'number' };
   }
 }

@@ -100,7 +100,7 @@ export type CardReadersPort = {
   watch(heard: { changed(): void; read(reading: CardReading): void }): () => void;
 };
 
-/** One card put in is one reading; `asked` = 'Karte lesen - F6'. Never half a record. */
+/** One card put in is one reading; `asked` = 'Karte lesen - F6'. Never half a record: what of it is missing it says itself. */
 export type CardReading = { readonly reader: string | null; readonly asked: boolean } & (
   | { readonly kind: 'health'; readonly card: HealthCard }
   /** The number of a customer card, capitals and digits. */

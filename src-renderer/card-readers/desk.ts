@@ -182,8 +182,11 @@ async function act(event: Shown, own: number): Promise<void> {
 function sayAgreeing(card: HealthCard): void {
   const t = textsNow(cardReaderTexts);
   const { show } = useMessages.getState();
-  if (card.incomplete) show({ tone: 'hint', text: t.incomplete });
-  show({ tone: 'done', text: `${t.arrived.agrees} ${statedText(card)}`, until: 'typing' });
+  const doubts = [card.incomplete && t.incomplete, card.insuranceUnreadable && t.insuranceUnreadable].filter(Boolean);
+  // In one message: there is room for three, and that he was brought over (T-14) may be one of them.
+  if (doubts.length > 0) show({ tone: 'hint', text: doubts.join(' ') });
+  const agrees = card.insuranceUnreadable ? t.arrived.agreesReadable : t.arrived.agrees;
+  show({ tone: 'done', text: `${agrees} ${statedText(card)}`, until: 'typing' });
 }
 
 function isBearer(answer: Numbered['answer']): answer is Extract<typeof answer, { kind: 'found' | 'notValid' }> {

@@ -141,6 +141,11 @@ export function TakeOverWindow({ event, close }: { event: Compared; close: () =>
           <MessageBarBody>{all.incomplete}</MessageBarBody>
         </MessageBar>
       )}
+      {card.insuranceUnreadable && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{all.insuranceUnreadable}</MessageBarBody>
+        </MessageBar>
+      )}
       {tookOverFrom !== null && (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>{movedText(event)}</MessageBarBody>

@@ -40,7 +40,6 @@ export const cardReaderTexts = texts(
       EGK_TRUNCATED: `Die Daten der Karte sind nicht vollständig. ${byHand}`,
       EGK_DAMAGED: `Die Daten der Karte sind beschädigt. ${byHand}`,
       EGK_NOT_GZIP: `Die Daten der Karte sind in einer unbekannten Form. ${byHand}`,
-      EGK_BAD_OFFSETS: `Das Verzeichnis der Karte ist beschädigt. ${byHand}`,
       EGK_BAD_XML: `Die Daten der Karte sind nicht lesbar. ${byHand}`,
       EGK_BAD_CONTENT:
         'Eine Angabe der Karte kann so nicht stimmen (Name, Geburtsdatum oder Versichertennummer). Bitte die Daten von Hand eintragen.',
@@ -60,6 +59,7 @@ export const cardReaderTexts = texts(
         `Karte ${number}: Hier hat sie niemand, und andere Filialen lassen sich gerade nicht fragen.`,
       unknown: (number: string) => `Zur Karte ${number} gibt es hier keinen Kunden.`,
       agrees: 'Alle Angaben der Karte stimmen mit dem Kunden überein.',
+      agreesReadable: 'Alle lesbaren Angaben der Karte stimmen mit dem Kunden überein.',
     },
 
     reading: {
@@ -72,6 +72,8 @@ export const cardReaderTexts = texts(
     statedUnknown: 'Stand der Kartendaten unbekannt – kein Versicherungsnachweis',
     incomplete:
       'Das letzte Beschreiben der Karte wurde unterbrochen: Ihre Angaben können unvollständig sein. Bitte beim Kunden nachfragen.',
+    insuranceUnreadable:
+      'Die Versicherungsdaten der Karte sind nicht lesbar: Ihr Verzeichnis ist beschädigt. Kostenträger und Versicherungsstatus werden nicht verglichen und nicht übernommen. Bitte beim Kunden nachfragen.',
 
     fields: {
       kvnr: 'KVNR',
@@ -211,7 +213,6 @@ export const cardReaderTexts = texts(
       EGK_TRUNCATED: `The data of the card are not complete. ${typeIt}`,
       EGK_DAMAGED: `The data of the card are damaged. ${typeIt}`,
       EGK_NOT_GZIP: `The data of the card are in an unknown form. ${typeIt}`,
-      EGK_BAD_OFFSETS: `The directory of the card is damaged. ${typeIt}`,
       EGK_BAD_XML: `The data of the card cannot be read. ${typeIt}`,
       EGK_BAD_CONTENT:
         'Something on the card cannot be right (name, date of birth or insured number). Please enter the data by hand.',
@@ -228,6 +229,7 @@ export const cardReaderTexts = texts(
       offline: (number: string) => `Card ${number}: nobody here has it, and other branches cannot be asked right now.`,
       unknown: (number: string) => `No customer here has the card ${number}.`,
       agrees: 'Everything on the card agrees with the customer.',
+      agreesReadable: 'Everything on the card that can be read agrees with the customer.',
     },
 
     reading: {
@@ -240,6 +242,8 @@ export const cardReaderTexts = texts(
     statedUnknown: 'Date of the card data unknown – no proof of insurance',
     incomplete:
       'The last writing of the card was interrupted: what it says may be incomplete. Please ask the customer.',
+    insuranceUnreadable:
+      'The insurance data of the card cannot be read: their directory is damaged. Payer and insurance status are neither compared nor taken over. Please ask the customer.',
 
     fields: {
       kvnr: 'KVNR',

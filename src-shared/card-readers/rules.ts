@@ -37,7 +37,6 @@ export const CARD_FAILURES = [
   'EGK_TRUNCATED',
   'EGK_DAMAGED',
   'EGK_NOT_GZIP',
-  'EGK_BAD_OFFSETS',
   'EGK_BAD_XML',
   /** Well-formed, and a field is not what it must be (no name, a wrong insured number). */
   'EGK_BAD_CONTENT',

@@ -35,7 +35,7 @@ export const healthCard = z.object({
   gender: z.enum(['M', 'W', 'X', 'D']).nullable(),
   street: streetAddress.nullable(),
   postBox: postBoxAddress.nullable(),
-  /** null = the card carries no general insurance data. */
+  /** null = the card carries no general insurance data, or they cannot be read. */
   insurance: z
     .object({
       /** 'Institutionskennzeichen', nine digits: of the payer that is billed where the card names one. */
@@ -45,6 +45,8 @@ export const healthCard = z.object({
       ...{ validFrom: dayText.nullable(), validTo: dayText.nullable() },
     })
     .nullable(),
+  /** The card does not say where its insurance data lie: whatever they are, they are compared with nothing. */
+  insuranceUnreadable: z.boolean(),
   /** 'Kartendaten vom …': when they were last written, the local day; null = unknown. */
   statedOn: dayText.nullable(),
   /** An update of the card was interrupted: its data may be incomplete. */

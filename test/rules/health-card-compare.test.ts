@@ -19,6 +19,7 @@ const card: HealthCard = {
   insurance: {
     ...{ payerIk: '109519005', payerName: 'AOK Nordost', status: 'member', validFrom: '2015-01-01', validTo: null },
   },
+  insuranceUnreadable: false,
 };
 const facts: InsuranceFacts = {
   payers: [

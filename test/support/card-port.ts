@@ -3,7 +3,14 @@
 import { readHealthCard } from '../../src-main/card-readers/health-card/read.ts';
 import type { CardReadersPort, CardReading } from '../../src-main/service/ports.ts';
 import type { HealthCard } from '../../src-shared/health-card/record.ts';
-import { type CardDescription, chipOf, healthCardFiles, somebody } from './health-cards.ts';
+import {
+  type CardDescription,
+  type CardFiles,
+  chipOf,
+  healthCardFiles,
+  somebody,
+  withoutInsurancePlace,
+} from './health-cards.ts';
 
 type Content = { kind: 'health'; card: HealthCard } | { kind: 'number'; number: string };
 type Failed = { kind: 'failed'; code: Extract<CardReading, { kind: 'failed' }>['code'] };
@@ -56,8 +63,19 @@ export function testReaders(): TestReaders {
   return readers;
 }
 
+type Health = Extract<Content, { kind: 'health' }>;
+
 /** The card of somebody, read as a reader reads it. */
-export async function cardOf(more: Partial<CardDescription> = {}): Promise<{ kind: 'health'; card: HealthCard }> {
-  const chip = chipOf(healthCardFiles(somebody(more)));
+export function cardOf(more: Partial<CardDescription> = {}): Promise<Health> {
+  return readFrom(healthCardFiles(somebody(more)));
+}
+
+/** The same card, with a directory that lets the insurance end before it begins. */
+export function cardWithoutInsurancePlace(more: Partial<CardDescription> = {}): Promise<Health> {
+  return readFrom(withoutInsurancePlace(healthCardFiles(somebody(more))));
+}
+
+async function readFrom(files: CardFiles): Promise<Health> {
+  const chip = chipOf(files);
   return { kind: 'health', card: await readHealthCard(async (apdu) => chip(apdu)) };
 }

@@ -91,6 +91,13 @@ export function insuranceFile(content: Uint8Array, size = VD_SIZE): Uint8Array {
   return padded(offsets, packed, size);
 }
 
+/** The image with a directory of EF.VD that lets the insurance end before it begins. */
+export function withoutInsurancePlace(files: CardFiles): CardFiles {
+  const vd = Uint8Array.from(files.vd);
+  vd.set([0, HEAD_OF_VD, 0, HEAD_OF_VD - 6]);
+  return { ...files, vd };
+}
+
 export function personXml(person: CardDescription): string {
   const { root, tag } = xmlOf(person, 'UC_PersoenlicheVersichertendatenXML');
   const { street, postBox } = person;

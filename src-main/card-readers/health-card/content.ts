@@ -1,4 +1,4 @@
-// What the texts of a health card say, as the counter takes it over: all of it or nothing. Fields and their meaning: gematik
+// What the texts of a health card say, as the counter takes it over: all of each or nothing. Fields and their meaning: gematik
 // Schema_VSD 5.1 and 5.2; of the two payers it is the billed one that counts (KBV, Mapping VSD 5.2.0).
 import type { Element } from '@xmldom/xmldom';
 import { daysIn } from '../../../src-shared/customers/age.ts';
@@ -13,15 +13,17 @@ export type CardTexts = {
   /** EF.StatusVD; null = unreadable. */
   status: Uint8Array | null;
   person: string;
-  /** null = the card carries no general insurance data. */
-  insurance: string | null;
+  /** 'none' = the card carries no general insurance data; 'unreadable' = it does not say where they lie. */
+  insurance: { readonly text: string } | 'none' | 'unreadable';
 };
 
 /** @throws CardRefused */
 export function healthCardOf({ status, person, insurance }: CardTexts): HealthCard {
   const made = healthCard.safeParse({
     ...personOf(rootOf(person, 'UC_PersoenlicheVersichertendatenXML')),
-    insurance: insurance === null ? null : insuranceOf(rootOf(insurance, 'UC_AllgemeineVersicherungsdatenXML')),
+    insurance:
+      typeof insurance === 'string' ? null : insuranceOf(rootOf(insurance.text, 'UC_AllgemeineVersicherungsdatenXML')),
+    insuranceUnreadable: insurance === 'unreadable',
     ...statusOf(status),
   });
   if (!made.success) throw new CardRefused('EGK_BAD_CONTENT');
@@ -30,7 +32,7 @@ export function healthCardOf({ status, person, insurance }: CardTexts): HealthCa
 
 // --- details
 
-type PersonPart = Omit<HealthCard, 'insurance' | 'statedOn' | 'incomplete'>;
+type PersonPart = Omit<HealthCard, 'insurance' | 'insuranceUnreadable' | 'statedOn' | 'incomplete'>;
 
 function personOf(root: Element): PersonPart {
   const insured = needed(childOf(root, 'Versicherter'));

@@ -20,7 +20,8 @@ export async function readHealthCard(transmit: Transmit): Promise<HealthCard> {
   const status = await readStatus(transmit);
   const person = unpacked(await readPerson(transmit));
   const insured = await readInsurance(transmit);
-  return healthCardOf({ status, person, insurance: insured && unpacked(insured) });
+  const insurance = typeof insured === 'string' ? insured : { text: unpacked(insured) };
+  return healthCardOf({ status, person, insurance });
 }
 
 // --- details
@@ -71,26 +72,30 @@ async function readStatus(transmit: Transmit): Promise<Uint8Array | null> {
 /** Two bytes say how long the content is that follows them. */
 async function readPerson(transmit: Transmit): Promise<Uint8Array> {
   const head = await readHead(transmit, EF_PERSON, HEAD_OF_PERSON);
+  if (head.length > 0 && head.length < HEAD_OF_PERSON) throw new CardRefused('EGK_TRUNCATED');
   const length = wordAt(head, 0);
   if (length === 0) throw new CardRefused('EGK_EMPTY');
   return readContent(transmit, HEAD_OF_PERSON, length);
 }
 
-/** Four words: where the data begin and end, the end belonging to them, and the same of a copy of protected data: not read. */
-async function readInsurance(transmit: Transmit): Promise<Uint8Array | null> {
+/**
+ * Four words: where the data begin and end, the end belonging to them, and the same of a copy of protected data: not read. Words
+ * that mean no place say nothing against the person, who stands in a file of his own.
+ */
+async function readInsurance(transmit: Transmit): Promise<Uint8Array | 'none' | 'unreadable'> {
   const head = await readHead(transmit, EF_INSURANCE, HEAD_OF_INSURANCE);
   const [start, end] = [wordAt(head, 0), wordAt(head, 2)];
-  if (start === ABSENT) return null;
-  if (head.every((byte) => byte === 0)) throw new CardRefused('EGK_EMPTY');
-  if (start < HEAD_OF_INSURANCE || end < start) throw new CardRefused('EGK_BAD_OFFSETS');
+  if (start === ABSENT) return 'none';
+  const isPlace = start >= HEAD_OF_INSURANCE && end >= start && end < LONGEST_FILE;
+  if (head.length < HEAD_OF_INSURANCE || !isPlace) return 'unreadable';
   return readContent(transmit, start, end - start + 1);
 }
 
+/** @returns fewer bytes where the file has no more */
 async function readHead(transmit: Transmit, file: number, length: number): Promise<Uint8Array> {
   const { data, status } = await send(transmit, readFile(file, length));
-  if (!isRead(status)) throw new CardRefused(status === BEYOND_THE_END ? 'EGK_EMPTY' : whyNotRead(status));
-  if (data.length === 0) throw new CardRefused('EGK_EMPTY');
-  if (data.length < length) throw new CardRefused('EGK_TRUNCATED');
+  if (status === BEYOND_THE_END) return new Uint8Array();
+  if (!isRead(status)) throw new CardRefused(whyNotRead(status));
   return data.subarray(0, length);
 }
 
