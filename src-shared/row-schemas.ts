@@ -17,6 +17,11 @@ export function bodyColumns(table: TableName): readonly string[] {
   return columns[table];
 }
 
+/** What a column holds where a body does not say it: an older program wrote it. */
+export function usualValue(table: TableName, column: string): string | number | null {
+  return usualValues[table].get(column) ?? null;
+}
+
 /** Worked out once: rows come by the thousand. Made from all names of tables, which `fromEntries` forgets. */
 const columns = Object.fromEntries(
   (Object.keys(tables) as TableName[]).map((table) => [
@@ -26,6 +31,17 @@ const columns = Object.fromEntries(
       .filter((name) => !BOOKKEEPING.has(name)),
   ]),
 ) as unknown as Record<TableName, readonly string[]>;
+
+const usualValues = Object.fromEntries(
+  (Object.keys(tables) as TableName[]).map((table) => [
+    table,
+    new Map(
+      getTableConfig(tables[table]).columns.flatMap(({ name, hasDefault, default: value }) =>
+        hasDefault ? [[name, usual(value)] as const] : [],
+      ),
+    ),
+  ]),
+) as unknown as Record<TableName, ReadonlyMap<string, string | number>>;
 
 const known = Object.fromEntries(
   (Object.keys(tables) as TableName[]).map((table) => [table, schemaOf(table)]),

@@ -1,5 +1,5 @@
 // Whether the server still has what a counter saw when it changed a field, or the group that the field belongs to.
-import { bodyColumns } from '../../src-shared/row-schemas.ts';
+import { bodyColumns, usualValue } from '../../src-shared/row-schemas.ts';
 import type { JsonValue } from '../../src-shared/sync/protocol.ts';
 import { synced, type TableName } from '../../src-shared/tables.ts';
 import { isSameValue } from './same-value.ts';
@@ -37,7 +37,7 @@ export function isAsSeen(
     .every((field) => isSame(field, saw[field] ?? null));
 }
 
-/** For a row that is to be removed: everything that the counter could know, but its place in a list. */
+/** For a row that is to be removed: everything that the counter could know, but its place in a list. An older one knows less. */
 export function isRowAsSeen(table: TableName, before: Held, seen: Readonly<Record<string, JsonValue>>): boolean {
   const { fields, place } = synced[table];
   const known = new Set(bodyColumns(table));
@@ -47,17 +47,18 @@ export function isRowAsSeen(table: TableName, before: Held, seen: Readonly<Recor
   return saysTheSame(
     table,
     before,
-    plain.map((field) => [field, seen[field] ?? null]),
+    plain.map((field) => [field, seen[field] ?? usualValue(table, field)]),
   );
 }
 
-/** Whether the row has these values already, in whatever spelling. */
+/** Whether the row has these values already, in whatever spelling. It may be older than one of its columns. */
 export function saysTheSame(
   table: TableName,
   before: Held,
   fields: readonly (readonly [string, JsonValue])[],
 ): boolean {
-  return fields.every(([field, value]) => isSameValue(table, field, value, before.body[field] ?? null, before.body));
+  const held = (field: string) => before.body[field] ?? usualValue(table, field);
+  return fields.every(([field, value]) => isSameValue(table, field, value, held(field), before.body));
 }
 
 export function groupOf(table: TableName, field: string): string | null {

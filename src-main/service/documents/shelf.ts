@@ -12,8 +12,9 @@ import {
 } from '../../../src-shared/documents/file-content.ts';
 import type { DocumentKind } from '../../../src-shared/documents/rules.ts';
 import { blob, document, type Row } from '../../../src-shared/tables.ts';
-import { statement, type UnitOfWork } from '../database/save.ts';
+import type { UnitOfWork } from '../database/save.ts';
 import type { House } from '../house.ts';
+import { dropContent } from './contents.ts';
 
 export type NewDocument = {
   customerId: string;
@@ -57,13 +58,13 @@ export function documentsOf(house: House, customerId: string): Row<'document'>[]
 }
 
 /** A customer's document; undefined when there is none, or when it is nobody's (a logo). */
-export function documentRow(house: House, id: string): Row<'document'> | undefined {
+export function documentRow(house: House, id: string): (Row<'document'> & { customerId: string }) | undefined {
   const row = house.db.orm
     .select()
     .from(document)
     .where(and(eq(document.id, id), isNull(document.removedAt)))
     .get();
-  return row?.customerId ? row : undefined;
+  return row?.customerId ? { ...row, customerId: row.customerId } : undefined;
 }
 
 export function contentOf(house: House, row: Row<'document'>): Buffer | undefined {
@@ -73,10 +74,7 @@ export function contentOf(house: House, row: Row<'document'>): Buffer | undefine
 /** The content goes with the last row that points to it: who took in the wrong sheet must be able to get rid of it. */
 export function takeAway(house: House, unit: UnitOfWork, row: Row<'document'>): void {
   unit.remove('document', row.id);
-  statement(
-    house.db.sqlite,
-    'DELETE FROM blob WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM document WHERE sha256 = blob.sha256 AND removedAt IS NULL)',
-  ).run(row.sha256);
+  dropContent(house.db.sqlite, row.sha256);
 }
 
 export type Upload = { ok: true; mediaType: MediaType; bytes: Buffer } | { ok: false; refusal: FileRefusal };

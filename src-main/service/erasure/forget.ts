@@ -5,6 +5,7 @@ import { synced, type TableName, tables } from '../../../src-shared/tables.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { writeLocal } from '../database/local.ts';
 import { statement, type Touched } from '../database/save.ts';
+import { dropUnnamedContents } from '../documents/contents.ts';
 
 /** Must run inside a transaction, before his row is replaced by the blanked one. @returns rows that are gone here */
 export function forgetErased(sqlite: Sqlite, customerId: string): Touched[] {
@@ -24,7 +25,7 @@ export const UNSWEPT = 'erasedUnswept';
 /** In the same transaction, after the rows were taken: contents that no document names any more go, too. */
 export function endForgetting(sqlite: Sqlite): void {
   writeLocal(sqlite, UNSWEPT, 'yes');
-  statement(sqlite, 'DELETE FROM blob WHERE sha256 NOT IN (SELECT sha256 FROM document WHERE removedAt IS NULL)').run();
+  dropUnnamedContents(sqlite);
 }
 
 /** Whether the server has said of this customer that he was erased. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { PART_BYTES } from '../../../src-shared/blobs/server-contract.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
+import { keepFetched } from '../documents/contents.ts';
 import type { ServerLine } from './server-line.ts';
 
 type Parts = { sqlite: Sqlite; line: ServerLine; now: () => number; stopped: () => boolean };
@@ -36,11 +37,7 @@ export async function fetchBlob({ sqlite, line, now }: Omit<Parts, 'stopped'>, s
   }
   const whole = Buffer.concat(got);
   if (createHash('sha256').update(whole).digest('hex') !== sha256) return false;
-  statement(sqlite, 'INSERT OR IGNORE INTO blob (sha256, bytes, uploadedAt) VALUES (?, ?, ?)').run(
-    sha256,
-    whole,
-    now(),
-  );
+  keepFetched(sqlite, sha256, whole, now());
   return true;
 }
 

@@ -6,6 +6,7 @@ import type { ChainHead, TalliesAnswer } from '../../../src-shared/sync/protocol
 import { synced, type TableName, tables } from '../../../src-shared/tables.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement, type Touched } from '../database/save.ts';
+import { dropUnnamedContents } from '../documents/contents.ts';
 import { type Membership, membership, rememberMembership } from './membership.ts';
 
 /** Rows whose numbers are taken away in one transaction, so that a save never waits long. */
@@ -104,6 +105,7 @@ export function dropUnknown(sqlite: Sqlite): Touched[] {
     ).all() as { id: string; subjectId: string | null }[];
     for (const { id, subjectId } of gone) touched.push({ table, id, subjectId: subjectId ?? id });
   }
+  if (touched.some(({ table }) => table === 'document')) dropUnnamedContents(sqlite);
   // What others had said and the server has forgotten comes again when they say it again.
   const forgotten = `SELECT id FROM changeSet WHERE answeredAt IS NOT NULL AND revision = 0 AND NOT (${OWN})`;
   statement(sqlite, `DELETE FROM change WHERE changeSetId IN (${forgotten})`).run();

@@ -2,6 +2,7 @@
 import { synced, type TableName, tables } from '../../../src-shared/tables.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { rawRow, statement, type Touched } from '../database/save.ts';
+import { dropContent } from '../documents/contents.ts';
 
 /** Must run inside a transaction. @returns what is gone here */
 export function forgetRows(sqlite: Sqlite, gone: readonly { table: string; id: string }[]): Touched[] {
@@ -21,11 +22,4 @@ export function forgetRows(sqlite: Sqlite, gone: readonly { table: string; id: s
     }
   }
   return touched;
-}
-
-function dropContent(sqlite: Sqlite, sha256: string): void {
-  statement(
-    sqlite,
-    'DELETE FROM blob WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM document WHERE sha256 = blob.sha256 AND removedAt IS NULL)',
-  ).run(sha256);
 }

@@ -1,11 +1,12 @@
 // Takes rows from the server into the counter's tables: only newer ones, with what this workstation has saved and not yet
 // sent laid on top. One transaction with the cursor, so that a cut loses nothing and doubles nothing.
-import { bodyColumns } from '../../../src-shared/row-schemas.ts';
+import { bodyColumns, usualValue } from '../../../src-shared/row-schemas.ts';
 import type { JsonValue, PullAnswer, SetAnswer, WireChange, WireRow } from '../../../src-shared/sync/protocol.ts';
 import { synced, type TableName, tables } from '../../../src-shared/tables.ts';
 import type { Sqlite } from '../database/connection.ts';
 import type { Db } from '../database/open.ts';
 import { type Projection, statement, type Touched } from '../database/save.ts';
+import { dropContent } from '../documents/contents.ts';
 import { endForgetting, forgetErased, isErased } from '../erasure/forget.ts';
 import { forgetRows } from './forget-rows.ts';
 import { makeRoom } from './make-room.ts';
@@ -38,6 +39,8 @@ export function takeRows(
       if (row.table === 'changeSet') takeLog(db.sqlite, row, taking.now());
       // A newer server has tables that this program does not know: they come again when it does (fetch-again.ts).
       else if (Object.hasOwn(tables, row.table)) takeRow(db.sqlite, row, waits, { touched, changed });
+      // Whoever took it away: its content stays nowhere.
+      if (row.table === 'document' && row.removedAt !== null) dropContent(db.sqlite, String(row.body.sha256));
     }
     if (erased) endForgetting(db.sqlite);
     changed.push(...also());
@@ -138,7 +141,7 @@ function describe(table: TableName): KnownTable {
   const replaced = names.slice(1).map((name) => `${name} = excluded.${name}`);
   return {
     columns,
-    usual: columns.map((name) => defaultOf(table, name)),
+    usual: columns.map((name) => usualValue(table, name)),
     held: `SELECT revision, CAST(coalesce("${synced[table].subject}", id) AS TEXT) AS subjectId FROM "${table}" WHERE id = ?`,
     number: `UPDATE "${table}" SET revision = ?, changedAt = ? WHERE id = ? AND removedAt IS ?
       ${columns.map((name) => `AND "${name}" IS ?`).join(' ')}`,
@@ -220,15 +223,6 @@ function takeLog(sqlite: Sqlite, row: WireRow, now: number): void {
       ...[one.field, one.from, one.to, one.groupFrom],
     );
   });
-}
-
-function defaultOf(table: TableName, name: string): JsonValue {
-  const column = tables[table][name as keyof (typeof tables)[TableName]] as unknown as
-    | { notNull: boolean; default: unknown }
-    | undefined;
-  const value = column?.default;
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  return (value ?? null) as JsonValue;
 }
 
 function subjectOf({ table, id, body }: WireRow): string {
