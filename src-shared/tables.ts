@@ -176,6 +176,8 @@ export const document = sqliteTable(
     createdAt: integer().notNull(),
     /** Filed by a template whose prints only an administrator takes away (E-78). */
     locked: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Exempted: it outlives the period of standard documents (E-81). */
+    keptOnPurpose: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [index('document_customer').on(t.customerId)],
 );
@@ -191,7 +193,10 @@ export const textBlock = sqliteTable('textBlock', {
   changeable: integer({ mode: 'boolean' }).notNull().default(true),
 });
 
-/** Versions are never changed: a declaration that somebody signed stays readable for ever (Art. 7 (1) GDPR). */
+/**
+ * Versions are never changed: a declaration that somebody signed stays readable as long as the signature is kept (Art. 7 (1) GDPR).
+ * What was replaced and nobody ever signed is removed by the server in the end (E-81).
+ */
 export const textBlockVersion = sqliteTable(
   'textBlockVersion',
   {

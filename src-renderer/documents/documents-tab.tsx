@@ -1,7 +1,7 @@
 // Tab 'Dokumente': what was printed, scanned and handed in for this customer. Everything goes by keyboard: the name opens, the
-// buttons beside it save, rename and remove.
+// buttons beside it exempt from the period, save, rename and remove.
 
-import { Button, Link, makeStyles, mergeClasses, Text, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -18,7 +18,10 @@ import { HeadRow } from '../ui/head-row.tsx';
 import { ask } from '../ui/question.tsx';
 import { SlowWork } from '../ui/slow-work.tsx';
 import { useTable } from '../ui/table.ts';
+import { ChangeButton } from './change-button.tsx';
+import { sayNotChanged } from './changed.ts';
 import { FileDrop, useFileChooser } from './file-drop.tsx';
+import { KeepingCell } from './keeping-cell.tsx';
 import { openDocument, saveDocument } from './open-document.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import { refusalText, takeIn } from './take-in.ts';
@@ -85,6 +88,7 @@ function Documents({ customerId }: { customerId: string }) {
               t.columns.by,
               { number: t.columns.date },
               { number: t.columns.size },
+              t.columns.keeping,
               { number: t.columns.actions },
             ]}
           />
@@ -117,6 +121,9 @@ function Row({ one, rename, remove }: { one: DocumentRecord; rename: () => void;
       <td className={mergeClasses(table.cell, table.number)}>{dayAndTime(one.createdAt, language)}</td>
       <td className={mergeClasses(table.cell, table.number)}>{sizeText(one.size, language)}</td>
       <td className={table.cell}>
+        <KeepingCell one={one} />
+      </td>
+      <td className={table.cell}>
         <div className={styles.actions}>
           <Button
             size="small"
@@ -126,34 +133,11 @@ function Row({ one, rename, remove }: { one: DocumentRecord; rename: () => void;
           >
             {t.saveAs}
           </Button>
-          <Change one={one} label={t.rename} named={t.renameNamed(one.name)} run={rename} />
-          <Change one={one} label={t.remove} named={t.removeNamed(one.name)} run={remove} />
+          <ChangeButton one={one} label={t.rename} named={t.renameNamed(one.name)} run={rename} />
+          <ChangeButton one={one} label={t.remove} named={t.removeNamed(one.name)} run={remove} />
         </div>
       </td>
     </tr>
-  );
-}
-
-/** Grey where the document stays as it is, and says why. */
-function Change(props: { one: DocumentRecord; label: string; named: string; run: () => void }) {
-  const { one, label, named, run } = props;
-  const t = useTexts(documentTexts);
-  const button = (
-    <Button
-      size="small"
-      appearance="subtle"
-      disabledFocusable={one.stays !== null}
-      aria-label={named}
-      onClick={one.stays === null ? run : undefined}
-    >
-      {label}
-    </Button>
-  );
-  if (one.stays === null) return button;
-  return (
-    <Tooltip content={t.stays[one.stays]} relationship="description">
-      {button}
-    </Tooltip>
   );
 }
 
@@ -179,10 +163,8 @@ async function removeDocument(one: DocumentRecord): Promise<boolean> {
   });
   if (answer === 'no') return false;
   const { error } = await safe(client.documents.remove({ id: one.id }));
-  if (!error) say('done', t.removed(one.name));
-  else if (isDefinedError(error) && error.code === 'GONE') say('hint', t.gone);
-  else if (isDefinedError(error) && error.code === 'REFUSED') say('problem', t.stays[error.data.reason]);
-  else say('problem', failureText(error));
+  if (error) sayNotChanged(error);
+  else say('done', t.removed(one.name));
   return !error;
 }
 

@@ -6,8 +6,7 @@ import { useForm } from 'react-hook-form';
 import type { DocumentRecord } from '../../src-shared/documents/contract.ts';
 import { LONGEST_DOCUMENT_NAME, type NameProblem, nameParts } from '../../src-shared/documents/rules.ts';
 import { client } from '../client.ts';
-import { showFailure, textsNow } from '../frame/failure.ts';
-import { useMessages } from '../frame/messages.ts';
+import { textsNow } from '../frame/failure.ts';
 import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { documentTexts } from '../texts/documents.ts';
@@ -15,6 +14,7 @@ import { keyTexts } from '../texts/keys.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { sayChanged, sayNotChanged } from './changed.ts';
 
 const useStyles = makeStyles({ surface: { maxWidth: '480px', boxShadow: 'none' } });
 
@@ -35,7 +35,7 @@ export function RenameDialog({ one, close }: { one: DocumentRecord; close: () =>
     busy.current = false;
     if (!error) {
       close();
-      if (data.changeSetId !== null) sayDone(textsNow(documentTexts).renamed(one.name, data.name), data.changeSetId);
+      if (data.changeSetId !== null) sayChanged(textsNow(documentTexts).renamed(one.name, data.name), data.changeSetId);
       return;
     }
     if (isDefinedError(error) && error.code === 'INVALID') {
@@ -43,12 +43,7 @@ export function RenameDialog({ one, close }: { one: DocumentRecord; close: () =>
       return;
     }
     close();
-    const texts = textsNow(documentTexts);
-    const { show } = useMessages.getState();
-    if (isDefinedError(error) && error.code === 'GONE') show({ tone: 'hint', text: texts.gone });
-    else if (isDefinedError(error) && error.code === 'REFUSED')
-      show({ tone: 'problem', text: texts.stays[error.data.reason] });
-    else showFailure(error);
+    sayNotChanged(error);
   };
   useCommands('dialog', [{ key: 'F1', name: keys.names.F1, run: () => void rename() }]);
 
@@ -72,20 +67,4 @@ export function RenameDialog({ one, close }: { one: DocumentRecord; close: () =>
       />
     </FormDialog>
   );
-}
-
-function sayDone(text: string, changeSetId: string): void {
-  const { undo } = textsNow(documentTexts);
-  const action = { label: undo, shortcut: 'undo' as const, run: () => void takeBack(changeSetId) };
-  useMessages.getState().show({ tone: 'done', text, until: 'typing', action });
-}
-
-async function takeBack(changeSetId: string): Promise<void> {
-  const t = textsNow(documentTexts);
-  const { error } = await safe(client.documents.undo({ changeSetId }));
-  const { show, settle } = useMessages.getState();
-  settle('saving');
-  if (!error) show({ tone: 'done', text: t.undone, until: 'typing' });
-  else if (isDefinedError(error) && error.code === 'CANNOT_UNDO') show({ tone: 'problem', text: t.cannotUndo });
-  else showFailure(error);
 }

@@ -13,7 +13,15 @@ export const documentTexts = texts(
     noneHint:
       'Gedruckte Erklärungen, Scans und Widerrufe erscheinen hier von selbst. Anderes nehmen Sie mit „Hochladen …“ auf.',
     loading: 'Wird geladen …',
-    columns: { name: 'Name', kind: 'Art', date: 'Datum', size: 'Größe', by: 'Wer', actions: 'Aktionen' },
+    columns: {
+      name: 'Name',
+      kind: 'Art',
+      date: 'Datum',
+      size: 'Größe',
+      by: 'Wer',
+      keeping: 'Aufbewahrung',
+      actions: 'Aktionen',
+    },
     kinds: {
       consentScan: 'Scan einer Einwilligung',
       consentPrint: 'Einwilligungserklärung, gedruckt',
@@ -30,7 +38,20 @@ export const documentTexts = texts(
     stays: {
       provesConsent: 'Beweist eine Einwilligung oder ihren Widerruf und bleibt deshalb, wie es ist.',
       administratorOnly:
-        'Nach der Einstellung seiner Vorlage darf dieses Dokument nur ein Administrator umbenennen oder entfernen.',
+        'Nach der Einstellung seiner Vorlage darf dieses Dokument nur ein Administrator umbenennen, ausnehmen oder entfernen.',
+    },
+    keeping: {
+      until: (day: string) => `bis ${day}`,
+      onPurpose: 'auf Dauer',
+      proof: 'bleibt als Nachweis',
+      exempt: 'Ausnehmen',
+      exemptNamed: (name: string) => `${name} von der Frist ausnehmen`,
+      countAgain: 'Frist gilt wieder',
+      countAgainNamed: (name: string) => `Frist gilt wieder für ${name}`,
+      exempted: (name: string) => `„${name}“ ist von der Frist ausgenommen und bleibt auf Dauer.`,
+      countsAgain: (name: string, day: string) => `Für „${name}“ gilt die Frist wieder: bis ${day}.`,
+      countsAndIsOver: (name: string, day: string) =>
+        `Für „${name}“ gilt die Frist wieder. Sie war am ${day} zu Ende: Das Dokument wird in den nächsten Tagen gelöscht.`,
     },
     rename: 'Umbenennen …',
     renameNamed: (name: string) => `${name} umbenennen …`,
@@ -98,7 +119,15 @@ export const documentTexts = texts(
     none: 'No documents yet.',
     noneHint: 'Printed declarations, scans and withdrawals appear here by themselves. Add others with “Upload …”.',
     loading: 'Loading …',
-    columns: { name: 'Name', kind: 'Kind', date: 'Date', size: 'Size', by: 'Who', actions: 'Actions' },
+    columns: {
+      name: 'Name',
+      kind: 'Kind',
+      date: 'Date',
+      size: 'Size',
+      by: 'Who',
+      keeping: 'Retention',
+      actions: 'Actions',
+    },
     kinds: {
       consentScan: 'Scan of a consent',
       consentPrint: 'Consent form, printed',
@@ -114,7 +143,21 @@ export const documentTexts = texts(
     removeNamed: (name: string) => `Remove ${name}`,
     stays: {
       provesConsent: 'Proves a consent or its withdrawal, and stays as it is for that reason.',
-      administratorOnly: 'By the setting of its template, only an administrator may rename or remove this document.',
+      administratorOnly:
+        'By the setting of its template, only an administrator may rename, exempt or remove this document.',
+    },
+    keeping: {
+      until: (day: string) => `until ${day}`,
+      onPurpose: 'for good',
+      proof: 'stays as proof',
+      exempt: 'Exempt',
+      exemptNamed: (name: string) => `Exempt ${name} from its period`,
+      countAgain: 'Period counts again',
+      countAgainNamed: (name: string) => `Period counts again for ${name}`,
+      exempted: (name: string) => `“${name}” is exempted from its period and stays for good.`,
+      countsAgain: (name: string, day: string) => `The period of “${name}” counts again: until ${day}.`,
+      countsAndIsOver: (name: string, day: string) =>
+        `The period of “${name}” counts again. It ended on ${day}: the document will be deleted in the next days.`,
     },
     rename: 'Rename …',
     renameNamed: (name: string) => `Rename ${name} …`,

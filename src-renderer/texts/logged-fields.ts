@@ -161,6 +161,7 @@ export const loggedFieldTexts = texts(
         createdBy: 'Aufgenommen von',
         createdAt: 'Aufgenommen am',
         locked: 'Nur vom Administrator zu ändern',
+        keptOnPurpose: 'Von der Frist ausgenommen',
       },
       textBlock: {
         purpose: 'Zweck',
@@ -380,6 +381,7 @@ export const loggedFieldTexts = texts(
         createdBy: 'Added by',
         createdAt: 'Added on',
         locked: 'Only an administrator changes it',
+        keptOnPurpose: 'Exempted from the period',
       },
       textBlock: {
         purpose: 'Purpose',

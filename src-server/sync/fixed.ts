@@ -1,7 +1,8 @@
 // What must hold of a row besides its schema: what it is about is said at its birth, and nobody has two roles in one branch.
 
 import { saysWhoTyped } from '../../src-shared/comments/rules.ts';
-import { canChangeDocument, type DocumentKind } from '../../src-shared/documents/rules.ts';
+import { canChangeDocument, type DocumentKind, isChangeableField } from '../../src-shared/documents/rules.ts';
+import { bodyColumns } from '../../src-shared/row-schemas.ts';
 import type { JsonValue } from '../../src-shared/sync/protocol.ts';
 import type { TableName } from '../../src-shared/tables.ts';
 import type { Held, Person, World } from './world.ts';
@@ -17,7 +18,7 @@ const FIXED: Partial<Record<TableName, readonly string[]>> = {
   programMembership: ['customerId'],
   customerProperty: ['customerId', 'propertyId'],
   patient: ['customerId'],
-  document: ['customerId', 'kind', 'mediaType', 'size', 'sha256', 'createdBy', 'createdAt', 'locked'],
+  document: bodyColumns('document').filter((column) => !isChangeableField(column)),
   appAccess: ['customerId'],
   appDevice: ['customerId', 'accessId'],
   conflict: ['branchId', 'reason', 'table', 'rowId', 'subjectId', 'field', 'claims', 'theirs', 'theirsBy', 'theirsAt'],

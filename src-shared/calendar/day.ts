@@ -17,6 +17,11 @@ export function showDay(day: string): string {
   return day.split('-').reverse().join('.');
 }
 
+/** The day that an instant (epoch milliseconds) falls on in Germany, wherever this runs: 'YYYY-MM-DD', as Swedes write it. */
+export function germanDay(instant: number): string {
+  return GERMAN_DAY.format(instant);
+}
+
 /** Midnight at this place, epoch milliseconds. @param day 'YYYY-MM-DD' */
 export function startOfDay(day: string): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
@@ -41,6 +46,8 @@ export function dayAfter(day: string): string {
   next.setDate(next.getDate() + 1);
   return dayOf(String(next.getFullYear()), String(next.getMonth() + 1), String(next.getDate())) ?? day;
 }
+
+const GERMAN_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
 
 function dayOf(year: string | undefined, month: string | undefined, day: string | undefined): string | null {
   const [y, m, d] = [Number(year?.length === 2 ? `20${year}` : year), Number(month), Number(day)];

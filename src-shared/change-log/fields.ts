@@ -136,6 +136,7 @@ export const fieldNatures = {
     createdBy: 'employee',
     createdAt: 'instant',
     locked: 'yesNo',
+    keptOnPurpose: 'yesNo',
   },
   textBlock: { purpose: 'word', title: 'text', archive: 'yesNo', changeable: 'yesNo' },
   textBlockVersion: {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { call, filePayload, id } from '../calls.ts';
 import { FOREIGN_KINDS, MEDIA_TYPES } from './file-content.ts';
+import type { Keeping } from './retention.ts';
 import { DOCUMENT_REFUSALS, type DocumentKind, NAME_PROBLEMS } from './rules.ts';
 
 /** A file from the computer. The name is kept for people, and decides nothing. */
@@ -16,6 +17,12 @@ export const fileRefusal = z.discriminatedUnion('reason', [
 
 const kinds = ['consentScan', 'consentPrint', 'withdrawalPrint', 'logo', 'other'] as const satisfies DocumentKind[];
 
+const keeping = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('until'), day: z.string() }),
+  z.object({ kind: z.literal('onPurpose') }),
+  z.object({ kind: z.literal('proof') }),
+]) satisfies z.ZodType<Keeping>;
+
 export const documentRecord = z.object({
   id,
   kind: z.enum(kinds),
@@ -26,7 +33,9 @@ export const documentRecord = z.object({
   /** Epoch milliseconds. */
   createdAt: z.number(),
   by: z.string().nullable(),
-  /** Why whoever asks can neither rename it nor take it away; null = he can. */
+  /** How long it is kept (documents/retention.ts). */
+  keeping,
+  /** Why whoever asks can neither rename it, exempt it nor take it away; null = he can. */
   stays: z.enum(DOCUMENT_REFUSALS).nullable(),
 });
 export type DocumentRecord = z.infer<typeof documentRecord>;
@@ -47,7 +56,12 @@ export const documentsContract = {
     .input(z.object({ id, name: z.string().max(1000) }))
     .output(z.object({ name: z.string(), changeSetId: id.nullable() }))
     .errors({ ...refused, INVALID: { data: z.object({ problem: z.enum(NAME_PROBLEMS) }) } }),
-  /** Takes back what the person signed in renamed, while nobody has done so since. */
+  /** Keeps it beyond its period, or lets the period count again. `changeSetId` null = it was so already. */
+  exempt: call
+    .input(z.object({ id, exempt: z.boolean() }))
+    .output(z.object({ keeping, changeSetId: id.nullable() }))
+    .errors(refused),
+  /** Takes back what the person signed in renamed or exempted, while nobody has done so since. */
   undo: call
     .input(z.object({ changeSetId: id }))
     .output(z.void())

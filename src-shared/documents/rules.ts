@@ -1,5 +1,5 @@
-// Which of a customer's documents may be renamed or taken away, and what the program calls those that it makes itself. It does
-// not know what is in them.
+// Which of a customer's documents may be renamed, exempted or taken away, and what the program calls those that it makes itself. It
+// does not know what is in them.
 import type { Role } from '../calls.ts';
 import type { Row } from '../tables.ts';
 import { fileEnding, type MediaType, plainName } from './file-content.ts';
@@ -13,9 +13,16 @@ export type DocumentDecision =
 export const DOCUMENT_REFUSALS = ['provesConsent', 'administratorOnly'] as const;
 export type DocumentRefusal = (typeof DOCUMENT_REFUSALS)[number];
 
+/** What a person may change of a document that may be changed: all else is said at its birth. */
+const CHANGEABLE: ReadonlySet<string> = new Set(['name', 'keptOnPurpose'] satisfies (keyof Row<'document'>)[]);
+
+export function isChangeableField(field: string): boolean {
+  return CHANGEABLE.has(field);
+}
+
 /**
- * May it be renamed, or taken away? What proves a consent or its end stays as it is as long as it may have to be proven
- * (Art. 7 (1) GDPR, § 7a UWG). What a template has locked is an administrator's to change (E-78).
+ * May it be renamed, exempted from its period, or taken away? What proves a consent or its end stays as it is as long as it may
+ * have to be proven (Art. 7 (1) GDPR, § 7a UWG). What a template has locked is an administrator's to change (E-78).
  */
 export function canChangeDocument(one: { kind: DocumentKind; locked: boolean }, role: Role): DocumentDecision {
   if (one.kind !== 'other') return { allowed: false, reason: 'provesConsent' };

@@ -88,6 +88,7 @@ export const erasurePlan = {
     createdBy: 'record',
     createdAt: 'record',
     locked: 'record',
+    keptOnPurpose: 'record',
   },
   consentEntry: {
     customerId: 'reference',
@@ -272,6 +273,7 @@ const KEEPS: Readonly<Record<RetentionKind, readonly TableName[]>> = {
   voucher: ['cashSale', 'document'],
   letter: ['document', 'bankAccount'],
   standardDocument: ['document'],
+  templateHistory: ['textBlockVersion'],
   phoneProof: ['consentEntry', 'document', 'customerPhone', 'customer'],
   consentProof: ['consentEntry'],
   customerHistory: ['customer', 'customerComment', 'serviceCase', 'task'],

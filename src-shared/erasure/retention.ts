@@ -5,6 +5,7 @@ export const RETENTION_KINDS = [
   'voucher',
   'letter',
   'standardDocument',
+  'templateHistory',
   'phoneProof',
   'consentProof',
   'customerHistory',
@@ -18,7 +19,7 @@ export type RetentionPeriod = {
   /** 'yearEnd': it begins at the end of the calendar year of the day (§ 147 (4) AO); 'day': on the day itself. */
   readonly counts: 'yearEnd' | 'day';
   /** What day it is counted from. */
-  readonly since: 'made' | 'ended' | 'grantOrUse' | 'erasure' | 'change';
+  readonly since: 'made' | 'ended' | 'replaced' | 'grantOrUse' | 'erasure' | 'change';
   /** In force from this day, for every record that had not run out by then; 'YYYY-MM-DD'. */
   readonly validFrom: string;
   /** Where it stands, as the law itself is cited; null = no law, the chain's own rule. */
@@ -42,6 +43,10 @@ export const RETENTION: readonly RetentionPeriod[] = [
   {
     ...{ kind: 'standardDocument', years: 12, counts: 'yearEnd', since: 'made' },
     ...{ validFrom: '2000-01-01', source: null },
+  },
+  {
+    ...{ kind: 'templateHistory', years: 1, counts: 'yearEnd', since: 'replaced' },
+    ...{ validFrom: '2018-05-25', source: null },
   },
   {
     ...{ kind: 'phoneProof', years: 5, counts: 'day', since: 'grantOrUse' },
@@ -82,6 +87,16 @@ export function keptUntil(kind: RetentionKind, from: string, today: string): str
   if (counts === 'yearEnd') return `${year}-12-31`;
   // 29 February has no anniversary in most years: the day before it is the last of its month.
   return from.endsWith('-02-29') ? `${year}-02-28` : `${year}${from.slice(4)}`;
+}
+
+/** Whether there is a period for it on a day: before there was one, nothing runs out. */
+export function isInForce(kind: RetentionKind, day: string): boolean {
+  return RETENTION.some((one) => one.kind === kind && one.validFrom <= day);
+}
+
+/** Whether a record is still kept on a day. @param from as of keptUntil */
+export function isStillKept(kind: RetentionKind, from: string, day: string): boolean {
+  return !isInForce(kind, day) || keptUntil(kind, from, day) >= day;
 }
 
 /** The first day of which records are kept still, by what is in force today: whatever is older has run out. */

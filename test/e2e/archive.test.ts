@@ -110,7 +110,7 @@ test('a slip is filed as its template says, and only an administrator renames it
   expect(await accessibilityProblems(page)).toEqual([]);
   await remove.focus();
   const stays = page
-    .getByText('darf dieses Dokument nur ein Administrator umbenennen oder entfernen.')
+    .getByText('darf dieses Dokument nur ein Administrator umbenennen, ausnehmen oder entfernen.')
     .filter({ visible: true });
   await stays.waitFor();
   const rename = table.getByRole('button', { name: /^vorgangszettel-.+ umbenennen …$/ });

@@ -138,6 +138,42 @@ describe.each(['SQLite', ...(noPostgres === null ? ['PostgreSQL'] : [])])('on %s
     expect(await world.pushed(own, [removal('document', open.rowId)])).toBe('taken');
   });
 
+  test('a document is exempted by whoever may rename it, and deletes itself at nobody’s word but the server’s [E-81]', async () => {
+    const { employee, administrator } = own.people;
+    const made = async (more: object) => {
+      const change = world.creation('document', own);
+      const row = JSON.parse(change.to ?? '') as Record<string, unknown>;
+      const said = { ...row, customerId: own.customerId, locked: 0, kind: 'other', keptOnPurpose: 0, ...more };
+      expect(await world.pushed(own, [{ ...change, to: JSON.stringify(said) }])).toBe('taken');
+      return change.rowId;
+    };
+    const [open, locked, proof] = [await made({}), await made({ locked: 1 }), await made({ kind: 'consentPrint' })];
+    const exempted = (id: string, employeeId: string | null) =>
+      world.pushed(own, [{ ...update('document', id, 'keptOnPurpose', 1), from: '0' }], {
+        ...{ employeeId, doing: 'document.exempt' },
+      });
+    expect(await exempted(open, null)).toBe('employeeUnknown');
+    expect(await exempted(open, employee)).toBe('taken');
+    expect(await exempted(locked, employee)).toBe('notAllowed');
+    expect(await exempted(locked, administrator)).toBe('taken');
+    expect(await exempted(proof, administrator)).toBe('notAllowed');
+    for (const field of ['kind', 'mediaType', 'size', 'sha256', 'createdBy', 'createdAt', 'locked'])
+      expect(await world.pushed(own, [update('document', open, field, 1)]), field).toBe('notAboutThis');
+    const version = await world.plantedRow(own, 'textBlockVersion', own);
+    for (const [table, id, doing] of [
+      ['document', await made({ createdAt: 0 }), 'document.expire'],
+      ['textBlockVersion', version, 'textBlock.expire'],
+    ] as const) {
+      expect(await world.pushed(own, [removal(table, id)], { employeeId: null, doing })).toBe('employeeUnknown');
+      // The one thing that a counter does by itself is no way around it.
+      const disguised = { employeeId: null, doing: 'bankAccount.expire' };
+      expect(await world.pushed(own, [removal(table, id)], disguised)).toBe('employeeUnknown');
+    }
+    expect(await world.pushed(own, [removal('textBlockVersion', version)], { doing: 'textBlock.expire' })).toBe(
+      'notAboutThis',
+    );
+  });
+
   test('a set in another workstation’s name is not taken', async () => {
     const change = world.creation('customer', own);
     expect(await world.pushed(own, [change], { workstationId: own.other.workstationId })).toBe('notAllowed');

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { germanDay } from '../../src-shared/calendar/day.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { LARGEST_BYTES } from '../../src-shared/documents/file-content.ts';
 import { blob, document } from '../../src-shared/tables.ts';
@@ -177,7 +178,51 @@ test('is renamed, and the log says so; Ctrl+Z gives the old name back while nobo
   });
 });
 
-test('no other door renames or takes away what stays as it is: the save as a whole is refused [E-78]', async () => {
+test('is exempted from its period, and the log says so; Ctrl+Z takes that back while nobody changed it since [E-81]', async () => {
+  const { id } = await take('Befund.pdf', await samplePdf());
+  const exempt = (yes: boolean) => counter.client.documents.exempt({ id, exempt: yes });
+  const keepingNow = async () => (await list())[0]?.keeping;
+  // The id of a document is made by the computer's clock, which may be ahead of the one that stands still here.
+  const lastDay = `${Number(germanDay(Math.max(Date.now(), counter.clock.now)).slice(0, 4)) + 12}-12-31`;
+  expect(await keepingNow()).toEqual({ kind: 'until', day: lastDay });
+  expect(await exempt(false)).toEqual({ keeping: { kind: 'until', day: lastDay }, changeSetId: null });
+  counter.clock.now += 60_000;
+  const first = await exempt(true);
+  expect(first.keeping).toEqual({ kind: 'onPurpose' });
+  expect(await keepingNow()).toEqual({ kind: 'onPurpose' });
+  const filters = { field: null, employeeId: null, from: null, to: null, action: null };
+  const log = await counter.client.changeLog.bySubject({
+    ...{ subjectIds: [customerId], filters, words: [], cursor: null },
+  });
+  expect(log.sets[0]).toMatchObject({
+    doing: 'document.exempt',
+    changes: [{ fields: [{ field: 'keptOnPurpose', from: { yes: false }, to: { yes: true } }] }],
+  });
+  // A new name is another matter.
+  const { changeSetId: renaming } = await counter.client.documents.rename({ id, name: 'Arztbrief' });
+  await counter.client.documents.undo({ changeSetId: first.changeSetId ?? '' });
+  expect((await list())[0]).toMatchObject({ name: 'Arztbrief.pdf', keeping: { kind: 'until', day: lastDay } });
+  await expect(counter.client.documents.undo({ changeSetId: first.changeSetId ?? '' })).rejects.toMatchObject({
+    code: 'CANNOT_UNDO',
+  });
+  const second = await exempt(true);
+  await exempt(false);
+  await expect(counter.client.documents.undo({ changeSetId: second.changeSetId ?? '' })).rejects.toMatchObject({
+    code: 'CANNOT_UNDO',
+  });
+  await counter.client.documents.undo({ changeSetId: renaming ?? '' });
+  const third = await exempt(true);
+  const person = await hire(counter);
+  await signIn(counter, person.name, person.pin);
+  await expect(counter.client.documents.undo({ changeSetId: third.changeSetId ?? '' })).rejects.toMatchObject({
+    code: 'CANNOT_UNDO',
+  });
+  await expect(counter.client.documents.exempt({ id: 'nothing', exempt: true })).rejects.toMatchObject({
+    code: 'GONE',
+  });
+});
+
+test('no other door renames, exempts or takes away what stays as it is: the save as a whole is refused [E-78 E-81]', async () => {
   const { preview } = await counter.client.consent.form({ customerId, purposes: ['app'], scope: null });
   await print(counter, preview);
   const [proof] = await list();
@@ -194,9 +239,13 @@ test('no other door renames or takes away what stays as it is: the save as a who
     () => house.save('document.rename', (unit) => unit.update('document', id, { name: 'anders.pdf' })),
     () => house.save('document.rename', (unit) => unit.update('document', id, { locked: id !== lockedId })),
     () => house.save('document.rename', (unit) => unit.update('document', id, { kind: 'logo' })),
+    () => house.save('document.exempt', (unit) => unit.update('document', id, { keptOnPurpose: true })),
     () => house.save('document.remove', (unit) => unit.remove('document', id)),
   ];
   await expect(counter.client.documents.rename({ id: proof.id, name: 'anders' })).rejects.toMatchObject({
+    ...{ code: 'REFUSED', data: { reason: 'provesConsent' } },
+  });
+  await expect(counter.client.documents.exempt({ id: proof.id, exempt: true })).rejects.toMatchObject({
     ...{ code: 'REFUSED', data: { reason: 'provesConsent' } },
   });
   for (const save of changed(proof.id)) expect(save).toThrow(/stays as it is|only its name/);
@@ -205,9 +254,19 @@ test('no other door renames or takes away what stays as it is: the save as a who
   await expect(counter.client.documents.rename({ id: lockedId, name: 'anders' })).rejects.toMatchObject({
     ...{ code: 'REFUSED', data: { reason: 'administratorOnly' } },
   });
+  await expect(counter.client.documents.exempt({ id: lockedId, exempt: true })).rejects.toMatchObject({
+    ...{ code: 'REFUSED', data: { reason: 'administratorOnly' } },
+  });
   for (const save of changed(lockedId)) expect(save).toThrow(/stays as it is|only its name/);
   await signIn(counter);
   await counter.client.documents.rename({ id: lockedId, name: 'anders' });
+  await counter.client.documents.exempt({ id: lockedId, exempt: true });
+  // What is said at its birth is nobody's to change, also of one that may be changed.
+  for (const patch of [{ locked: false }, { size: 2 }, { createdAt: 0 }, { sha256: 'y' }])
+    expect(() =>
+      house.save('document.exempt', (unit) => unit.update('document', lockedId, { keptOnPurpose: false, ...patch })),
+    ).toThrow(/only its name/);
+  expect((await list()).find(({ id }) => id === lockedId)?.keeping).toEqual({ kind: 'onPurpose' });
   expect((await list()).map(({ name }) => name).sort()).toEqual(['anders.pdf', proof.name].sort());
 });
 

@@ -162,11 +162,12 @@ test('offline the search of other branches says so', async () => {
 });
 
 // E-59
-test('a customer handed over leaves the old branch with everything and arrives in the new one with its history (E-59)', async () => {
+test('a customer handed over leaves the old branch with everything and arrives in the new one with its history (E-59) [E-81]', async () => {
   const id = await saveCustomer(sun.client, 'Müller');
   const { id: documentId } = await sun.client.documents.import({
     ...{ customerId: id, file: upload('scan.pdf', await samplePdf()) },
   });
+  await sun.client.documents.exempt({ id: documentId, exempt: true });
   await round(sun);
   await sun.client.branchSearch.move({ customerId: id, toBranchId: moonId });
   await expect(sun.client.customers.byId({ id })).rejects.toMatchObject({ code: 'GONE' });
@@ -182,12 +183,17 @@ test('a customer handed over leaves the old branch with everything and arrives i
     id,
   ]);
   expect((await moon.client.documents.content({ id: documentId })).name).toBe('scan.pdf');
+  expect(await moon.client.documents.byCustomer({ customerId: id })).toMatchObject([
+    { keeping: { kind: 'onPurpose' } },
+  ]);
   const doings = houseOf(moon)
     .db.sqlite.prepare(
       'SELECT DISTINCT doing FROM changeSet JOIN change ON changeSetId = id WHERE subjectId = ? ORDER BY changeSet.id',
     )
     .all(id);
-  expect(doings).toEqual([{ doing: 'customer.create' }, { doing: 'document.import' }, { doing: 'customer.move' }]);
+  expect(doings).toEqual(
+    ['customer.create', 'document.import', 'document.exempt', 'customer.move'].map((doing) => ({ doing })),
+  );
   // The new branch may change him, the old one no longer.
   server.clock.now += 1000;
   const untouched = { basedOn: null, appActive: null, draftId: null };

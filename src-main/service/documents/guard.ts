@@ -1,7 +1,7 @@
 // Keeps what a person saves from touching a document that stays as it is (E-78): what proves a consent, what a template has
 // locked. The rule stands in documents/rules.ts and refuses with words; this holds whatever comes past it.
 import type { Role } from '../../../src-shared/calls.ts';
-import { canChangeDocument } from '../../../src-shared/documents/rules.ts';
+import { canChangeDocument, isChangeableField } from '../../../src-shared/documents/rules.ts';
 import type { Row } from '../../../src-shared/tables.ts';
 import { rawRow, type SaveProjection, statement } from '../database/save.ts';
 
@@ -18,8 +18,8 @@ export function documentGuard(role: () => Role | null): SaveProjection {
       // A logo is nobody's document.
       if (!row || row.customerId === null) continue;
       // Whether it may be changed is said at its birth; a save that lifts that would judge itself.
-      if (steps.some(({ kind, field }) => kind === 'update' && field !== 'name'))
-        throw new Error('of a document only its name is changed');
+      if (steps.some(({ kind, field }) => kind === 'update' && !isChangeableField(field ?? '')))
+        throw new Error('of a document only its name and its retention are changed');
       const one = { kind: row.kind as Row<'document'>['kind'], locked: row.locked === 1 };
       if (!canChangeDocument(one, role() ?? 'employee').allowed)
         throw new Error('a document that stays as it is is not changed');

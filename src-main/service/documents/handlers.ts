@@ -1,9 +1,12 @@
-// Answers the tab 'Dokumente': lists, hands out, takes in, renames, takes away.
+// Answers the tab 'Dokumente': lists, hands out, takes in, renames, exempts, takes away.
 
+import type { Role } from '../../../src-shared/calls.ts';
 import type { Doing } from '../../../src-shared/change-log/rules.ts';
+import { localDay } from '../../../src-shared/customers/rules.ts';
 import { keptName } from '../../../src-shared/documents/file-content.ts';
-import { canChangeDocument, renamedDocument } from '../../../src-shared/documents/rules.ts';
-import { employee } from '../../../src-shared/tables.ts';
+import { type Keeping, keepingOf } from '../../../src-shared/documents/retention.ts';
+import { canChangeDocument, type DocumentRefusal, renamedDocument } from '../../../src-shared/documents/rules.ts';
+import { employee, type Row } from '../../../src-shared/tables.ts';
 import { customerRecord } from '../customer-record.ts';
 import { statement } from '../database/save.ts';
 import type { House } from '../house.ts';
@@ -23,8 +26,10 @@ export function documentHandlers(os: typeof procedures.documents) {
         .map((one) => {
           const { id, kind, name, mediaType, size, createdAt, createdBy } = one;
           const change = canChangeDocument(one, role);
-          const by = names.get(createdBy ?? '') ?? null;
-          return { id, kind, name, mediaType, size, createdAt, by, stays: change.allowed ? null : change.reason };
+          return {
+            ...{ id, kind, name, mediaType, size, createdAt, by: names.get(createdBy ?? '') ?? null },
+            ...{ keeping: keptAs(house, one), stays: change.allowed ? null : change.reason },
+          };
         });
     }),
 
@@ -54,10 +59,7 @@ export function documentHandlers(os: typeof procedures.documents) {
 
     rename: os.rename.handler(({ context, input, errors }) => {
       const house = opened(context);
-      const row = documentRow(house, input.id);
-      if (!row?.customerId) throw errors.GONE();
-      const change = canChangeDocument(row, signedIn(context).role);
-      if (!change.allowed) throw errors.REFUSED({ data: { reason: change.reason } });
+      const row = changeable(house, input.id, signedIn(context).role, errors);
       const others = documentsOf(house, row.customerId).filter(({ id }) => id !== row.id);
       const renamed = renamedDocument(input.name, row.name, new Set(others.map(({ name }) => name)));
       if (!renamed.ok) throw errors.INVALID({ data: { problem: renamed.problem } });
@@ -66,12 +68,19 @@ export function documentHandlers(os: typeof procedures.documents) {
       return { name, changeSetId };
     }),
 
+    exempt: os.exempt.handler(({ context, input: { id, exempt }, errors }) => {
+      const house = opened(context);
+      const row = changeable(house, id, signedIn(context).role, errors);
+      const { changeSetId } = house.save(EXEMPTED, (unit) => unit.update('document', id, { keptOnPurpose: exempt }));
+      return { keeping: keptAs(house, { ...row, keptOnPurpose: exempt }), changeSetId };
+    }),
+
     undo: os.undo.handler(({ context, input, errors }) => {
       const house = opened(context);
-      if (!isOwnRenaming(house, input.changeSetId, signedIn(context).id)) throw errors.CANNOT_UNDO();
+      if (!isOwnChange(house, input.changeSetId, signedIn(context).id)) throw errors.CANNOT_UNDO();
       if (isNameTaken(house, input.changeSetId)) throw errors.CANNOT_UNDO();
       try {
-        undoChangeSet(house, input.changeSetId, [RENAMED]);
+        undoChangeSet(house, input.changeSetId, UNDOABLE);
       } catch (error) {
         if (error instanceof CannotUndo) throw errors.CANNOT_UNDO();
         throw error;
@@ -80,25 +89,37 @@ export function documentHandlers(os: typeof procedures.documents) {
 
     remove: os.remove.handler(({ context, input, errors }) => {
       const house = opened(context);
-      const row = documentRow(house, input.id);
-      if (!row) throw errors.GONE();
-      const change = canChangeDocument(row, signedIn(context).role);
-      if (!change.allowed) throw errors.REFUSED({ data: { reason: change.reason } });
+      const row = changeable(house, input.id, signedIn(context).role, errors);
       house.save('document.remove', (unit) => takeAway(house, unit, row));
     }),
   };
 }
 
 const RENAMED: Doing = 'document.rename';
+const EXEMPTED: Doing = 'document.exempt';
+const UNDOABLE: readonly Doing[] = [RENAMED, EXEMPTED];
 
-function isOwnRenaming(house: House, changeSetId: string, employeeId: string): boolean {
-  return (
-    statement(house.db.sqlite, 'SELECT 1 FROM changeSet WHERE id = ? AND employeeId = ? AND doing = ?').get(
-      changeSetId,
-      employeeId,
-      RENAMED,
-    ) !== undefined
-  );
+type Refusing = { GONE: () => Error; REFUSED: (refusal: { data: { reason: DocumentRefusal } }) => Error };
+
+/** A customer's document that whoever is signed in may change. */
+function changeable(house: House, id: string, role: Role, errors: Refusing): Row<'document'> & { customerId: string } {
+  const row = documentRow(house, id);
+  if (!row) throw errors.GONE();
+  const change = canChangeDocument(row, role);
+  if (!change.allowed) throw errors.REFUSED({ data: { reason: change.reason } });
+  return row;
+}
+
+function keptAs(house: House, row: Row<'document'>): Keeping {
+  return keepingOf(row, localDay(house.now()));
+}
+
+function isOwnChange(house: House, changeSetId: string, employeeId: string): boolean {
+  const set = statement(house.db.sqlite, 'SELECT doing FROM changeSet WHERE id = ? AND employeeId = ?').get(
+    changeSetId,
+    employeeId,
+  ) as { doing: Doing } | undefined;
+  return set !== undefined && UNDOABLE.includes(set.doing);
 }
 
 /** Another document of the customer has come under the old name meanwhile: by it they are told apart. */

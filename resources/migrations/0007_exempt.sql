@@ -1,0 +1,1 @@
+ALTER TABLE `document` ADD `keptOnPurpose` integer DEFAULT false NOT NULL;
