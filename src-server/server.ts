@@ -32,6 +32,8 @@ import { type Dialect, openStorage, type Storage } from './storage/storage.ts';
 import { Live } from './sync/live.ts';
 import type { Projection } from './sync/projections.ts';
 import { validTokens } from './sync/valid-tokens.ts';
+import { ChainUpkeep } from './upkeep/chain-upkeep.ts';
+import { Expiry } from './upkeep/expiry.ts';
 
 export type ServerPorts = {
   /** A further chain may be founded on this server: `foundingCode` is there although it holds one. */
@@ -67,6 +69,7 @@ export type Server = {
   readonly seal: Seal;
   readonly snapshots: Snapshots;
   readonly logClearing: LogClearing;
+  readonly upkeep: ChainUpkeep;
   readonly projections: readonly Projection[];
   readonly limits: {
     /** Wrong activation codes, by address. */
@@ -107,24 +110,25 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
   const seal = sealWith(ports.key);
   const { newId, outgrow } = await growingIds(storage.db);
   const { now, log, mail = null } = ports;
+  const projections: readonly Projection[] = [
+    outgrow,
+    projectNamedBlobs,
+    markForBranchSearch,
+    projectLogins,
+    projectInvitations,
+    projectCards,
+    projectExternalNumbers,
+    forgetErased,
+    projectAlsoAbout,
+    projectTombstones,
+  ];
+  const logClearing = new LogClearing({ db: storage.db, now });
+  const expiry = new Expiry({ storage, now, newId, projections });
   const server: Server = {
-    ...{ ports, storage, live, seal, now },
+    ...{ ports, storage, live, seal, now, newId, projections, logClearing },
     mail: createMailer({ db: storage.db, seal, now, given: mail, log }),
-    newId,
-    projections: [
-      outgrow,
-      projectNamedBlobs,
-      markForBranchSearch,
-      projectLogins,
-      projectInvitations,
-      projectCards,
-      projectExternalNumbers,
-      forgetErased,
-      projectAlsoAbout,
-      projectTombstones,
-    ],
     snapshots: new Snapshots(ports.snapshots ?? null, { db: storage.db, now, log }),
-    logClearing: new LogClearing({ db: storage.db, now, log }),
+    upkeep: new ChainUpkeep({ db: storage.db, log }, [logClearing, expiry]),
     limits: {
       wrongCodes: createLimiter(WRONG_CODES, now),
       invitationsByCustomer: createLimiter(INVITATIONS_BY_CUSTOMER, now),
@@ -139,7 +143,7 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
     foundingCode: await foundingCodeFor(server),
     listen: async (host, port) => {
       await http.listen({ host, port });
-      server.logClearing.begin();
+      server.upkeep.begin();
       return (http.server.address() as AddressInfo).port;
     },
     stop: () => {
@@ -149,10 +153,10 @@ async function serverOn(storage: Storage, ports: ServerPorts): Promise<RunningSe
   };
 }
 
-async function stop(http: Http, { live, storage, snapshots, logClearing }: Server): Promise<void> {
+async function stop(http: Http, { live, storage, snapshots, upkeep }: Server): Promise<void> {
   const late = setTimeout(() => http.server.closeAllConnections(), REQUESTS_END_WITHIN_MS);
   await snapshots.stop();
-  await logClearing.stop();
+  await upkeep.stop();
   await live.close();
   await http.close();
   clearTimeout(late);

@@ -1,5 +1,5 @@
 // Keeps the declarations and their versions, and takes the shipped templates over at set-up. A version, once saved, is never
-// changed: whoever signed it must be able to read it for ever (Art. 7 (1) GDPR).
+// changed: whoever signed it must be able to read it (Art. 7 (1) GDPR). What nobody has signed goes in the end, by the branch server.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -93,6 +93,7 @@ function allTextBlocks(house: House): TextBlockRecord[] {
     .select({ version: textBlockVersion, by: employee.name })
     .from(textBlockVersion)
     .leftJoin(employee, eq(employee.id, textBlockVersion.createdBy))
+    .where(isNull(textBlockVersion.removedAt))
     .orderBy(desc(textBlockVersion.number))
     .all();
   return house.db.orm

@@ -1,4 +1,4 @@
-// What the server itself writes into synced rows: devices, tasks, confirmations, moves. The same revisions as a push, so that
+// What the server itself writes into synced rows: devices, tasks, confirmations, moves, removals of what has run out. The same revisions as a push, so that
 // counters hear of it the same way.
 import type { Doing } from '../../src-shared/change-log/rules.ts';
 import { bodySchema } from '../../src-shared/row-schemas.ts';
@@ -23,7 +23,7 @@ export type Writing = {
   put(row: Held): void;
   /** Does something more in the same transaction once the highest revision is known. */
   afterwards(work: (revision: number) => Promise<void>): void;
-  /** The entry in the change log, as a counter would have made it; for the whole chain to read. */
+  /** The entry in the change log, as a counter would have made it. */
   log(entry: {
     id: string;
     employeeId: string | null;
@@ -31,6 +31,8 @@ export type Writing = {
     branchId: string | null;
     doing: Doing;
     changes: readonly [WireChange, ...WireChange[]];
+    /** The branch whose workstations hold what it is about; unless given, the whole chain reads it. */
+    readBy?: string | null;
   }): void;
 };
 
@@ -87,9 +89,9 @@ export async function writeWithin<R>(
       later.push(one);
     },
     remove: (row) => put({ ...row, changedAt: now, removedAt: now }),
-    log: ({ id, employeeId, workstationId, branchId, doing, changes }) =>
+    log: ({ id, employeeId, workstationId, branchId, doing, changes, readBy = null }) =>
       put({
-        ...{ table: 'changeSet', id, branchId: null, subjectId: changes[0].subjectId, revision: 0 },
+        ...{ table: 'changeSet', id, branchId: readBy, subjectId: changes[0].subjectId, revision: 0 },
         ...{ changedAt: now, removedAt: null, marks: {} },
         body: {
           ...{ at: now, employeeId, branchId, workstationId, doing, undoes: null },

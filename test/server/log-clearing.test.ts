@@ -8,6 +8,7 @@ import { fetchAgain } from '../../src-main/service/sync/fetch-again.ts';
 import { LogClearing as ServerLogClearing } from '../../src-server/log-clearing.ts';
 import { postgresDialect } from '../../src-server/storage/postgres.ts';
 import { writeAsServer } from '../../src-server/sync/server-write.ts';
+import { ChainUpkeep } from '../../src-server/upkeep/chain-upkeep.ts';
 import { logBounds, SURE_DAYS } from '../../src-shared/change-log/log-bounds.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { keptFrom } from '../../src-shared/erasure/retention.ts';
@@ -55,7 +56,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     });
 
     const db = () => server.running.server.storage.db;
-    const clear = () => server.running.server.logClearing.run();
+    const clear = () => server.running.server.upkeep.run();
     const branchId = () => houseOf(counter).session.seat?.branch.id ?? '';
 
     /** Somebody wrote something on each of so many days before, and the server has judged it. */
@@ -299,7 +300,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
           return result;
         },
       });
-      await new ServerLogClearing({ db: watched, now: () => server.clock.now, log }).run();
+      const clearing = new ServerLogClearing({ db: watched, now: () => server.clock.now });
+      await new ChainUpkeep({ db: watched, log }, [clearing]).run();
       expect(await onServer([disputed, other])).toEqual([disputed]);
       expect(most).toBeLessThanOrEqual(200);
     });

@@ -32,12 +32,24 @@ export type Declaration = {
 export function declarationsOf(house: House): Declaration[] {
   const now = house.now();
   const blocks = house.db.orm.select().from(textBlock).where(isNull(textBlock.removedAt)).all();
-  const versions = house.db.orm.select().from(textBlockVersion).orderBy(asc(textBlockVersion.number)).all();
+  const versions = house.db.orm
+    .select()
+    .from(textBlockVersion)
+    .where(isNull(textBlockVersion.removedAt))
+    .orderBy(asc(textBlockVersion.number))
+    .all();
   return TEXT_BLOCKS.map((key) => {
     const block = blocks.find((one) => one.purpose === key);
     const own = versions.filter((one) => one.textBlockId === block?.id && one.validFrom <= now);
     return { key, title: block?.title ?? key, versions: own, current: versionInForce(own, now) };
   });
+}
+
+/** What every version is called, by id: also one that is offered no more, where an entry of the ledger names it. */
+export function versionNumbers(house: House): ReadonlyMap<string, number> {
+  const { id, number } = textBlockVersion;
+  const versions = house.db.orm.select({ id, number }).from(textBlockVersion).all();
+  return new Map(versions.map((one) => [one.id, one.number]));
 }
 
 export function declarationOf(house: House, key: TextBlockKey): Declaration {

@@ -41,7 +41,7 @@ import type { House } from '../house.ts';
 import { askedToday, standingOf } from '../privacy-asking.ts';
 import { setting } from '../settings.ts';
 import { advertisingSettings } from './advertising-settings.ts';
-import { type Declaration, declarationsOf, placeholderValues } from './declarations.ts';
+import { type Declaration, declarationsOf, placeholderValues, versionNumbers } from './declarations.ts';
 import { consentEntriesOf, type KeptEntry } from './ledger.ts';
 
 /** undefined when there is no such customer. */
@@ -56,7 +56,7 @@ export function consentOverviewOf(house: House, customerId: string): ConsentOver
     ...{ values, entries, status: standing.status, preset: readPreset(standing.advertisingPreset) },
     advertisingAsked: mayAskForAdvertising(advertising, storage),
     names: employeeNames(house),
-    numbers: new Map(declarationsOf(house).flatMap(({ versions }) => versions.map(({ id, number }) => [id, number]))),
+    numbers: versionNumbers(house),
     now: house.now(),
   };
   const asked = askedToday(house, customerId);
