@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', gap: '12px', marginBottom: '10px' },
   quiet: { color: tokens.colorNeutralForeground2 },
   name: { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'left' },
-  actions: { display: 'flex', gap: '4px', justifyContent: 'flex-end' },
+  actions: { display: 'flex', gap: '4px', justifyContent: 'flex-end', whiteSpace: 'nowrap' },
 });
 
 export const DocumentsTab: MaskPart = ({ mask }) =>

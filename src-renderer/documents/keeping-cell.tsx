@@ -15,7 +15,9 @@ import { sayChanged, sayNotChanged } from './changed.ts';
 type Keeping = DocumentRecord['keeping'];
 
 const useStyles = makeStyles({
+  /** As wide with either of the button's words: nothing moves when it is pressed. */
   cell: {
+    minWidth: '232px',
     display: 'flex',
     alignItems: 'baseline',
     justifyContent: 'space-between',

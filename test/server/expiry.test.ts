@@ -138,6 +138,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
         await filed(old, { kind: 'consentScan' }),
         await filed(old, { keptOnPurpose: 1 }),
         await filed(old, { customerId: null, kind: 'logo' }),
+        await filed(old, { customerId: null }),
       ];
       const two = await joinedCounter(server, counter, { ports: { log } });
       await round(counter);
