@@ -1,5 +1,5 @@
-// What the server itself writes into synced rows: devices, tasks, confirmations, moves, removals of what has run out. The same revisions as a push, so that
-// counters hear of it the same way.
+// What the server itself writes into synced rows: devices, tasks, confirmations, moves, removals of what has run out. The same
+// revisions as a push, so that counters hear of it the same way.
 import type { Doing } from '../../src-shared/change-log/rules.ts';
 import { bodySchema } from '../../src-shared/row-schemas.ts';
 import type { JsonValue, WireChange } from '../../src-shared/sync/protocol.ts';
