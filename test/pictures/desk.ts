@@ -1,5 +1,6 @@
 // What stands on a desk in the course of a day and on no fresh sample: cards, tasks, doubles, consents that run out, cases,
 // patients, a sale, erasing. The branch server is in this process, so that a registration comes without waiting for one.
+import { PDFDocument } from 'pdf-lib';
 import type { Page } from 'playwright-core';
 import type { Service } from '../../src-main/service/service.ts';
 import type { Server } from '../../src-server/server.ts';
@@ -109,7 +110,18 @@ async function people(client: Client, { counter }: Service): Promise<Ids> {
     sales: [{ customerId: ids[3] ?? '', cents: 1890, body: 'Zeckenschutz' }],
     payment: 'cash',
   });
+  for (const name of ['Arztbrief.pdf', 'Garantie Hörgerät.pdf']) {
+    const file = { name, base64: Buffer.from(await samplePdf()).toString('base64') };
+    const { id } = await client.documents.import({ customerId: ids[3] ?? '', file });
+    if (name.startsWith('Garantie')) await client.documents.exempt({ id, exempt: true });
+  }
   return ids;
+}
+
+async function samplePdf(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage();
+  return pdf.save();
 }
 
 function animals(): CustomerForm['patients'] {
@@ -151,6 +163,9 @@ async function giveTasks(server: Server, ids: Ids): Promise<void> {
 async function customerTabs(page: Page, take: Take, ids: Ids): Promise<void> {
   await visit(page, `#/contacts/${ids[3]}/master`);
   await heading(page, /^Weiß/);
+  await openTab(page, 'Dokumente');
+  await page.getByRole('row', { name: /^Arztbrief/ }).waitFor();
+  await take('documents-kept');
   await openTab(page, 'Vorgänge');
   await page.getByRole('button', { name: 'Impfung', exact: true }).waitFor();
   await take('customer-service-cases');

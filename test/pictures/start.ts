@@ -1,19 +1,20 @@
-// Before anybody works: set-up, the recovery key, what keeps the counter from opening, and the lock.
-import { mkdtempSync } from 'node:fs';
+// Before anybody works: set-up, the recovery key, the lock, the list of customers so far, and what keeps the counter from opening.
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCounterOn } from '../support/hosts.ts';
 import { noSmallDisk } from '../support/small-disk.ts';
 import { diskTroubles, fileTroubles } from '../support/troubles.ts';
-import { frame } from '../support/walk.ts';
+import { frame, signIn } from '../support/walk.ts';
 import { PICTURED, takingOn } from './taking.ts';
 
 export async function startPictures(temporary: string): Promise<void> {
   const hands = {
     folder: () => mkdtempSync(join(temporary, 'start-')),
-    open: (dataDirectory: string) =>
-      openCounterOn(PICTURED, { dataDirectory, scratch: mkdtempSync(join(temporary, 'scratch-')), options: [] }),
+    open: (dataDirectory: string, ...options: string[]) =>
+      openCounterOn(PICTURED, { dataDirectory, scratch: mkdtempSync(join(temporary, 'scratch-')), options }),
   };
-  const { page, close } = await hands.open(hands.folder());
+  const data = hands.folder();
+  const { page, close } = await hands.open(data);
   try {
     const take = takingOn(page);
     await page.getByRole('heading', { name: 'Tresen einrichten' }).waitFor();
@@ -40,6 +41,7 @@ export async function startPictures(temporary: string): Promise<void> {
   } finally {
     await close();
   }
+  await customerList(hands, data);
   for await (const { page: shown, name, heading } of fileTroubles(hands)) {
     await shown.getByRole('heading', { name: heading }).waitFor();
     await takingOn(shown)(`trouble-${name}`);
@@ -48,5 +50,37 @@ export async function startPictures(temporary: string): Promise<void> {
   for await (const { page: shown, name, heading } of diskTroubles(hands)) {
     await shown.getByRole('heading', { name: heading }).waitFor();
     await takingOn(shown)(`trouble-${name}`);
+  }
+}
+
+const LIST = `Kundennr.;Anrede;Nachname;Vorname;geboren;Straße;PLZ;Ort;Telefon;Krankenkasse
+4711;Frau;Müller;Änne;3.4.61;Größestr. 4a;80331;München;+49 30 23125 100;AOK
+4712;Herr;;Jörg;1.1.50;;;;;
+4713;Frau;Dohle;Carla;31.2.70;Ringstr. 8;85354;Freising;;
+4714;Herr;Weiß;Jörg;5.9.55;Sonnenstr. 30;80331;München;+49 30 23125 105;TK
+`;
+
+type Opened = Awaited<ReturnType<typeof openCounterOn>>;
+
+async function customerList(
+  { folder, open }: { folder(): string; open(data: string, ...options: string[]): Promise<Opened> },
+  data: string,
+): Promise<void> {
+  const path = join(folder(), 'kunden.csv');
+  writeFileSync(path, LIST);
+  const { page, close } = await open(data, '--import', path);
+  try {
+    await signIn(page);
+    await page.getByRole('row', { name: /Müller, Änne/ }).waitFor();
+    const take = takingOn(page);
+    await take('import-columns');
+    await page.getByRole('button', { name: 'Liste prüfen' }).press('Enter');
+    await page
+      .getByRole('region', { name: 'Hinweise je Zeile' })
+      .getByRole('row', { name: /Nachname fehlt/ })
+      .waitFor();
+    await take('import-checked');
+  } finally {
+    await close();
   }
 }
