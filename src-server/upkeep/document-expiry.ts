@@ -3,7 +3,7 @@
 import { idFrom } from '../../src-shared/change-log/log-bounds.ts';
 import { hasRunOut } from '../../src-shared/documents/retention.ts';
 import type { DocumentKind } from '../../src-shared/documents/rules.ts';
-import { isInForce, keptFrom } from '../../src-shared/erasure/retention.ts';
+import { inForceSince, keptFrom } from '../../src-shared/erasure/retention.ts';
 import { erasedAmong } from '../erasure/tombstones.ts';
 import { rowsById } from '../sync/rows.ts';
 import { writeAsServer } from '../sync/server-write.ts';
@@ -21,7 +21,7 @@ export async function expireDocuments(
   day: string,
   stopped: () => boolean,
 ): Promise<void> {
-  if (!isInForce('standardDocument', day)) return;
+  if (day < inForceSince('standardDocument')) return;
   // Nothing younger has run out: a day more, for it is not the same day everywhere.
   const young = idFrom(Date.parse(keptFrom('standardDocument', day)) + DAY_MS);
   for (let after = ''; !stopped(); ) {

@@ -2,7 +2,7 @@
 // many years that are stands in erasure/retention.ts. It refuses to know clocks: what is in force on which day, the caller says.
 import { germanDay } from '../calendar/day.ts';
 import { madeAt } from '../change-log/log-bounds.ts';
-import { isStillKept, keptUntil } from '../erasure/retention.ts';
+import { inForceSince, isStillKept, keptUntil } from '../erasure/retention.ts';
 import type { DocumentKind } from './rules.ts';
 
 export type Keeping =
@@ -21,11 +21,12 @@ export type KeptDocument = {
   readonly keptOnPurpose: boolean;
 };
 
-/** @param today whose periods are in force, 'YYYY-MM-DD' */
+/** @param today whose period is in force, 'YYYY-MM-DD'; by a clock that stands before there was any, the first one counts */
 export function keepingOf(one: KeptDocument, today: string): Keeping {
   if (one.kind !== 'other') return { kind: 'proof' };
   if (one.keptOnPurpose) return { kind: 'onPurpose' };
-  return { kind: 'until', day: keptUntil('standardDocument', madeOn(one), today) };
+  const first = inForceSince('standardDocument');
+  return { kind: 'until', day: keptUntil('standardDocument', madeOn(one), today < first ? first : today) };
 }
 
 /** Whether its period is over, and nothing else keeps it. @param day 'YYYY-MM-DD', one that is sure */

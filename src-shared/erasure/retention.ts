@@ -89,14 +89,15 @@ export function keptUntil(kind: RetentionKind, from: string, today: string): str
   return from.endsWith('-02-29') ? `${year}-02-28` : `${year}${from.slice(4)}`;
 }
 
-/** Whether there is a period for it on a day: before there was one, nothing runs out. */
-export function isInForce(kind: RetentionKind, day: string): boolean {
-  return RETENTION.some((one) => one.kind === kind && one.validFrom <= day);
+/** The first day with a period for it, 'YYYY-MM-DD': before that, nothing runs out. */
+export function inForceSince(kind: RetentionKind): string {
+  const days = RETENTION.filter((one) => one.kind === kind).map(({ validFrom }) => validFrom);
+  return days.reduce((first, day) => (day < first ? day : first));
 }
 
 /** Whether a record is still kept on a day. @param from as of keptUntil */
 export function isStillKept(kind: RetentionKind, from: string, day: string): boolean {
-  return !isInForce(kind, day) || keptUntil(kind, from, day) >= day;
+  return day < inForceSince(kind) || keptUntil(kind, from, day) >= day;
 }
 
 /** The first day of which records are kept still, by what is in force today: whatever is older has run out. */

@@ -58,6 +58,10 @@ describe('a document', () => {
     });
   });
 
+  test('says its day also where a computer’s clock stands before there were any periods [E-81]', () => {
+    expect(keepingOf(document('2026-05-04T12:00:00Z'), '1980-01-01')).toEqual({ kind: 'until', day: '2038-12-31' });
+  });
+
   test('never goes on a day up to which the screen says that it is kept [E-81]', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 86_399_999 }), (days, ms) => {

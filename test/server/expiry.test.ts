@@ -251,6 +251,21 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       expect(await living('document', [id])).toEqual([]);
     });
 
+    test('what cannot be cleared of the log keeps no document from going [E-81]', async () => {
+      await worked(SURE_DAYS);
+      const id = await filed(old);
+      // Old enough to be looked into, and nobody can read it.
+      const broken = uuidv7({ msecs: noonOf(sureYear - 6, '06-01') });
+      const head = { chainId, tableName: 'changeSet', id: broken, branchId: null, subjectId: 'x' };
+      await db()
+        .insertInto('syncedRow')
+        .values({ ...head, revision: 1, changedAt: 0, removedAt: null, body: '{}', marks: '{}', writtenBy: null })
+        .execute();
+      await expire();
+      expect(await living('document', [id])).toEqual([]);
+      expect(await own().logClearing.of(chainId)).toBeNull();
+    });
+
     test('many go in small pieces, once, although two processes are at it; and none after the server was told to stop [E-81]', async () => {
       await worked(SURE_DAYS);
       const ids = Array.from({ length: 450 }, (_, one) => uuidv7({ msecs: old + one }));
