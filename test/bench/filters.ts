@@ -1,48 +1,74 @@
 // S11: a keystroke with each filter of 'Filtern - F4' set, and the filter alone, against reading twenty rows by id: the bounds of
-// a search without any. The sample knows consents, properties and visits of nobody: those filters find no one, which costs as
-// much as any filter that hardly anybody fits.
-import { type CustomerFilter, NO_FILTER } from '../../src-shared/search/filter.ts';
+// a search without any. On a sample of its own, the same customers with a shop's facts (shop-facts.ts), in a process of its own.
+// Filters that neither lead to a few nor let nearly everybody pass are the dear ones. Answers are checked while a filter's set is
+// being made, and when it is ready.
 import type { Bench } from './bench.ts';
-import { inRounds, spreadOf } from './measure.ts';
+import { Child } from './child.ts';
+import { type CheckedPages, checkPages, type GivenPages } from './filter-check.ts';
+import { MEASURED_FILTERS } from './filter-list.ts';
+import { inRounds, type Spread, spreadOf } from './measure.ts';
 import { ms } from './report.ts';
+import { openSample, sampleDatabase, workingCopy } from './sample-database.ts';
 import type { SearchQuestion } from './search-process.ts';
 
-const FILTERS: Readonly<Record<string, Partial<CustomerFilter>>> = {
-  status: { statuses: ['active'] },
-  'status that nobody has': { statuses: ['deceased'] },
-  kind: { kind: 'natural' },
-  age: { ageFrom: 30, ageTo: 35 },
-  postcode: { postcodeFrom: '80', postcodeTo: '81' },
-  town: { town: 'Mün' },
-  property: { propertyIds: ['nobody-has-this'] },
-  consent: { consents: { ...NO_FILTER.consents, storage: 'granted' } },
-  app: { app: false },
-  advertising: { advertising: 'letter' },
-  responsible: { responsibleId: 'nobody' },
-  visit: { visitFrom: '2026-01-01', visitTo: '2026-12-31' },
-  'four at once': { statuses: ['active'], kind: 'natural', ageFrom: 60, postcodeFrom: '1', postcodeTo: '3' },
-};
+/** Of whom hits are plenty, and of whom a rare filter lets so few pass that words inside names and sounds are asked, too. */
+const CHECKED_TEXTS = ['', 'Sch', 'Berg, A'];
 
-export async function measureFilters({ report, product, queries }: Bench): Promise<void> {
+type Measured = GivenPages & { keys: Spread; alone: Spread };
+
+export async function measureFilters({ report, queries, count }: Bench): Promise<void> {
+  const { directory } = workingCopy(sampleDatabase(count, { varied: true }), 'working-varied');
+  const product = new Child('search-process', [directory]);
   const ask = async (question: SearchQuestion) => (await product.ask<{ times: number[] }>(question)).times;
-  const texts = queries.keys.slice(0, 120);
-  await ask({ kind: 'search', texts });
-  const { floor } = await inRounds({ floor: () => ask({ kind: 'floor', times: 500 }) });
-  const against = `floor p50 ${ms(floor.p50)}`;
+  const found: Measured[] = [];
   const all: number[] = [];
-  for (const [name, more] of Object.entries(FILTERS)) {
-    const filter = { ...NO_FILTER, ...more };
-    const filtered = (some: readonly string[]) => () => ask({ kind: 'filtered', texts: some, filter });
-    await filtered(texts)();
-    const found = await inRounds({ keys: filtered(texts), alone: filtered(Array.from({ length: 10 }, () => '')) });
-    all.push(...(await filtered(texts)()));
-    report.info('S11', `filter ${name}, keystroke p95`, ms(found.keys.p95));
-    report.info('S11', `filter ${name} alone, p95`, ms(found.alone.p95));
+  let floor: Spread;
+  try {
+    const texts = queries.keys.slice(0, 120);
+    await ask({ kind: 'search', texts });
+    ({ floor } = await inRounds({ floor: () => ask({ kind: 'floor', times: 500 }) }));
+    for (const { name, filter } of MEASURED_FILTERS) {
+      const filtered = (some: readonly string[]) => () => ask({ kind: 'filtered', texts: some, filter });
+      const making = await pages(product, filter);
+      await filtered(texts)();
+      const times = await inRounds({ keys: filtered(texts), alone: filtered(Array.from({ length: 10 }, () => '')) });
+      all.push(...(await filtered(texts)()));
+      found.push({ name, filter, ...times, pages: [...making, ...(await pages(product, filter))] });
+    }
+  } finally {
+    await product.end();
+  }
+  const checked = checkedIn(directory, found);
+  for (const [at, { name, keys, alone }] of found.entries()) {
+    const times = `${ms(keys.p50)}, p95 ${ms(keys.p95)}, p99 ${ms(keys.p99)}; alone p95 ${ms(alone.p95)}`;
+    report.info('S11', `filter ${name}: ${checked[at]?.fit} fit`, times);
   }
   const spread = spreadOf(all);
+  const against = `floor p50 ${ms(floor.p50)}`;
   const line = (what: string, value: number, atMost: number) =>
     report.goal({ id: 'S11', what, value: ms(value), against, ratio: value / floor.p50, atMost });
   line('keystroke with a filter, p50', spread.p50, 2);
   line('keystroke with a filter, p95', spread.p95, 8);
   line('keystroke with a filter, p99', spread.p99, 15);
+  const right = checked.filter(({ wrong }) => wrong.length === 0).length;
+  const note = found
+    .flatMap(({ name }, at) => (checked[at]?.wrong ?? []).map((text) => `${name}: '${text}'`))
+    .join(' | ');
+  const of = { value: `${right}`, against: `${found.length} filters checked`, ratio: right / found.length };
+  report.goal({ id: 'S11', what: 'answers right', ...of, atLeast: 1, note, steady: true });
+}
+
+async function pages(product: Child, filter: GivenPages['filter']): Promise<GivenPages['pages']> {
+  const question: SearchQuestion = { kind: 'answers', texts: CHECKED_TEXTS, filter };
+  const { answers } = await product.ask<{ answers: string[][] }>(question);
+  return CHECKED_TEXTS.map((text, at) => ({ text, ids: answers[at] ?? [] }));
+}
+
+function checkedIn(directory: string, found: readonly GivenPages[]): CheckedPages[] {
+  const { sqlite } = openSample(directory);
+  try {
+    return checkPages(sqlite, found);
+  } finally {
+    sqlite.close();
+  }
 }

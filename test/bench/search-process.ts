@@ -7,7 +7,7 @@ import type { CustomerFilter } from '../../src-shared/search/filter.ts';
 import { readQuery } from '../../src-shared/search/query.ts';
 import { answerQuestions, settledMemory } from './answering.ts';
 import { randomFrom } from './customers.ts';
-import { openSample, TODAY } from './sample-database.ts';
+import { FILTER_DAY, openSample, TODAY } from './sample-database.ts';
 
 const [directory = ''] = process.argv.slice(2);
 
@@ -15,7 +15,7 @@ export type SearchQuestion =
   | { kind: 'search'; texts: readonly string[] }
   | { kind: 'filtered'; texts: readonly string[]; filter: CustomerFilter }
   | { kind: 'floor'; times: number }
-  | { kind: 'answers'; texts: readonly string[] }
+  | { kind: 'answers'; texts: readonly string[]; filter?: CustomerFilter }
   | { kind: 'scan'; texts: readonly string[] }
   | { kind: 'memory' }
   | { kind: 'sizes' };
@@ -29,7 +29,7 @@ answerQuestions<SearchQuestion>((question) => {
     case 'filtered':
       return { times: question.texts.map((text) => timed(() => search(text, question.filter))) };
     case 'answers':
-      return { answers: question.texts.map((text) => search(text).rows.map(({ id }) => id)) };
+      return { answers: question.texts.map((text) => search(text, question.filter).rows.map(({ id }) => id)) };
     case 'floor':
       return { times: floor(question.times) };
     case 'scan':
@@ -42,7 +42,7 @@ answerQuestions<SearchQuestion>((question) => {
 });
 
 function search(text: string, filter: CustomerFilter | null = null) {
-  const narrowed = filter && narrowing(sqlite, filter, { today: TODAY, unwritten: ['blocked', 'deceased'] });
+  const narrowed = filter && narrowing(sqlite, filter, FILTER_DAY);
   return searchCustomers(sqlite, readQuery(text, TODAY), { limit: 20, offset: 0, narrowed });
 }
 
