@@ -2,7 +2,7 @@
 // by the same rule as at the counter. Only who has agreed to be seen is shown; the others are a number (N-24).
 import type { CustomerStatus } from '../../src-shared/customers/rules.ts';
 import { statusMeaning } from '../../src-shared/customers/status.ts';
-import { matchCustomer } from '../../src-shared/search/match.ts';
+import { customerMatcher } from '../../src-shared/search/match.ts';
 import type { Fact, SearchQuery } from '../../src-shared/search/query.ts';
 import { type SearchRow, TIERS } from '../../src-shared/search/search-row.ts';
 import type { Db } from '../storage/storage.ts';
@@ -29,6 +29,7 @@ export async function findElsewhere(
     if (found.length >= MOST_CANDIDATES) more = true;
     for (const id of found) ids.add(id);
   }
+  const matchOf = customerMatcher(query);
   const judged: { line: FoundLine; tier: number; name: string }[] = [];
   for (let from = 0; from < ids.size; from += LINES_AT_ONCE) {
     const lines = await db
@@ -41,7 +42,7 @@ export async function findElsewhere(
     for (const { body, status } of lines) {
       if (statuses.length > 0 && !statuses.includes(status)) continue;
       const line = JSON.parse(body) as FoundLine;
-      const match = matchCustomer(query, line.keys);
+      const match = matchOf(line.keys);
       if (!match) continue;
       judged.push({ line, tier: TIERS.indexOf(match.tier), name: `${line.keys.last}\0${line.keys.first}` });
     }

@@ -14,40 +14,53 @@ export type SearchKeys = {
   postcode: string;
   phones: readonly string[];
   codes: readonly string[];
+  /** The names' soundCodes where somebody is compared with many texts; else they are worked out when they are asked for. */
+  sounds?: { readonly last: string; readonly first: string };
 };
 
 export type Match = { tier: Tier; fields: HitField[] };
 
 /** The best tier of all readings, or null. Exact before prefix before inside before sound (N-22). */
 export function matchCustomer(query: SearchQuery, keys: SearchKeys): Match | null {
-  const nameTier = query.names ? matchNames(query.names, keys.last, keys.first) : 'exact';
-  if (nameTier === null) return null;
-  let best: Match | null = null;
-  for (const facts of query.readings) {
-    const tiers = facts.map((fact) => matchFact(fact, keys));
-    if (tiers.includes(null)) continue;
-    const tier = worst([nameTier, ...(tiers as Tier[])]);
-    const fields: HitField[] = [...(query.names ? ['name' as const] : []), ...facts.map((fact) => fact.field)];
-    if (best === null || TIERS.indexOf(tier) < TIERS.indexOf(best.tier)) best = { tier, fields };
-  }
-  return best;
+  return customerMatcher(query)(keys);
 }
 
+/** The same for one customer after the other: what the text asks for is worked out once. */
+export function customerMatcher(query: SearchQuery): (keys: SearchKeys) => Match | null {
+  const tierOfNames = query.names && namesMatcher(query.names);
+  return (keys) => {
+    const nameTier = tierOfNames ? tierOfNames(keys) : 'exact';
+    if (nameTier === null) return null;
+    let best: Match | null = null;
+    for (const facts of query.readings) {
+      const tiers = facts.map((fact) => matchFact(fact, keys));
+      if (tiers.includes(null)) continue;
+      const tier = worst([nameTier, ...(tiers as Tier[])]);
+      const fields: HitField[] = [...(query.names ? ['name' as const] : []), ...facts.map((fact) => fact.field)];
+      if (best === null || TIERS.indexOf(tier) < TIERS.indexOf(best.tier)) best = { tier, fields };
+    }
+    return best;
+  };
+}
+
+type Named = Pick<SearchKeys, 'last' | 'first' | 'sounds'>;
+
 /** How the names fit: whole names, beginnings, words inside them, or the sound of one of the two. */
-export function matchNames(names: NameQuery, last: string, first: string): Tier | null {
-  const splits = nameSplits(names);
-  const both = (fits: (part: string, name: string) => boolean) =>
-    splits.some(
-      (split) =>
-        (split.last === '' || fits(split.last, last)) &&
-        (split.first === '' || fits(split.first, first)) &&
-        split.last + split.first !== '',
-    );
-  if (both((part, name) => name === part)) return 'exact';
-  if (both((part, name) => name.startsWith(part))) return 'prefix';
-  if (isInside(names, last, first)) return 'inside';
-  if (splits.some((split) => soundsLike(split, last, first))) return 'sound';
-  return null;
+export function namesMatcher(names: NameQuery): (person: Named) => Tier | null {
+  const splits = nameSplits(names).filter((split) => split.last + split.first !== '');
+  const areInside = insideTest(names);
+  const soundings = splits.map(soundTest);
+  return (person) => {
+    let begins = false;
+    for (const { last, first } of splits) {
+      if (!person.last.startsWith(last) || !person.first.startsWith(first)) continue;
+      if ((last === '' || last === person.last) && (first === '' || first === person.first)) return 'exact';
+      begins = true;
+    }
+    if (begins) return 'prefix';
+    if (areInside(person.last, person.first)) return 'inside';
+    return soundings.some((soundsLike) => soundsLike(person)) ? 'sound' : null;
+  };
 }
 
 export type NameSplit = { last: string; first: string };
@@ -64,14 +77,12 @@ export function nameSplits(names: NameQuery): NameSplit[] {
   return splits;
 }
 
-/** A word of three letters fits anywhere, one of two at the start of a word, a letter at the start of the whole name. */
+/**
+ * A word of three letters fits anywhere, one of two at the start of a word, a letter at the start of the whole name: what is looked
+ * for in a name that two blanks stand before.
+ */
 export function insideNeedle(word: string): string {
   return word.padStart(3, ' ');
-}
-
-/** Where a needle is looked for: two blanks stand before the whole name, one before each further word. */
-export function insideHaystack(name: string): string {
-  return `  ${name}`;
 }
 
 /** Enough letters to sound like something. */
@@ -118,23 +129,37 @@ function fitOf(values: readonly string[], part: string, whole: Tier, anywhere: b
   return anywhere && values.some((value) => value.includes(part)) ? 'inside' : null;
 }
 
-function isInside(names: NameQuery, last: string, first: string): boolean {
-  const within = (name: string, word: string) => insideHaystack(name).includes(insideNeedle(word));
-  const wordsOf = (part: string) => (part === '' ? [] : part.split(' '));
-  if (names.kind === 'free') return names.words.every((word) => within(last, word) || within(first, word));
-  return (
-    wordsOf(names.last).every((word) => within(last, word)) && wordsOf(names.first).every((word) => within(first, word))
-  );
+function insideTest(names: NameQuery): (last: string, first: string) => boolean {
+  const tests = (part: string) => (part === '' ? [] : part.split(' ').map(withinTest));
+  if (names.kind === 'free') {
+    const words = names.words.map(withinTest);
+    return (last, first) => words.every((isWithin) => isWithin(last) || isWithin(first));
+  }
+  const [ofLast, ofFirst] = [tests(names.last), tests(names.first)];
+  return (last, first) => ofLast.every((isWithin) => isWithin(last)) && ofFirst.every((isWithin) => isWithin(first));
+}
+
+/** Whether `  ${name}` holds the word's needle; without putting the two together for every name. */
+function withinTest(word: string): (name: string) => boolean {
+  if (word.length >= 3) return (name) => name.includes(word);
+  if (word.length < 2) return (name) => name.startsWith(word);
+  const further = ` ${word}`;
+  return (name) => name.startsWith(word) || name.includes(further);
 }
 
 /** One of the two by sound, the other as typed: a name misheard is rarely misheard twice. */
-function soundsLike(split: NameSplit, last: string, first: string): boolean {
-  const alike = (part: string, name: string) => hasSound(part) && soundCode(part) === soundCode(name);
-  if (split.first === '') return alike(split.last, last);
-  if (split.last === '') return alike(split.first, first);
-  return (
-    (alike(split.last, last) && first.startsWith(split.first)) || (last === split.last && alike(split.first, first))
+function soundTest(split: NameSplit): (person: Named) => boolean {
+  const [soundOfLast, soundOfFirst] = [split.last, split.first].map((part) =>
+    hasSound(part) ? soundCode(part) : null,
   );
+  const lastAlike = ({ last, sounds }: Named) =>
+    soundOfLast !== null && soundOfLast === (sounds?.last ?? soundCode(last));
+  const firstAlike = ({ first, sounds }: Named) =>
+    soundOfFirst !== null && soundOfFirst === (sounds?.first ?? soundCode(first));
+  if (split.first === '') return lastAlike;
+  if (split.last === '') return firstAlike;
+  return (person) =>
+    (person.first.startsWith(split.first) && lastAlike(person)) || (person.last === split.last && firstAlike(person));
 }
 
 function worst(tiers: readonly Tier[]): Tier {

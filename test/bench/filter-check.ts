@@ -5,7 +5,7 @@ import { allEntries } from '../../src-main/service/search/customer-entries.ts';
 import { SOUND_BELOW } from '../../src-main/service/search/search.ts';
 import { type CustomerFilter, fitsFilter } from '../../src-shared/search/filter.ts';
 import { fold } from '../../src-shared/search/fold.ts';
-import { matchNames } from '../../src-shared/search/match.ts';
+import { namesMatcher } from '../../src-shared/search/match.ts';
 import { readQuery } from '../../src-shared/search/query.ts';
 import { TIERS, type Tier } from '../../src-shared/search/search-row.ts';
 import { FILTER_DAY, TODAY } from './sample-database.ts';
@@ -21,18 +21,21 @@ export type CheckedPages = { fit: number; wrong: string[] };
 /** In the order given. */
 export function checkPages(sqlite: Sqlite, given: readonly GivenPages[]): CheckedPages[] {
   const texts = new Set(given.flatMap(({ pages }) => pages.map(({ text }) => text)));
-  const names = [...texts].map((text) => [text, readQuery(text, TODAY).names] as const);
+  const tierOf = [...texts].map((text) => {
+    const { names } = readQuery(text, TODAY);
+    return [text, names ? namesMatcher(names) : () => 'exact' as const] as const;
+  });
   const checks = given.map(({ filter, pages }) => ({ filter, fit: 0, pages: pages.map(pageCheck) }));
   // In the order of the index, so that of two with one name the same one comes first.
   for (const entry of allEntries(sqlite)) {
-    const [last, first] = [fold(entry.lastName), fold(entry.firstName)];
-    const tiers = new Map(names.map(([text, query]) => [text, query ? matchNames(query, last, first) : 'exact']));
+    const person = { last: fold(entry.lastName), first: fold(entry.firstName) };
+    const tiers = new Map(tierOf.map(([text, of]) => [text, of(person)]));
     for (const check of checks) {
       if (!fitsFilter(check.filter, entry, FILTER_DAY)) continue;
       check.fit += 1;
       for (const page of check.pages) {
         const tier = tiers.get(page.text);
-        if (tier) page.meet(entry.id, `${last}\0${first}`, tier);
+        if (tier) page.meet(entry.id, `${person.last}\0${person.first}`, tier);
       }
     }
   }

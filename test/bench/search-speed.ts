@@ -2,7 +2,7 @@
 // database process, and whether the answers are those of the plain filter.
 import { phoneSearchDigits } from '../../src-shared/customers/phone.ts';
 import { fold } from '../../src-shared/search/fold.ts';
-import { matchCustomer } from '../../src-shared/search/match.ts';
+import { customerMatcher } from '../../src-shared/search/match.ts';
 import { birthDayNumber, readQuery } from '../../src-shared/search/query.ts';
 import { TIERS } from '../../src-shared/search/search-row.ts';
 import type { Bench } from './bench.ts';
@@ -50,7 +50,7 @@ export async function measureSearchSpeed({ report, product, queries, count }: Be
 async function checkAnswers({ report, product, queries, count }: Bench): Promise<void> {
   const texts = someOf(queries, count > 200_000 ? 2 : 6);
   const { answers } = await product.ask<{ answers: string[][] }>({ kind: 'answers', texts });
-  const parsed = texts.map((text) => readQuery(text, TODAY));
+  const matchers = texts.map((text) => customerMatcher(readQuery(text, TODAY)));
   const tiers = texts.map(() => new Map<string, number>());
   for (const one of sampleCustomers(count)) {
     const keys = {
@@ -61,8 +61,8 @@ async function checkAnswers({ report, product, queries, count }: Bench): Promise
       phones: one.phone ? [phoneSearchDigits(one.phone)] : [],
       codes: [one.number, one.kvnr ?? ''],
     } as const;
-    for (const [at, query] of parsed.entries()) {
-      const match = matchCustomer(query, { ...keys, birthDay: keys.birthDay || null });
+    for (const [at, matchOf] of matchers.entries()) {
+      const match = matchOf({ ...keys, birthDay: keys.birthDay || null });
       if (match) tiers[at]?.set(one.id, TIERS.indexOf(match.tier));
     }
   }

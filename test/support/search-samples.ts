@@ -7,7 +7,7 @@ import { connect, type Sqlite } from '../../src-main/service/database/connection
 import { searchIndexSql } from '../../src-main/service/search/schema.ts';
 import { phoneSearchDigits } from '../../src-shared/customers/phone.ts';
 import { fold } from '../../src-shared/search/fold.ts';
-import { matchCustomer, type SearchKeys } from '../../src-shared/search/match.ts';
+import { customerMatcher, type SearchKeys } from '../../src-shared/search/match.ts';
 import { birthDayNumber, foldCode, type SearchQuery } from '../../src-shared/search/query.ts';
 import { type SearchEntry, TIERS, type Tier } from '../../src-shared/search/search-row.ts';
 
@@ -60,8 +60,9 @@ export function entry(given: Partial<SearchEntry> & { id: string }): SearchEntry
 /** The plain filter: every entry looked at, grouped by tier. */
 export function filterAll(entries: Iterable<SearchEntry>, query: SearchQuery): Map<Tier, Set<string>> {
   const tiers = new Map<Tier, Set<string>>(TIERS.map((tier) => [tier, new Set()]));
+  const matchOf = customerMatcher(query);
   for (const each of entries) {
-    const match = matchCustomer(query, keysOf(each));
+    const match = matchOf(keysOf(each));
     if (match) tiers.get(match.tier)?.add(each.id);
   }
   return tiers;

@@ -1,6 +1,6 @@
 // From names within one whole postcode to ids: one stretch of searchPostcode holds them all. The meaning is that of
-// matchNames; here stands only how to get there.
-import { hasSound, insideNeedle, matchNames, type NameSplit, nameSplits } from '../../../src-shared/search/match.ts';
+// namesMatcher; here stands only how to get there.
+import { hasSound, insideNeedle, type NameSplit, nameSplits, namesMatcher } from '../../../src-shared/search/match.ts';
 import type { NameQuery, PostcodeFact } from '../../../src-shared/search/query.ts';
 import type { Tier } from '../../../src-shared/search/search-row.ts';
 import { soundCode } from '../../../src-shared/search/sound.ts';
@@ -67,10 +67,11 @@ function lookedThrough(sqlite: Sqlite, postcode: string, names: NameQuery): (tie
     const words = wordPlaces(names).map(({ word }) => word);
     const longest = words.reduce((so, word) => (word.length > so.length ? word : so), '');
     const needle = insideNeedle(longest);
+    const tierOf = namesMatcher(names);
     const found = statement(sqlite, AT_HOLDS).all(postcode, needle, needle);
     return (found as { id: number; last: string; first: string }[]).map(({ id, last, first }) => ({
       id,
-      tier: matchNames(names, last, first),
+      tier: tierOf({ last, first }),
     }));
   };
   return (tier) => (most) => {
