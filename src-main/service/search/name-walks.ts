@@ -1,5 +1,5 @@
 // From name parts to ids: whole names and beginnings by range, words inside names and like sounds over the list of
-// distinct names. The meaning is that of matchNames; here stands only how to get there without reading much.
+// distinct names. The meaning is that of namesMatcher; here stands only how to get there without reading much.
 import { hasSound, insideNeedle, type NameSplit, nameSplits } from '../../../src-shared/search/match.ts';
 import type { NameQuery } from '../../../src-shared/search/query.ts';
 import type { HitField } from '../../../src-shared/search/search-row.ts';
@@ -52,7 +52,7 @@ function beginnings(sqlite: Sqlite, split: NameSplit, begun: Begun): ((most: num
   return [idsOf(sqlite, LAST_IS_FIRST_BEGINS, last, first, endOf(first)), bothBegin(sqlite, split, begun)];
 }
 
-/** How many distinct names of a field begin so, and how many people bear them, as far as it matters. */
+/** How many distinct names of a field begin so, and how many people bear them; of very many names nobody counts the bearers. */
 type Begun = (field: Field, part: string) => { names: number; bearers: number };
 
 const NAMES_BEGUN = `SELECT count(*) AS names, total(uses) AS bearers FROM
@@ -61,9 +61,11 @@ const NAMES_BEGUN = `SELECT count(*) AS names, total(uses) AS bearers FROM
 function begunIn(sqlite: Sqlite): Begun {
   const known = new Map<string, ReturnType<Begun>>();
   return (field, part) => {
-    const found =
-      known.get(`${field}${part}`) ??
-      (statement(sqlite, NAMES_BEGUN).get(field, part, endOf(part)) as ReturnType<Begun>);
+    const before = known.get(`${field}${part}`);
+    if (before) return before;
+    const counted = statement(sqlite, NAMES_BEGUN).get(field, part, endOf(part)) as ReturnType<Begun>;
+    // These are the first ones by the alphabet: 'Caspar' would pass for all that begins with C.
+    const found = counted.names < ENOUGH_NAMES ? counted : { ...counted, bearers: Number.POSITIVE_INFINITY };
     known.set(`${field}${part}`, found);
     return found;
   };
@@ -108,8 +110,8 @@ export function wordPlaces(names: NameQuery): WordPlace[] {
 const HOLDING = `(SELECT name FROM searchName WHERE field = ? AND name >= ? AND name < ?
   UNION ALL SELECT head || tail FROM searchPart WHERE field = ? AND tail >= ? AND tail < ?
   UNION ALL SELECT name FROM searchNameFresh WHERE field = ? AND instr('  ' || name, ?)) h`;
-const LED_BY_LAST = `SELECT t.id FROM ${HOLDING} CROSS JOIN searchLast t ON t.last = h.name`;
-const LED_BY_FIRST = `SELECT t.id FROM ${HOLDING} CROSS JOIN searchFirst t ON t.first = h.name`;
+const LED_BY_LAST = `SELECT t.id FROM ${HOLDING} CROSS JOIN searchLast t ON t.last = h.name AND t.first >= ? AND t.first < ?`;
+const LED_BY_FIRST = `SELECT t.id FROM ${HOLDING} CROSS JOIN searchFirst t ON t.first = h.name AND t.last >= ? AND t.last < ?`;
 const AND_ONE = `WHERE ((? AND instr('  ' || t.last, ?)) OR (? AND instr('  ' || t.first, ?)))`;
 const AND_ALL = `WHERE NOT EXISTS (SELECT 1 FROM json_each(?) w WHERE NOT (
   (w.value ->> 1 AND instr('  ' || t.last, w.value ->> 0)) OR (w.value ->> 2 AND instr('  ' || t.first, w.value ->> 0))))`;
@@ -150,9 +152,16 @@ function insideFrom(sqlite: Sqlite, words: readonly WordPlace[], begun: Begun): 
   return inTurn(
     leader.fields.map((field) => {
       const holding = [...range(field, word), ...range(field, needle), field, needle];
-      return idsOf(sqlite, LED[field][variant], ...holding, ...parameters);
+      const start = letterOf(words, field === LAST ? FIRST : LAST);
+      return idsOf(sqlite, LED[field][variant], ...holding, start, endOf(start), ...parameters);
     }),
   );
+}
+
+/** With which letter alone a name of this field has to begin; '' where nobody says so. */
+function letterOf(words: readonly WordPlace[], field: Field): string {
+  const alone = words.find(({ word, fields }) => word.length === 1 && fields.length === 1 && fields[0] === field);
+  return alone?.word ?? '';
 }
 
 /** The word that fewest people's names begin with, which is near enough to whose names hold it. */
