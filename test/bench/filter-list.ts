@@ -39,6 +39,7 @@ const FILTERS: Readonly<Record<string, Partial<CustomerFilter>>> = {
   responsible: { responsibleId: THIRD ?? '' },
   'visit in the last month': LAST_MONTH,
   'visit in two years': TWO_YEARS,
+  'few of large parts': { propertyIds: [propertyOf(0.03)], responsibleId: THIRD ?? '', ...LAST_MONTH },
   'letter to regulars over 60': { statuses: ['active'], ageFrom: 60, advertising: 'letter', ...TWO_YEARS },
   'supplies nearby': { postcodeFrom: '80', postcodeTo: '82', propertyIds: [propertyOf(0.03)], ageFrom: 50 },
   'consents to ask for': {

@@ -29,7 +29,7 @@ answerQuestions<SearchQuestion>((question) => {
     case 'filtered':
       return { times: question.texts.map((text) => timed(() => search(text, question.filter))) };
     case 'answers':
-      return { answers: question.texts.map((text) => search(text, question.filter).rows.map(({ id }) => id)) };
+      return answers(question.texts, question.filter);
     case 'floor':
       return { times: floor(question.times) };
     case 'scan':
@@ -40,6 +40,12 @@ answerQuestions<SearchQuestion>((question) => {
       return { sizes: sizes() };
   }
 });
+
+function answers(texts: readonly string[], filter?: CustomerFilter): { answers: string[][]; times: number[] } {
+  const found: string[][] = [];
+  const times = texts.map((text) => timed(() => found.push(search(text, filter).rows.map(({ id }) => id))));
+  return { answers: found, times };
+}
 
 function search(text: string, filter: CustomerFilter | null = null) {
   const narrowed = filter && narrowing(sqlite, filter, FILTER_DAY);

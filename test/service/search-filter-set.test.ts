@@ -8,6 +8,7 @@ import { filterSet } from '../../src-main/service/search/filter-set.ts';
 import { indexCustomers, removeFromIndex } from '../../src-main/service/search/index-entries.ts';
 import { narrowing } from '../../src-main/service/search/narrowing.ts';
 import { countHits, searchCustomers } from '../../src-main/service/search/search.ts';
+import { inTurn } from '../../src-main/service/search/walks.ts';
 import { type CustomerFilter, fitsFilter, NO_FILTER } from '../../src-shared/search/filter.ts';
 import { fold } from '../../src-shared/search/fold.ts';
 import { readQuery } from '../../src-shared/search/query.ts';
@@ -31,11 +32,17 @@ function samples(): SearchEntry[] {
       phones: customer.phone ? [customer.phone] : [],
       codes: [],
       kind: random() < 0.1 ? 'legal' : 'natural',
-      status: one('active', 'active', 'active', 'inactive', 'own'),
+      status: one('active', 'active', 'active', 'inactive', 'own', 'blocked'),
       appConnected: random() < 0.3,
       responsibleId: one(null, 'employee-1', 'employee-2'),
       lastVisit: one(null, '2026-02-01', '2026-06-15'),
-      consents: random() < 0.4 ? { storage: one('granted', 'withdrawn'), app: one('granted', 'open') } : {},
+      consents:
+        random() < 0.4
+          ? {
+              ...{ storage: one('granted', 'withdrawn'), app: one('granted', 'open') },
+              ...{ advertisingLetter: one('granted', 'withdrawn'), advertisingEmail: one('granted', 'open') },
+            }
+          : {},
       propertyIds: one<string[]>([], [], ['p1'], ['p1', 'p2']),
     }),
   );
@@ -130,6 +137,34 @@ test('answers are those of the plain rule, while the set is made and when it is 
   expect(none).toBeGreaterThan(2);
 });
 
+const consents = (asked: Partial<CustomerFilter['consents']>) => ({
+  consents: { ...NO_FILTER.consents, ...asked },
+});
+
+test.each<Partial<CustomerFilter>>([
+  { statuses: ['active'] },
+  { statuses: ['active', 'own'] },
+  { statuses: ['blocked', 'own'] },
+  { kind: 'natural' },
+  { kind: 'legal' },
+  { ageFrom: 60 },
+  { postcodeFrom: '2', postcodeTo: '39' },
+  { town: 'mün' },
+  { propertyIds: ['p2'] },
+  ...(['none', 'granted', 'withdrawn'] as const).map((storage) => consents({ storage })),
+  ...(['none', 'granted', 'open'] as const).map((app) => consents({ app })),
+  { app: true },
+  { app: false },
+  { advertising: 'letter' },
+  { advertising: 'email' },
+  { responsibleId: 'employee-2' },
+  { visitFrom: '2026-02-01', visitTo: '2026-06-01' },
+])('%j alone is the plain rule once its set is ready [B-40]', (part) => {
+  const filter = { ...NO_FILTER, ...part };
+  expect(settle(filter)).toBe(true);
+  for (const text of ['', 'sch', 'er']) expectRight(text, filter);
+});
+
 test('whoever is saved, made or deleted meanwhile is judged by what was saved [B-40]', () => {
   const ids = [...people.keys()];
   let next = 0;
@@ -185,4 +220,9 @@ test('what another connection has written makes the set anew [B-40]', () => {
   expect(settle(filter)).toBe(true);
   expectRight('', filter);
   expect(find(`${born.lastName}, ${born.firstName}`, filter, 5000).rows.map(({ id }) => id)).toContain(born.id);
+});
+
+test('a filter may let so many pass by that no call takes them all as arguments [B-40]', () => {
+  const many = Array.from({ length: 300_000 }, (_, at) => at);
+  expect(inTurn([() => many, () => [7]])(300_001)).toHaveLength(300_001);
 });

@@ -1,22 +1,17 @@
 // Answers the one search box: which walks a query needs, the page of lines they give, and how many there are. It decides
 // nothing about what fits (match.ts) and nothing about how a table is read (the walks).
-import { bestTierOf, matchCustomer, type SearchKeys } from '../../../src-shared/search/match.ts';
+import { bestTierOf, customerMatcher } from '../../../src-shared/search/match.ts';
 import type { Fact, PostcodeFact, SearchQuery } from '../../../src-shared/search/query.ts';
-import {
-  type HitField,
-  type HitReason,
-  type IndexRow,
-  TIERS,
-  type Tier,
-} from '../../../src-shared/search/search-row.ts';
+import { type HitReason, type IndexRow, TIERS, type Tier } from '../../../src-shared/search/search-row.ts';
 import type { Sqlite } from '../database/connection.ts';
 import { statement } from '../database/save.ts';
 import { factIds, factWalks } from './fact-walks.ts';
 import { type FilterSet, filterSet } from './filter-set.ts';
 import { nameWalks } from './name-walks.ts';
-import { byName, fitting, ledTo, type Narrowing } from './narrowing.ts';
+import { fitting, fittingPeople, ledTo, type Narrowing } from './narrowing.ts';
+import { fieldsOf, inOrderOfNames, personById, walksAmong } from './people.ts';
 import { namesAtPostcode } from './postcode-walks.ts';
-import { e164Of, phoneDigits, type ShownRow, searchKeys, searchRow } from './stored-row.ts';
+import { e164Of, phoneDigits, type ShownRow, searchRow } from './stored-row.ts';
 import { idsOf, type Walk } from './walks.ts';
 
 export type SearchPage = {
@@ -96,38 +91,41 @@ function collect(sqlite: Sqlite, query: SearchQuery, most: number, narrowed: Nar
   return hits;
 }
 
-const EVERYBODY = 'SELECT id FROM searchLast ORDER BY last, first, id LIMIT ?';
-
-/** With a filter: straight to the few it leads to, else along the text's own walks, leaving out whoever does not fit. */
+/**
+ * With a filter: among the few who fit, where they are kept or one of its parts leads to them, else along the text's own walks, leaving
+ * out whoever does not fit.
+ */
 function narrowedWalks(sqlite: Sqlite, query: SearchQuery, narrowed: Narrowing): Walk[] {
   const set = filterSet(sqlite, narrowed);
-  const many = set !== null && set.count > MOST_JUDGED;
-  if (query.names === null && query.readings.length === 0) {
-    const ids = many ? onlyFitting(sqlite, idsOf(sqlite, EVERYBODY), narrowed, set) : byName(sqlite, narrowed);
-    return [{ tier: 'exact', fields: [], ids }];
-  }
-  const few = many ? null : ledTo(narrowed, MOST_JUDGED);
-  if (few) {
-    const candidates = fitting(sqlite, narrowed, few);
-    const walks = query.readings.flatMap((facts) => sortedOut(sqlite, { ...query, readings: [facts] }, candidates));
-    return TIERS.flatMap((tier) => walks.filter((walk) => walk.tier === tier));
-  }
-  return walksOf(sqlite, query).map((walk) => ({ ...walk, ids: onlyFitting(sqlite, walk.ids, narrowed, set) }));
+  const few = set ? null : ledTo(narrowed, MOST_JUDGED);
+  const people = set?.people() ?? (few && inOrderOfNames(fittingPeople(sqlite, narrowed, few)));
+  if (people) return walksAmong(people, query);
+  const nothingTyped = query.names === null && query.readings.length === 0;
+  const walks = nothingTyped ? [everybody(sqlite)] : walksOf(sqlite, query);
+  return walks.map((walk) => ({ ...walk, ids: onlyFitting(sqlite, walk.ids, narrowed, set) }));
+}
+
+const EVERYBODY = 'SELECT id FROM searchLast ORDER BY last, first, id LIMIT ?';
+
+function everybody(sqlite: Sqlite): Walk {
+  return { tier: 'exact', fields: [], ids: idsOf(sqlite, EVERYBODY) };
 }
 
 /**
  * Reads on in growing steps, judging each id once, until as many fit as are asked for. The first step is as long as it takes if
- * people fit here as often as everywhere.
+ * people fit here as often as everywhere. Where so few fit that more rows would have to be judged than is quick, the set is waited for.
  */
-function onlyFitting(sqlite: Sqlite, ids: Walk['ids'], narrowed: Narrowing, set: FilterSet | null): Walk['ids'] {
+function onlyFitting(sqlite: Sqlite, ids: Walk['ids'], narrowed: Narrowing, ready: FilterSet | null): Walk['ids'] {
   const found: number[] = [];
+  let set = ready;
   let judged = 0;
   let finished = false;
   return (most) => {
     for (let asked = set ? Math.ceil(most / set.share) : most; !finished && found.length < most; asked *= 4) {
+      if (asked > MOST_JUDGED) set ??= filterSet(sqlite, narrowed, { now: true });
       const all = ids(asked);
       const more = all.slice(judged);
-      if (more.length > 0) found.push(...(set ? set.fitting(more) : fitting(sqlite, narrowed, more)));
+      for (const id of set ? set.fitting(more) : fitting(sqlite, narrowed, more)) found.push(id);
       finished = all.length < asked;
       judged = Math.max(judged, all.length);
     }
@@ -188,32 +186,26 @@ function allIds(walks: readonly Walk[], most: number): number[] {
   return [...ids];
 }
 
-/** Few enough to judge all of them at once: a walk for each tier, in the order of the names. */
+/** Few enough to judge all of them at once. */
 function sortedOut(sqlite: Sqlite, query: SearchQuery, candidates: readonly number[]): Walk[] {
-  const judged = candidates.flatMap((id) => {
-    const keys = keysById(sqlite, id);
-    const match = keys && matchCustomer(query, keys);
-    return match ? [{ id, tier: match.tier, name: `${keys.last}\0${keys.first}` }] : [];
-  });
-  judged.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id));
-  return TIERS.map((tier) => {
-    const ids = judged.filter((each) => each.tier === tier).map(({ id }) => id);
-    return { tier, fields: fieldsOf(query), ids: (most) => ids.slice(0, most) };
-  });
+  const match = customerMatcher(query);
+  const people = candidates.flatMap((id) => personById(sqlite, id) ?? []).filter((one) => match(one) !== null);
+  return walksAmong(inOrderOfNames(people), query);
 }
 
 /** Too many to judge at once: ids are read in growing steps until a tier has what it was asked for. */
 function filtered(sqlite: Sqlite, query: SearchQuery, ids: Walk['ids']): Walk[] {
   const fitting = new Map<Tier, number[]>(TIERS.map((tier) => [tier, []]));
+  const match = customerMatcher(query);
   let given = 0;
   let finished = false;
   const readOn = () => {
     const asked = Math.max(64, given * 4);
     const all = ids(asked);
     for (const id of all.slice(given)) {
-      const keys = keysById(sqlite, id);
-      const match = keys && matchCustomer(query, keys);
-      if (match) fitting.get(match.tier)?.push(id);
+      const person = personById(sqlite, id);
+      const found = person && match(person);
+      if (found) fitting.get(found.tier)?.push(id);
     }
     finished = all.length < asked;
     given = all.length;
@@ -228,17 +220,6 @@ function filtered(sqlite: Sqlite, query: SearchQuery, ids: Walk['ids']): Walk[] 
       return found.slice(0, most);
     },
   }));
-}
-
-function fieldsOf(query: SearchQuery): HitField[] {
-  return [...(query.names ? ['name' as const] : []), ...(query.readings[0] ?? []).map((fact) => fact.field)];
-}
-
-const KEYS = 'SELECT last, first, birthDate, postcode, phones, codes FROM searchRow WHERE id = ?';
-
-function keysById(sqlite: Sqlite, id: number): SearchKeys | undefined {
-  const stored = statement(sqlite, KEYS).get(id) as Parameters<typeof searchKeys>[0] | undefined;
-  return stored && searchKeys(stored);
 }
 
 const STORED = `SELECT r.id, customerId, number, lastName, firstName, birthDate, street, postcode, town, marks, status, branch,
