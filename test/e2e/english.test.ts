@@ -48,7 +48,11 @@ beforeEach(async () => {
   open = await openCounterPage({ dataDirectory: data, options: ['--demo', '--print-dir', folder] });
   page = open.page;
 });
-afterEach(() => open.close());
+afterEach(async ({ task }) => {
+  // Once, on a machine under load, it failed right after sign-in, and nobody could say of what: the screen and the log can.
+  if (task.result?.state === 'fail') console.warn(await page.locator('body').innerText(), open.host.log());
+  await open.close();
+});
 afterAll(() => removeFolder(folder));
 
 test('chosen at sign-in, every page speaks English; chosen back, German', async () => {
