@@ -1,5 +1,5 @@
-// The ids that the ordered tables give for each part of a filter: the first of them, for whoever hopes that they are few, and all of
-// them, a portion at a time. What a filter means stands in search/filter.ts, by what a row is judged in narrowing.ts.
+// The ids that the ordered tables give for each part of a filter: the first of them, for whoever hopes that they are few, and all
+// of them, a portion at a time. What a filter means stands in search/filter.ts, by what a row is judged in narrowing.ts.
 import type { Purpose } from '../../../src-shared/consent/rules.ts';
 import {
   ADVERTISING_PURPOSE,
