@@ -10,12 +10,13 @@ import { hasSpooler, spoolerSocket } from './printers.ts';
 import { logFolder, openLog, productVersion, projectRoot } from './program.ts';
 import { rawPrinting } from './raw-printing.ts';
 import { Refusal } from './refusal.ts';
+import type { Service } from './service/service.ts';
 import { startUtility } from './shell/helper-process.ts';
 import { setMenu } from './shell/menu.ts';
 import { standByProgram, standByWindow } from './shell/mishaps.ts';
 import { ownArguments } from './shell/own-arguments.ts';
 import { declareScheme, refuseTheRest, servePages } from './shell/pages.ts';
-import { createWindowPrinter, type WindowPrinter } from './shell/printing.ts';
+import { createWindowPrinter } from './shell/printing.ts';
 import { quitAfter } from './shell/quitting.ts';
 import { stayWhenClosed } from './shell/staying.ts';
 import { systemKeyStore } from './shell/system-key-store.ts';
@@ -64,15 +65,28 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
     list: windowsPrinters(),
     printBytes: rawPrinting({ start: startUtility }),
   });
+  // At once: it can be closed while the service is still being loaded.
+  quitAfter(system);
+  window.on('closed', () => app.quit());
   const keyStore = systemKeyStore(dataDirectory);
   const parts = { dataDirectory, options, system, keyStore, startHelper: startUtility, log };
   const opening = seen(window)
     .then(() => import('./shell/window-service.ts'))
-    .then(({ openWindowService }) => openWindowService(parts));
+    .then(({ openWindowService }) => (window.isDestroyed() ? nothingMore() : openWindowService(parts, stopAtTheEnd)))
+    // A database that is closed while the sample shop is still being filled.
+    .catch((error: unknown) => (window.isDestroyed() ? nothingMore() : Promise.reject(error)));
   connectPages(opening, (pageId) => !window.isDestroyed() && window.webContents.id === pageId);
   const opened = await opening;
-  attend(window, opened, log, dataDirectory);
-  stopWith(window, opened, system);
+  if (!window.isDestroyed()) attend(window, opened, log, dataDirectory);
+}
+
+/** The program is ending: no database is opened any more, and what waits for one waits in vain. */
+function nothingMore(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+function stopAtTheEnd(service: Service): void {
+  app.on('will-quit', () => service.stop());
 }
 
 function attend(window: BrowserWindow, opened: WindowService, log: Logger, dataDirectory: string): void {
@@ -115,13 +129,6 @@ function attend(window: BrowserWindow, opened: WindowService, log: Logger, dataD
 function whenLoaded(window: BrowserWindow, work: () => void): void {
   if (window.webContents.isLoading()) window.webContents.once('did-finish-load', work);
   else work();
-}
-
-/** The end of the window is the end of the program, once nothing is on its way to a printer any more. */
-function stopWith(window: BrowserWindow, { service }: WindowService, printer: WindowPrinter): void {
-  quitAfter(printer);
-  window.on('closed', () => app.quit());
-  app.on('will-quit', () => service.stop());
 }
 
 /** Before a workstation says which it wants. */

@@ -38,7 +38,8 @@ type Parts = {
   readonly log: Logger;
 };
 
-export async function openWindowService(parts: Parts): Promise<WindowService> {
+/** @param made told of the service before anything is waited for: from then on it must be stopped */
+export async function openWindowService(parts: Parts, made: (service: Service) => void): Promise<WindowService> {
   const { dataDirectory, system, startHelper, log } = parts;
   const { demo, importFile, printDirectory } = parts.options;
   const service = createService({
@@ -54,6 +55,7 @@ export async function openWindowService(parts: Parts): Promise<WindowService> {
     ownServer: new OwnServer({ start: startHelper, version: productVersion, log }),
     cardReaders: new CardReaders({ start: startHelper, log, afterMs: AFTER_THE_WINDOW_MS }),
   });
+  made(service);
   if (demo) await fillForDemo(service);
   if (importFile !== null) offerImport(service, importFile);
   const { counter } = service;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type CounterWindow, electronHere, openCounterWindow } from '../support/electron.ts';
+import { type CounterWindow, electronHere, launchCounter, openCounterWindow } from '../support/electron.ts';
 import { startElectron } from '../support/electron-start.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { setUpBranch } from '../support/walk.ts';
@@ -13,7 +13,7 @@ import { setUpBranch } from '../support/walk.ts';
 const here = await electronHere();
 
 let folder = '';
-const open: CounterWindow[] = [];
+const open: Pick<CounterWindow, 'app' | 'close'>[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tresen-shell-'));
@@ -253,6 +253,26 @@ describe.skipIf(here.missing !== null)('the window', () => {
       expect(await ended).toBe(0);
       expect(existsSync(join(folder, 'one', 'tresen.db-wal'))).toBe(false);
     });
+
+    // The window is there before what is behind it.
+    test.each([[[]], [['--demo']]])(
+      'closed the moment it is there it does the same, with options %j',
+      async (options) => {
+        const app = await launchCounter({ dataDirectory: join(folder, 'one'), options });
+        open.push({ app, close: () => app.close() });
+        const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve));
+        await app.evaluate(({ app, BrowserWindow }) => {
+          // Electron's own ending may come later than the service is loaded: the program must not count on it.
+          app.on('window-all-closed', () => undefined);
+          const shut = (window: Electron.BrowserWindow) => setImmediate(() => window.close());
+          const [window] = BrowserWindow.getAllWindows();
+          if (window) shut(window);
+          else app.once('browser-window-created', (_, made) => shut(made));
+        });
+        expect(await ended).toBe(0);
+        expect(existsSync(join(folder, 'one', 'tresen.db-wal'))).toBe(false);
+      },
+    );
   });
 });
 

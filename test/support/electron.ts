@@ -40,17 +40,17 @@ export async function electronHere(): Promise<ElectronHere> {
 
 export type CounterWindow = { app: ElectronApplication; page: Page; close: () => Promise<void> };
 
-/**
- * Opens the built counter (build/) in Electron and waits for its page.
- * @param from.options further options of the program, as on the command line
- * @param from.packaged executable of a packaged program, to be started instead of build/
- */
-export async function openCounterWindow(from: {
+export type Opening = {
   dataDirectory: string;
+  /** Further options of the program, as on the command line. */
   options?: string[];
   env?: Record<string, string>;
+  /** Executable of a packaged program, to be started instead of build/. */
   packaged?: string;
-}): Promise<CounterWindow> {
+};
+
+/** Starts the built counter (build/) in Electron and waits for nothing. */
+export async function launchCounter(from: Opening): Promise<ElectronApplication> {
   const here = await electronHere();
   if (here.missing !== null) throw new Error(`No Electron window: ${here.missing}`);
   const program = from.packaged === undefined ? [root] : [];
@@ -61,11 +61,17 @@ export async function openCounterWindow(from: {
     env: { ...definedOnly(process.env), ...from.env },
     chromiumSandbox: !here.args.includes('--no-sandbox'),
   });
+  app.context().setDefaultTimeout(PATIENCE_MS);
+  return persistent(app);
+}
+
+/** Opens the built counter in Electron and waits for its page. */
+export async function openCounterWindow(from: Opening): Promise<CounterWindow> {
+  const app = await launchCounter(from);
   try {
-    app.context().setDefaultTimeout(PATIENCE_MS);
     const page = await app.firstWindow();
     await page.waitForLoadState('domcontentloaded');
-    return { app: persistent(app), page, close: () => app.close() };
+    return { app, page, close: () => app.close() };
   } catch (error) {
     app.process().kill('SIGKILL'); // it may show a box that nobody reads
     throw error;
