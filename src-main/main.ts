@@ -20,7 +20,7 @@ import { createWindowPrinter } from './shell/printing.ts';
 import { quitAfter } from './shell/quitting.ts';
 import { stayWhenClosed } from './shell/staying.ts';
 import { systemKeyStore } from './shell/system-key-store.ts';
-import { type ShellLanguage, shellTexts } from './shell/texts.ts';
+import { type ShellLanguage, type ShellTexts, shellTexts } from './shell/texts.ts';
 import { openWindow, seen } from './shell/window.ts';
 import { windowFolder } from './shell/window-folder.ts';
 import type { WindowService } from './shell/window-service.ts';
@@ -59,15 +59,16 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
   servePages(join(projectRoot, 'build', 'renderer'));
   // The window first: whatever its page asks for is served by this process, which would be busy with the service otherwise.
   const window = openWindow({ preload: PRELOAD, stateDirectory: dataDirectory });
+  let opened: WindowService | null = null;
+  const language = () => opened?.service.counter.session.seat?.language ?? systemLanguage();
+  const showMenu = attend(window, language, log, dataDirectory);
   const system = createWindowPrinter({
     preload: PRELOAD,
     spooler: hasSpooler ? spoolerSocket() : null,
     list: windowsPrinters(),
     printBytes: rawPrinting({ start: startUtility }),
   });
-  // At once: it can be closed while the service is still being loaded.
   quitAfter(system);
-  window.on('closed', () => app.quit());
   const keyStore = systemKeyStore(dataDirectory);
   const parts = { dataDirectory, options, system, keyStore, startHelper: startUtility, log };
   const opening = seen(window)
@@ -76,8 +77,8 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
     // A database that is closed while the sample shop is still being filled.
     .catch((error: unknown) => (window.isDestroyed() ? nothingMore() : Promise.reject(error)));
   connectPages(opening, (pageId) => !window.isDestroyed() && window.webContents.id === pageId);
-  const opened = await opening;
-  if (!window.isDestroyed()) attend(window, opened, log, dataDirectory);
+  opened = await opening;
+  if (!window.isDestroyed()) serve(window, opened, showMenu, () => shellTexts[language()]);
 }
 
 /** The program is ending: no database is opened any more, and what waits for one waits in vain. */
@@ -89,9 +90,11 @@ function stopAtTheEnd(service: Service): void {
   app.on('will-quit', () => service.stop());
 }
 
-function attend(window: BrowserWindow, opened: WindowService, log: Logger, dataDirectory: string): void {
-  const { service } = opened;
-  const language = () => service.counter.session.seat?.language ?? systemLanguage();
+/**
+ * What a window needs from its first moment: it can be closed, crash or be asked for while the service is still being loaded.
+ * @returns shows the menu anew, in the language of now
+ */
+function attend(window: BrowserWindow, language: () => ShellLanguage, log: Logger, dataDirectory: string): () => void {
   const texts = () => shellTexts[language()];
   const showMenu = () =>
     setMenu(window, language(), {
@@ -103,10 +106,23 @@ function attend(window: BrowserWindow, opened: WindowService, log: Logger, dataD
         }),
     });
   showMenu();
+  standByWindow(window, log, texts);
+  window.on('closed', () => app.quit());
+  app.on('second-instance', () => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  return showMenu;
+}
+
+function serve(window: BrowserWindow, opened: WindowService, showMenu: () => void, texts: () => ShellTexts): void {
+  const { service } = opened;
+  showMenu();
   void (async () => {
     for await (const news of service.counter.news.subscribe('news')) if (news.kind === 'seat') showMenu();
   })();
-  standByWindow(window, log, texts);
   stayWhenClosed(window, {
     texts,
     icon: join(projectRoot, 'resources', 'tray', 'tray.png'),
@@ -116,12 +132,6 @@ function attend(window: BrowserWindow, opened: WindowService, log: Logger, dataD
   whenLoaded(window, () => {
     process.stdout.write('Tresen bereit: Fenster\n');
     warmUpSoon(service);
-  });
-  app.on('second-instance', () => {
-    if (window.isDestroyed()) return;
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
   });
 }
 

@@ -217,6 +217,24 @@ describe.skipIf(here.missing !== null)('the window', () => {
       expect(await onWindow(app, (window) => window.isMenuBarVisible())).toBe(false);
     });
 
+    test('is there with the window, before what is behind it', async () => {
+      const app = await launchCounter({ dataDirectory: join(folder, 'one') });
+      open.push({ app, close: () => app.close() });
+      const labels = await app.evaluate(
+        ({ app, BrowserWindow, Menu }) =>
+          new Promise<string[]>((resolve) => {
+            const read = () =>
+              setImmediate(() => resolve((Menu.getApplicationMenu()?.items ?? []).map(({ label }) => label)));
+            if (BrowserWindow.getAllWindows().length > 0) read();
+            else app.once('browser-window-created', read);
+          }),
+      );
+      expect([
+        ['Bearbeiten', 'Ansicht', 'Hilfe'],
+        ['Edit', 'View', 'Help'],
+      ]).toContainEqual(labels);
+    });
+
     test('is German once a German branch is set up', async () => {
       const { app, page } = await openWindow('one');
       await setUpBranch(page);
