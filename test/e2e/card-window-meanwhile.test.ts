@@ -10,7 +10,7 @@ test('a second card waits for the window of the first, and both can be taken ove
   await put({ lastName: 'Weiß', firstName: 'Jörg', kvnr: 'X110465770' });
   await focusComesTo(dialog().getByRole('radio', { name: 'Als Kunden anlegen' }));
   await put({ lastName: 'Specht', firstName: 'Ute', kvnr: kvnrOf('Y11111111') });
-  await messages().getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').waitFor();
+  await at.page.getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').waitFor();
   await dialog().getByText('X110465770').first().waitFor();
   await at.page.keyboard.press('F12');
   await dialog().getByText(kvnrOf('Y11111111')).first().waitFor();

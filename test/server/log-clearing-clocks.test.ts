@@ -6,25 +6,26 @@ import { logBounds, SURE_DAYS } from '../../src-shared/change-log/log-bounds.ts'
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { saveCustomer } from '../support/data-folder.ts';
 import { houseOf } from '../support/hard-cases.ts';
-import { DAY, logClearingDesk, now, YEAR } from '../support/log-clearing.ts';
+import { logClearingDesk, YEAR } from '../support/log-clearing.ts';
 import { noPostgres } from '../support/postgres.ts';
 import { HELLO } from '../support/pushing.ts';
 import { joinedCounter, round } from '../support/sync.ts';
+import { DAY, now } from '../support/upkeep-desk.ts';
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
   describe.skipIf(kind === 'PostgreSQL' && noPostgres !== null)('the change log', () => {
-    const { chain, db, clear, worked, entries, onServer, onCounter, firstDayKept, compare } = logClearingDesk(kind);
+    const { chain, db, upkeep, worked, entries, onServer, onCounter, firstDayKept, compare } = logClearingDesk(kind);
 
     test('loses nothing young when the server’s clock jumps ten years ahead, however much is saved meanwhile [E-79 E-80]', async () => {
       await worked(SURE_DAYS);
       const young = [...(await entries('customer', now - YEAR)), ...(await entries('branch', now - 2 * YEAR, 2))];
       chain.server.clock.now += 10 * YEAR;
-      await clear();
+      await upkeep();
       expect(await onServer(young)).toEqual(young);
       // The shop's own server runs on the PC whose clock jumped: what is saved there bears the wrong year as well.
       await worked(SURE_DAYS - 1, chain.server.clock.now);
       chain.server.clock.now += DAY;
-      await clear();
+      await upkeep();
       expect(await onServer(young)).toEqual(young);
       await compare();
       expect(onCounter(young)).toEqual(young);
@@ -49,11 +50,11 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     test('loses what has run out once the new year is sure: not on its first day [E-79 E-80]', async () => {
       const [old = ''] = await entries('branch', firstDayKept('changeLog') - 3 * DAY);
       await worked(SURE_DAYS - 1);
-      await clear();
+      await upkeep();
       expect(await onServer([old])).toEqual([old]);
       await worked(1, now - 40 * DAY);
       chain.server.clock.now += DAY;
-      await clear();
+      await upkeep();
       expect(await onServer([old])).toEqual([]);
     });
 
@@ -62,7 +63,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       const [old = ''] = await entries('branch', firstDayKept('changeLog') - 3 * DAY);
       await worked(SURE_DAYS);
       await round(chain.counter);
-      await clear();
+      await upkeep();
       const { log: right } = await houseOf(chain.counter).sync.ask((line) => line.sync.tallies({ ...HELLO }));
       const clearing = new LogClearing(houseOf(chain.counter).db.sqlite);
       const nextYear = logBounds(localDay(now + YEAR));
@@ -91,7 +92,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     test('is not touched by a counter’s own clock, whatever it says [E-79 E-80]', async () => {
       const young = await entries('branch', now - 2 * YEAR, 2);
       await worked(SURE_DAYS);
-      await clear();
+      await upkeep();
       const fast = await joinedCounter(chain.server, chain.counter, {
         ports: { now: () => chain.server.clock.now + 20 * YEAR },
       });

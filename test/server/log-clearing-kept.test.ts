@@ -8,14 +8,15 @@ import { writeAsServer } from '../../src-server/sync/server-write.ts';
 import { ChainUpkeep } from '../../src-server/upkeep/chain-upkeep.ts';
 import { SURE_DAYS } from '../../src-shared/change-log/log-bounds.ts';
 import { houseOf } from '../support/hard-cases.ts';
-import { DAY, logClearingDesk, now } from '../support/log-clearing.ts';
+import { logClearingDesk } from '../support/log-clearing.ts';
 import { noPostgres } from '../support/postgres.ts';
 import { HELLO } from '../support/pushing.ts';
 import { round } from '../support/sync.ts';
+import { DAY, now } from '../support/upkeep-desk.ts';
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
   describe.skipIf(kind === 'PostgreSQL' && noPostgres !== null)('the change log', () => {
-    const { chain, log, db, clear, branchId, worked, entries, onServer, onCounter, firstDayKept } =
+    const { chain, log, db, upkeep, branchId, worked, entries, onServer, onCounter, firstDayKept } =
       logClearingDesk(kind);
 
     test('keeps what is not sent yet, and what somebody has to decide [E-79 E-80]', async () => {
@@ -56,7 +57,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
            VALUES ('k', 9, 0, ?, 'refused', 'customer', ?, ?, ?)`,
         )
         .run(branchId(), chain.customerId, chain.customerId, JSON.stringify([{ changeSetId: refused }]));
-      await clear();
+      await upkeep();
       const { log } = await houseOf(chain.counter).sync.ask((line) => line.sync.tallies({ ...HELLO }));
       expect(log).toMatchObject({ kept: [disputed] });
       if (!log) throw new Error('nothing was cleared');
@@ -119,11 +120,11 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
         houseOf(chain.counter).sync.ask((line) => line.founding.bring({ ...HELLO, above: 0, rows: [], sets }));
       await foundedAt(now);
       await bring();
-      await clear();
+      await upkeep();
       expect(await onServer([set.id])).toEqual([set.id]);
       await bring();
       await foundedAt(null);
-      await clear();
+      await upkeep();
       expect(await onServer([set.id])).toEqual([]);
       // A move that another server process had cleared in the middle.
       await foundedAt(now);

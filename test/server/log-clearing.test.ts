@@ -6,14 +6,15 @@ import { LogClearing } from '../../src-main/service/log-clearing.ts';
 import { fetchAgain } from '../../src-main/service/sync/fetch-again.ts';
 import { SURE_DAYS } from '../../src-shared/change-log/log-bounds.ts';
 import { houseOf } from '../support/hard-cases.ts';
-import { DAY, logClearingDesk } from '../support/log-clearing.ts';
+import { logClearingDesk } from '../support/log-clearing.ts';
 import { noPostgres } from '../support/postgres.ts';
 import { HELLO } from '../support/pushing.ts';
 import { joinedCounter, round } from '../support/sync.ts';
+import { DAY } from '../support/upkeep-desk.ts';
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
   describe.skipIf(kind === 'PostgreSQL' && noPostgres !== null)('the change log', () => {
-    const { chain, log, db, clear, worked, entries, onServer, onCounter, firstDayKept, compare } =
+    const { chain, log, db, upkeep, worked, entries, onServer, onCounter, firstDayKept, compare } =
       logClearingDesk(kind);
 
     test('loses customers’ entries after ten years and all others after three, on the server and at each counter, for good [E-79 E-80]', async () => {
@@ -32,7 +33,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       const two = await joinedCounter(chain.server, chain.counter, { ports: { log } });
       await round(chain.counter);
       expect(onCounter([...gone, ...stay])).toHaveLength(gone.length + stay.length);
-      await clear();
+      await upkeep();
       expect(await onServer(gone)).toEqual([]);
       expect(await onServer(stay)).toEqual(stay);
       const left = await db().selectFrom('alsoAbout').select('changeSetId').where('subjectId', '=', 'x').execute();
@@ -56,11 +57,11 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
       await worked(SURE_DAYS);
       const gone = await entries('branch', firstDayKept('changeLog') - 3 * DAY, 3);
       await round(chain.counter);
-      await clear();
+      await upkeep();
       await chain.server.restart();
       // It was done today.
       const [late = ''] = await entries('branch', firstDayKept('changeLog') - 2 * DAY);
-      await clear();
+      await upkeep();
       expect(await onServer([...gone, late])).toEqual([late]);
       await db().deleteFrom('syncedRow').where('id', '=', late).execute();
       await compare();
@@ -88,7 +89,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
         .insertInto('syncedRow')
         .values({ ...head, changedAt: 0, removedAt: null, body: '{}', marks: '{}', writtenBy: null })
         .execute();
-      await clear();
+      await upkeep();
       expect(await onServer(gone)).toHaveLength(50);
       for (const started of [false, true]) {
         if (started) await chain.server.restart();
@@ -97,7 +98,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
         expect(onCounter(gone)).toHaveLength(250);
       }
       await db().deleteFrom('syncedRow').where('id', '=', broken).execute();
-      await clear();
+      await upkeep();
       expect(await onServer(gone)).toEqual([]);
       await compare();
       expect(onCounter(gone)).toEqual([]);
@@ -114,7 +115,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
         `INSERT INTO change (changeSetId, position, "table", rowId, subjectId, kind) VALUES (?, ?, 'branch', 'b', 'b', 'update')`,
       );
       for (let position = 2; position < 1000; position += 1) more.run(long, position);
-      await clear();
+      await upkeep();
       const { log } = await houseOf(chain.counter).sync.ask((line) => line.sync.tallies({ ...HELLO }));
       if (!log) throw new Error('nothing was cleared');
       const clearing = new LogClearing(sqlite);

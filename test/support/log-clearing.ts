@@ -1,71 +1,22 @@
-// A chain for the tests of clearing the change log, on SQLite or on PostgreSQL: entries as old as wanted, days on which people worked,
-// and what is left of them on the server and at a counter.
-import pino from 'pino';
+// The change log of a chain for the tests of clearing it: entries as old as wanted, and what is left of them on the server and at a
+// counter.
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { postgresDialect } from '../../src-server/storage/postgres.ts';
+import { expect } from 'vitest';
 import { writeAsServer } from '../../src-server/sync/server-write.ts';
 import { localDay } from '../../src-shared/customers/rules.ts';
 import { keptFrom } from '../../src-shared/erasure/retention.ts';
 import type { TableName } from '../../src-shared/tables.ts';
-import type { TestCounter } from './counter.ts';
-import { saveCustomer } from './data-folder.ts';
 import { houseOf } from './hard-cases.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
-import { foundingCounter, openServer, round, type TestServer } from './sync.ts';
+import { round } from './sync.ts';
+import { DAY, now, upkeepDesk } from './upkeep-desk.ts';
 
-export const DAY = 86_400_000;
 export const YEAR = 366 * DAY;
-/** Ids of change sets are made by the computer's own clock. */
-export const now = Date.now();
 
 /** A fresh server and counter before each test, with one customer. */
 export function logClearingDesk(kind: 'SQLite' | 'PostgreSQL') {
-  const chain = {} as {
-    server: TestServer;
-    counter: TestCounter;
-    customerId: string;
-    chainId: string;
-    /** Errors that a counter logs: that its counts differ from the server's, above all. */
-    logged: string[];
-  };
-  let postgres: TestPostgres | null = null;
-  const log = pino({ level: 'error' }, { write: (line) => chain.logged.push(line) });
-  beforeAll(async () => {
-    if (kind === 'PostgreSQL') postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.close());
-  beforeEach(async () => {
-    const url = await postgres?.database();
-    const dialect = url === undefined ? {} : { dialect: () => postgresDialect(url, () => undefined) };
-    chain.server = await openServer({ ...dialect, clock: { now } });
-    chain.logged = [];
-    chain.counter = await foundingCounter(chain.server, { log });
-    chain.customerId = await saveCustomer(chain.counter.client, 'Müller');
-    await round(chain.counter);
-    chain.chainId = (await db().selectFrom('chain').select('id').executeTakeFirstOrThrow()).id;
-  });
-  afterEach(async () => {
-    chain.counter.close();
-    await chain.server.close();
-  });
+  const desk = upkeepDesk(kind);
+  const { chain, db, branchId } = desk;
 
-  const db = () => chain.server.running.server.storage.db;
-  const clear = () => chain.server.running.server.upkeep.run();
-  const branchId = () => houseOf(chain.counter).session.seat?.branch.id ?? '';
-
-  /** Somebody wrote something on each of so many days before, and the server has judged it. */
-  const worked = async (days: number, until = now) => {
-    await db()
-      .insertInto('judgedSet')
-      .values(
-        Array.from({ length: days }, (_, at) => ({
-          ...{ chainId: chain.chainId, id: uuidv7({ msecs: until - at * DAY }), workstationId: 'w', revision: 1 },
-          ...{ receivedAt: now, verdict: '{}' },
-        })),
-      )
-      .execute();
-  };
   /** Entries as other counters have pushed them so long ago. @returns their ids */
   const entries = async (about: 'customer' | 'branch', at: number, count = 1): Promise<string[]> => {
     const table: TableName = about;
@@ -136,5 +87,5 @@ export function logClearingDesk(kind: 'SQLite' | 'PostgreSQL') {
     houseOf(at).upkeep.idle.runNow();
   };
 
-  return { chain, log, db, clear, branchId, worked, entries, onServer, onCounter, firstDayKept, compare };
+  return { ...desk, entries, onServer, onCounter, firstDayKept, compare };
 }
