@@ -8,6 +8,7 @@ import type { ClearedLog } from '../src-shared/sync/protocol.ts';
 import { synced } from '../src-shared/tables.ts';
 import type { Db, Trx } from './storage/storage.ts';
 import { type ChainTask, LOOKED_EVERY_MS, letOthersFirst } from './upkeep/chain-upkeep.ts';
+import { livingPieces } from './upkeep/living-pieces.ts';
 import { sureDay } from './upkeep/sure-day.ts';
 
 /** No process is at it for so long: one that died goes on at the next look, and two never delete at once. */
@@ -47,25 +48,12 @@ export class LogClearing implements ChainTask {
       .execute();
   }
 
-  /** A chain has as many as it has ever had: they are looked at a piece at a time, and the open ones alone are remembered. */
+  /** A chain has as many as it has ever had: the open ones alone are remembered. */
   async #inOpenConflicts(chainId: string, { others }: LogBounds, stopped: () => boolean): Promise<string[]> {
     const kept: string[] = [];
-    for (let after = ''; others !== '' && !stopped(); ) {
-      const some = await this.#parts.db
-        .selectFrom('syncedRow')
-        .select(['id', 'body'])
-        .where('chainId', '=', chainId)
-        .where('tableName', '=', 'conflict')
-        .where('id', '>', after)
-        .where('removedAt', 'is', null)
-        .orderBy('id')
-        .limit(CONFLICTS_AT_ONCE)
-        .execute();
+    const done = () => others === '' || stopped();
+    for await (const some of livingPieces(this.#parts.db, chainId, 'conflict', { atOnce: CONFLICTS_AT_ONCE }, done)) {
       for (const { body } of some) kept.push(...entriesOf(body).filter((id) => id < others));
-      const last = some.at(-1);
-      if (!last) break;
-      after = last.id;
-      await letOthersFirst();
     }
     return kept;
   }

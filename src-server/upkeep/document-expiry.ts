@@ -8,7 +8,7 @@ import { erasedAmong } from '../erasure/tombstones.ts';
 import { rowsById } from '../sync/rows.ts';
 import { writeAsServer } from '../sync/server-write.ts';
 import type { Held } from '../sync/world.ts';
-import { letOthersFirst } from './chain-upkeep.ts';
+import { livingPieces } from './living-pieces.ts';
 import { type ExpiryParts, removeWithEntries } from './removal-entry.ts';
 
 const LOOKED_AT_ONCE = 100;
@@ -24,24 +24,10 @@ export async function expireDocuments(
   if (day < inForceSince('standardDocument')) return;
   // Nothing younger has run out: a day more, for it is not the same day everywhere.
   const young = idFrom(Date.parse(keptFrom('standardDocument', day)) + DAY_MS);
-  for (let after = ''; !stopped(); ) {
-    const some = await parts.storage.db
-      .selectFrom('syncedRow')
-      .select(['id', 'body'])
-      .where('chainId', '=', chainId)
-      .where('tableName', '=', 'document')
-      .where('id', '>', after)
-      .where('id', '<', young)
-      .where('removedAt', 'is', null)
-      .orderBy('id')
-      .limit(LOOKED_AT_ONCE)
-      .execute();
+  const limits = { before: young, atOnce: LOOKED_AT_ONCE };
+  for await (const some of livingPieces(parts.storage.db, chainId, 'document', limits, stopped)) {
     const due = some.filter(({ id, body }) => isDue({ id, body: JSON.parse(body) as Held['body'] }, day));
     if (due.length > 0) await remove(parts, chainId, new Set(due.map(({ id }) => id)), day);
-    const last = some.at(-1);
-    if (!last) return;
-    after = last.id;
-    await letOthersFirst();
   }
 }
 

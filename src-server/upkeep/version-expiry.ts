@@ -5,7 +5,7 @@ import { runOutVersions } from '../../src-shared/text-blocks/rules.ts';
 import type { Db, Trx } from '../storage/storage.ts';
 import { livingRows, rowsById } from '../sync/rows.ts';
 import { writeAsServer } from '../sync/server-write.ts';
-import { letOthersFirst } from './chain-upkeep.ts';
+import { livingPieces } from './living-pieces.ts';
 import { type ExpiryParts, removeWithEntries } from './removal-entry.ts';
 
 const CONSENTS_AT_ONCE = 500;
@@ -45,24 +45,11 @@ async function runOut(db: Db, chainId: string, day: string): Promise<Set<string>
   return new Set(runOutVersions(versions, day).map(({ id }) => id));
 }
 
-/** Takes out whatever an entry of the ledger names. There are a million of them: a piece at a time, and no further than needed. */
+/** Takes out whatever an entry of the ledger names, and looks no further than needed. */
 async function keepNamed(db: Db, chainId: string, due: Set<string>, stopped: () => boolean): Promise<void> {
-  for (let after = ''; due.size > 0 && !stopped(); ) {
-    const some = await db
-      .selectFrom('syncedRow')
-      .select(['id', 'body'])
-      .where('chainId', '=', chainId)
-      .where('tableName', '=', 'consentEntry')
-      .where('id', '>', after)
-      .where('removedAt', 'is', null)
-      .orderBy('id')
-      .limit(CONSENTS_AT_ONCE)
-      .execute();
+  const done = () => due.size === 0 || stopped();
+  for await (const some of livingPieces(db, chainId, 'consentEntry', { atOnce: CONSENTS_AT_ONCE }, done)) {
     for (const { body } of some) due.delete(versionIn(body));
-    const last = some.at(-1);
-    if (!last) return;
-    after = last.id;
-    await letOthersFirst();
   }
 }
 
