@@ -1,10 +1,11 @@
-// Shows the messages above the function keys and reads them out. Ctrl+Z does what the newest message with 'Rückgängig' offers.
+// Shows the messages above the function keys and reads them out, behind a dialog too. Ctrl+Z does what the newest message with 'Rückgängig' offers.
 import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { isDialogOpen } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { usePersonNames } from '../ui/privacy-screen.ts';
+import { Aloud } from './aloud.tsx';
 import { type Message, useMessages } from './messages.ts';
 
 const useStyles = makeStyles({
@@ -27,8 +28,9 @@ export function MessageLine() {
     action?.run();
   };
   useUndoKey();
+  const section = useRef<HTMLElement>(null);
   return (
-    <section aria-label={t.messages} aria-live="polite" className={styles.line}>
+    <section ref={section} aria-label={t.messages} aria-live="polite" className={styles.line}>
       {messages.map((message) => (
         <MessageBar
           key={message.id}
@@ -56,6 +58,7 @@ export function MessageLine() {
           </MessageBarActions>
         </MessageBar>
       ))}
+      <Aloud label={t.messages} messages={messages} textOf={textOf} shown={section} />
     </section>
   );
 }

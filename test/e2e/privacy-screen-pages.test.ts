@@ -261,9 +261,10 @@ test('nobody is named in the dialog of a sale, on the list of those who are to b
 
 test('a message says a code for whom it names, also when the key was pressed after it had come [N-01]', async () => {
   await openOttokar();
+  const card = await cardOf({ firstName: 'Kunigunde', lastName: 'Dattelhuber', prefix: '', kvnr: 'A123456780' });
   await page.getByRole('textbox', { name: 'Notiz' }).fill('mag Tee');
   await page.keyboard.type(' und');
-  readers.put(await cardOf({ firstName: 'Kunigunde', lastName: 'Dattelhuber', prefix: '', kvnr: 'A123456780' }));
+  readers.put(card);
   const messages = page.getByRole('region', { name: 'Meldungen' });
   await messages.getByText(/^Karte gelesen: Kunde K-[0-9A-Z]{4}\.$/).waitFor();
   expect(await told(OTTOKAR)).toEqual([]);

@@ -45,14 +45,21 @@ export function cardDesk() {
   afterEach(() => expect(errors).toEqual([]));
 
   /** Puts a card in, where it stays. */
-  async function put(more: Partial<CardDescription> = {}): Promise<void> {
+  const put = async (more: Partial<CardDescription> = {}) => (await atHand(more))();
+  /** A card that is there to be put in at once: making it takes longer than somebody who types makes a pause. */
+  async function atHand(more: Partial<CardDescription> = {}): Promise<() => void> {
     const card = await cardOf({ ...onCard, ...more });
-    readers.lying = [card];
-    readers.put(card);
+    return () => {
+      readers.lying = [card];
+      readers.put(card);
+    };
   }
   const putNumber = (number: string) => readers.put({ kind: 'number', number });
   const heading = (name: string) => at.page.getByRole('heading', { level: 1, name });
   const messages = () => at.page.getByRole('region', { name: 'Meldungen' });
+  /** What is read out of them while a dialog hides the page; it does so a moment after it has come. */
+  const aloud = () => at.page.getByRole('log', { name: 'Meldungen' });
+  const pageIsHidden = () => at.page.locator('#root[aria-hidden=true]').waitFor();
   const dialog = () => at.page.getByRole('dialog', { name: 'Kundendaten übernehmen' });
   const row = (name: string) =>
     dialog()
@@ -69,5 +76,8 @@ export function cardDesk() {
     expect(faults).toEqual([]);
   }
 
-  return { at, readers, put, putNumber, heading, messages, dialog, row, box, field, search, formOf, faultless };
+  return {
+    ...{ at, readers, put, atHand, putNumber, formOf, faultless, pageIsHidden },
+    ...{ heading, messages, aloud, dialog, row, box, field, search },
+  };
 }
