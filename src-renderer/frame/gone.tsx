@@ -1,11 +1,22 @@
-// Says on every screen that the program behind the page has gone away, and that nothing typed is lost. Without this, keys would
-// simply do nothing.
-import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles } from '@fluentui/react-components';
+// Says on every screen, and over every dialog, that the program behind the page has gone away, and that nothing typed is lost.
+// Without this, keys would simply do nothing.
+import {
+  Button,
+  FluentProvider,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+} from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
+import { besideThePage } from './aloud.tsx';
 
-const useStyles = makeStyles({ bar: { position: 'fixed', top: 0, left: 0, right: 0, zIndex: 10 } });
+const OVER_DIALOGS = 1_000_001;
+
+const useStyles = makeStyles({ bar: { position: 'fixed', top: 0, left: 0, right: 0, zIndex: OVER_DIALOGS } });
 
 export function Gone() {
   const styles = useStyles();
@@ -16,17 +27,20 @@ export function Gone() {
     window.addEventListener('tresen:gone', notice);
     return () => window.removeEventListener('tresen:gone', notice);
   }, []);
-  if (!gone) return null;
-  return (
-    <div role="alert">
-      <MessageBar intent="error" shape="square" className={styles.bar}>
-        <MessageBarBody>{t.gone}</MessageBarBody>
-        <MessageBarActions>
-          <Button size="small" onClick={() => window.location.reload()}>
-            {t.reload}
-          </Button>
-        </MessageBarActions>
-      </MessageBar>
-    </div>
+  if (!gone || !besideThePage) return null;
+  return createPortal(
+    <FluentProvider>
+      <div role="alert">
+        <MessageBar intent="error" shape="square" className={styles.bar}>
+          <MessageBarBody>{t.gone}</MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={() => window.location.reload()}>
+              {t.reload}
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      </div>
+    </FluentProvider>,
+    besideThePage,
   );
 }

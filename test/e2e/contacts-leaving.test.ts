@@ -1,7 +1,7 @@
 // Leaving a mask and coming back to it: nothing typed is lost without a question, and drafts outlive whatever happens.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
-import { openShop, type Shop, signIn, withoutReminder } from '../support/shop.ts';
+import { accessibilityProblems, openShop, type Shop, signIn, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
 beforeEach(async () => {
@@ -124,6 +124,24 @@ test('a new customer half typed survives the end of the program, and is found on
   await shop.page.getByText('Zuletzt:').waitFor();
   // The list of drafts is read again a moment after the save.
   await shop.page.getByText('Entwürfe').waitFor({ state: 'detached' });
+});
+
+test('a program that ends while a dialog is open is told of over the dialog, and the page can be loaded anew from there', async () => {
+  const { page } = shop;
+  await openAnna();
+  await field('Titel').fill('Dr.');
+  await draftKept();
+  await page.keyboard.press('Escape');
+  await question().waitFor();
+  await page.locator('#root[aria-hidden=true]').waitFor();
+  await shop.kill();
+  const told = page.getByRole('alert').filter({ hasText: 'Die Verbindung zum Programm ist abgerissen.' });
+  const loadAnew = told.getByRole('button', { name: 'Neu laden' });
+  await loadAnew.waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const asked = page.waitForRequest((request) => request.isNavigationRequest());
+  await loadAnew.click();
+  await asked;
 });
 
 test('a lock keeps what was typed a moment before; a colleague sees whose draft waits and can take it over', async () => {
