@@ -83,17 +83,22 @@ export async function openCounterWindow(from: Opening): Promise<CounterWindow> {
  * takes it away, and it is asked again. So a question must be one that can be asked twice.
  */
 function persistent(app: ElectronApplication): ElectronApplication {
-  const ask = app.evaluate.bind(app) as (...question: unknown[]) => Promise<unknown>;
-  const evaluate = async (...question: unknown[]): Promise<unknown> => {
-    for (let turn = 1; ; turn++) {
-      try {
-        return await ask(...question);
-      } catch (error) {
-        if (turn === 5 || !/garbage collected/.test((error as Error).message)) throw error;
+  type Ask = (...question: unknown[]) => Promise<unknown>;
+  const again =
+    (ask: Ask) =>
+    async (...question: unknown[]) => {
+      for (let turn = 1; ; turn++) {
+        try {
+          return await ask(...question);
+        } catch (error) {
+          if (turn === 5 || !/garbage collected/.test((error as Error).message)) throw error;
+        }
       }
-    }
-  };
-  return Object.assign(app, { evaluate });
+    };
+  return Object.assign(app, {
+    evaluate: again(app.evaluate.bind(app) as Ask),
+    evaluateHandle: again(app.evaluateHandle.bind(app) as Ask),
+  });
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
