@@ -95,6 +95,18 @@ type Leaving = () => Promise<boolean>;
 /** One journey after the other: while a page is being asked, the next one waits and then asks the page that is there. */
 let journeys: Promise<unknown> = Promise.resolve();
 
+const saving = new Set<Promise<unknown>>();
+
+/** A save under way: nobody is asked about what is being saved, every journey waits for it. It must not go anywhere itself. */
+export function whileSaving<T>(work: Promise<T>): Promise<T> {
+  const done: Promise<unknown> = work.then(
+    () => saving.delete(done),
+    () => saving.delete(done),
+  );
+  saving.add(done);
+  return work;
+}
+
 /** Where the screen is. A page with unsaved work may hold it back (`hold`): then the question is asked first. */
 export const usePlace = create<{
   place: Place;
@@ -109,6 +121,7 @@ export const usePlace = create<{
   setHold: (hold) => set({ hold }),
   go: async (place) => {
     const journey = journeys.then(async () => {
+      await Promise.all(saving);
       const { hold } = get();
       if (!hold || (await hold())) get().goNow(place);
     });

@@ -12,7 +12,7 @@ import {
 } from 'react-hook-form';
 import { useMessages } from '../frame/messages.ts';
 import { useCommands } from '../keys/commands.ts';
-import { usePlace } from '../paths.ts';
+import { usePlace, whileSaving } from '../paths.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
@@ -47,7 +47,7 @@ export function usePageForm<T extends FieldValues>({ owner, kept, save, reload }
   const dirty = useRef(isDirty);
   dirty.current = isDirty;
 
-  const saveNow = async (): Promise<boolean> => {
+  const send = async (): Promise<boolean> => {
     // What nobody touched here is taken as it is kept by now: somebody else may have changed it meanwhile.
     const typed = Object.entries(form.getValues()).filter(([name]) => name in dirtyFields);
     const outcome = await save({ ...kept, ...Object.fromEntries(typed) });
@@ -62,6 +62,8 @@ export function usePageForm<T extends FieldValues>({ owner, kept, save, reload }
     show({ tone: 'done', text: t.saved, until: 'typing' });
     return true;
   };
+
+  const saveNow = () => whileSaving(send());
 
   const mayLeave = async (): Promise<boolean> => {
     if (!dirty.current) return true;

@@ -10,7 +10,7 @@ import type { Person, Seat } from '../../src-shared/sign-in/contract.ts';
 import { calls, client, queries } from '../client.ts';
 import { showFailure, textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
-import { usePlace } from '../paths.ts';
+import { usePlace, whileSaving } from '../paths.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { focusFirst } from '../ui/focus-field.ts';
 import type { DraftContent } from './draft-content.ts';
@@ -171,7 +171,7 @@ export function useMask(
       return null;
     };
 
-    const save: OpenMask['save'] = async (closing) => {
+    const saveNow: OpenMask['save'] = async (closing) => {
       const values = structuredClone(form.getValues());
       const changed = differingFields(values, now.current.stored);
       const created = now.current.record === null;
@@ -194,6 +194,8 @@ export function useMask(
       if (created) becomeCustomer(data.id);
       return { saved, say: () => sayKept({ ...saved, changeSetId: data.changeSetId, record: data.record }) };
     };
+
+    const save: OpenMask['save'] = (closing) => whileSaving(saveNow(closing));
 
     const follow = async (saved: SavedMask) => {
       for (const listener of [...listeners]) await listener.saved?.(saved);

@@ -14,7 +14,7 @@ import { Contacts } from '../contacts/contacts.tsx';
 import { openSearch, SearchDoor } from '../contacts/search-box.tsx';
 import { useOfferedImport } from '../customer-import/use-offered-import.ts';
 import { ShownErasure } from '../erasure/shown-erasure.tsx';
-import { isDialogOpen, useCommands } from '../keys/commands.ts';
+import { inTurn, isDialogOpen, useCommands } from '../keys/commands.ts';
 import { KeyBar } from '../keys/key-bar.tsx';
 import { type Place, usePlace } from '../paths.ts';
 import { PreviewDialog } from '../printing/preview-dialog.tsx';
@@ -155,13 +155,13 @@ function useModuleKeys(
   useEffect(() => {
     const pressed = (event: globalThis.KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || isDialogOpen()) return;
-      const letter = event.key.toLowerCase();
-      if (letter === contacts.charAt(0).toLowerCase()) void go({ module: 'contacts', page: 'search' });
-      else if (hasTasks && letter === tasks.charAt(0).toLowerCase()) void go(firstPage('tasks', nothingToDecide));
-      else if (letter === cases.charAt(0).toLowerCase()) void go({ module: 'cases', page: 'cases' });
-      else if (letter === administration.charAt(0).toLowerCase()) void go({ module: 'administration', page: 'branch' });
-      else return;
+      const names = { contacts, ...(hasTasks && { tasks }), cases, administration };
+      const module = (Object.keys(names) as Place['module'][]).find(
+        (one) => names[one]?.charAt(0).toLowerCase() === event.key.toLowerCase(),
+      );
+      if (!module) return;
       event.preventDefault();
+      inTurn(() => go(firstPage(module, nothingToDecide)));
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);

@@ -95,13 +95,16 @@ export function press(key: FunctionKey): void {
       dialog,
       queue.then(() => (topDialog() === dialog ? runNow(key) : undefined)),
     );
-  } else {
-    pageQueue = pageQueue.then(async () => {
-      await noDialog();
-      await runNow(key);
-      await drawn();
-    });
-  }
+  } else inTurn(() => runNow(key));
+}
+
+/** Does what another key of the page asks for, once the function keys pressed before it are through. */
+export function inTurn(work: () => unknown): void {
+  pageQueue = pageQueue.then(async () => {
+    await noDialog();
+    await runSafely(work);
+    await drawn();
+  });
 }
 
 async function runNow(key: FunctionKey): Promise<void> {

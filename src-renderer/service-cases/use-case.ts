@@ -9,6 +9,7 @@ import { calls, client, queries } from '../client.ts';
 import { type DraftKeeper, draftKeeper } from '../contacts/draft-keeper.ts';
 import { showFailure, textsNow } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
+import { whileSaving } from '../paths.ts';
 import { caseTexts } from '../texts/service-cases.ts';
 import { focusFirst } from '../ui/focus-field.ts';
 import { type CaseFields, fromCaseFields, isSameCase, mergeCase, toCaseFields, withSavedIds } from './case-fields.ts';
@@ -123,20 +124,22 @@ export function useCase(start: CaseStart, record: CaseRecord): OpenCase {
       return null;
     };
 
+    const save = async (): Promise<boolean> => {
+      await drafts.rest();
+      const done = await send(true);
+      const t = textsNow(caseTexts);
+      if (done === null) drafts.touched();
+      else
+        useMessages.getState().show({
+          ...{ tone: done === 'saved' ? 'done' : 'hint', text: done === 'saved' ? t.saved : t.nothingToSave },
+          until: 'typing',
+        });
+      return done !== null;
+    };
+
     return {
       ...{ drafts, isChanged, lay },
-      save: async () => {
-        await drafts.rest();
-        const done = await send(true);
-        const t = textsNow(caseTexts);
-        if (done === null) drafts.touched();
-        else
-          useMessages.getState().show({
-            ...{ tone: done === 'saved' ? 'done' : 'hint', text: done === 'saved' ? t.saved : t.nothingToSave },
-            until: 'typing',
-          });
-        return done !== null;
-      },
+      save: () => whileSaving(save()),
       takeNews: async () => {
         merge(await read());
         await queries.invalidateQueries();

@@ -63,6 +63,16 @@ test('the search leaves over pages and rows that fit; Enter opens, arrows go dow
   await page.getByRole('heading', { name: 'Filialen', level: 1 }).waitFor();
 });
 
+test('what is being saved is asked about by nobody', async () => {
+  const { page } = at.shop;
+  await field('Ort').fill('Bernau');
+  await Promise.all(['F1', 'Alt+v'].map((key) => page.keyboard.press(key)));
+  await page.getByRole('searchbox', { name: 'Vorgänge durchsuchen' }).waitFor();
+  await page.keyboard.press('Alt+f');
+  await field('Ort').waitFor();
+  expect(await field('Ort').inputValue()).toBe('Bernau');
+});
+
 test('leaving with changes asks once, and a lock keeps them for their owner', async () => {
   const { page } = at.shop;
   await field('Ort').fill('Berlin');

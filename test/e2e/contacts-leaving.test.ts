@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { accessibilityProblems, openShop, type Shop, signIn, withoutReminder } from '../support/shop.ts';
+import { standsStill } from '../support/tour.ts';
 
 let shop: Shop;
 beforeEach(async () => {
@@ -64,6 +65,41 @@ test('with changes it asks once: Esc stays, Enter saves, Verwerfen throws away',
   await page.keyboard.press('Escape');
   await openAnna();
   expect(await field('Titel').inputValue()).toBe('Dr.');
+});
+
+test('keys that come while F1 is saving wait for it: nobody is asked about what is being saved', async () => {
+  const { page } = shop;
+  for (const [title, key] of [
+    ['Dr.', 'Escape'],
+    ['Prof.', 'Alt+v'],
+    ['Dr.', 'F3'],
+  ] as const) {
+    await page.keyboard.press('F3');
+    await openAnna();
+    await field('Titel').fill(title);
+    await Promise.all([page.keyboard.press('F1'), page.keyboard.press(key)]);
+    await field('Titel').waitFor({ state: 'detached' });
+    expect(await question().count()).toBe(0);
+    await page.getByText('Gespeichert.', { exact: true }).waitFor({ state: 'detached' });
+  }
+  await page.keyboard.press('F3');
+  await openAnna();
+  expect(await field('Titel').inputValue()).toBe('Dr.');
+});
+
+test('a key for another module comes after the keys that were pressed before it', async () => {
+  const { page } = shop;
+  await openAnna();
+  // So close together that nothing is done between them: input goes before everything else.
+  await page.evaluate(() => {
+    const press = (init: KeyboardEventInit) =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true }));
+    press({ key: 'F3' });
+    press({ key: 'v', altKey: true });
+  });
+  await page.getByRole('tab', { name: 'Vorgänge', selected: true }).waitFor();
+  await standsStill(page);
+  expect(await page.getByRole('tab', { name: 'Vorgänge', selected: true }).count()).toBe(1);
 });
 
 test('saving on the way out that cannot be done keeps one here, at the field that is missing', async () => {

@@ -216,6 +216,15 @@ test('a type of the list fills title and items, the case is for one of the anima
   await page.getByRole('row', { name: /V-T1-0002.*Impfung, zweite.*Vogel, Emil.*Minka/ }).waitFor();
 });
 
+test('a case that is being saved is left without a question', async () => {
+  const { page } = shop;
+  await page.getByRole('row', { name: /V-T1-0002/ }).click();
+  await page.getByRole('heading', { name: 'Vorgang V-T1-0002' }).waitFor();
+  await page.getByRole('textbox', { name: 'Titel' }).fill('Impfung, dritte');
+  await Promise.all(['F1', 'Alt+v'].map((key) => page.keyboard.press(key)));
+  await page.getByRole('row', { name: /V-T1-0002.*Impfung, dritte/ }).waitFor();
+});
+
 test('a type that is no longer offered keeps its name on the cases that have it', async () => {
   const { page } = shop;
   await openCaseTypes();
