@@ -1,10 +1,12 @@
 // What only a chain shows, as people with little sight, with high contrast or at 200 % zoom meet it: joining, the state of the
 // server, conflicts, others' changes on an open mask, other branches, workstations and their codes, the end of a workstation.
+
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, type ChainCounter, openChain } from '../support/chain.ts';
 import { type Looking, looking } from '../support/looking.ts';
+import { messages } from '../support/messages.ts';
 import { PIN, signIn } from '../support/shop.ts';
 import { closeByEscape, searchFor, standsStill } from '../support/tour.ts';
 
@@ -124,7 +126,7 @@ test('other branches: filters, hits there, a customer to read, to take over and 
   await handing.getByRole('combobox', { name: 'An Filiale' }).waitFor();
   await there.look('handing over');
   await button(page, 'Abgeben').press('Enter');
-  await page.getByText('Becker, Anna gehört jetzt zur Filiale Sonnen-Apotheke.').waitFor();
+  await messages(page).getByText('Becker, Anna gehört jetzt zur Filiale Sonnen-Apotheke.').waitFor();
   expect(there.faults).toEqual([]);
 });
 

@@ -150,6 +150,9 @@ async function renameByKeyboard(): Promise<void> {
   for (const takenBack of [true, false]) {
     await page.keyboard.press('Enter');
     await focusComesTo(field);
+    // The old name is chosen a moment after, to be typed over.
+    const chosen = (one: HTMLInputElement) => Number(one.selectionEnd) - Number(one.selectionStart);
+    await expect.poll(() => field.evaluate(chosen)).toBeGreaterThan(0);
     await page.keyboard.insertText('Einlagen weich');
     await page.keyboard.press('Enter');
     await table.getByRole('button', { name: 'Einlagen weich.pdf', exact: true }).waitFor();

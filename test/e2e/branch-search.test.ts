@@ -1,9 +1,11 @@
 // Customers of another branch, as the counter shows them: a number until they agreed, a line afterwards, to read, to take over
 // and to hand back; by keyboard, in two real browsers with a real server.
+
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, type ChainCounter, openChain } from '../support/chain.ts';
+import { messages } from '../support/messages.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
@@ -106,7 +108,7 @@ test("'Mehr - F11' hands a customer over to another branch", async () => {
   await dialog.getByRole('combobox', { name: 'An Filiale' }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Abgeben' }).press('Enter');
-  await page.getByText('Müller, Anna gehört jetzt zur Filiale Sonnen-Apotheke.').waitFor();
+  await messages(page).getByText('Müller, Anna gehört jetzt zur Filiale Sonnen-Apotheke.').waitFor();
   const { page: sun } = chain.one;
   await searchBox(sun).fill('');
   await searchBox(sun).fill('müller anna');

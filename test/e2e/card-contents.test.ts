@@ -2,14 +2,7 @@
 // service, and shown at the screen as the window 'Kundendaten übernehmen' or as the sentence that says what is wrong.
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type CardScreen,
-  messages,
-  offeredOn,
-  openCardScreen,
-  putAway,
-  takeOverWindow,
-} from '../support/card-screen.ts';
+import { type CardScreen, offeredOn, openCardScreen, putAway, takeOverWindow } from '../support/card-screen.ts';
 import { noCardService } from '../support/card-service.ts';
 import { electronHere } from '../support/electron.ts';
 import {
@@ -27,6 +20,7 @@ import {
   somebody,
 } from '../support/health-cards.ts';
 import { HOSTS } from '../support/hosts.ts';
+import { messages } from '../support/messages.ts';
 import {
   bytes,
   contactCard,

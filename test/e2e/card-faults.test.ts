@@ -1,11 +1,12 @@
 // What can happen to cards, readers and the system's card service, seen at the screen of both hosts over the built program: each is
 // said in words where somebody has to know it, and the next card is read without anything being started again.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type CardScreen, lineOf, messages, openCardScreen, putAway, takeOverWindow } from '../support/card-screen.ts';
+import { type CardScreen, lineOf, openCardScreen, putAway, takeOverWindow } from '../support/card-screen.ts';
 import { noCardService } from '../support/card-service.ts';
 import { electronHere } from '../support/electron.ts';
 import { chipOf, healthCardFiles, somebody } from '../support/health-cards.ts';
 import { HOSTS } from '../support/hosts.ts';
+import { messages } from '../support/messages.ts';
 import { atAnswer, contactCard, customerCard } from '../support/virtual-cards.ts';
 
 const here = await electronHere();
@@ -125,8 +126,8 @@ describe.skipIf(noCardService !== null).each(HOSTS)('card faults at the screen o
     await Promise.all([cards.insert(0, healthCard()), cards.insert(1, customerCard('04A23B7A'))]);
     await windows[0].or(windows[1]).waitFor();
     const [first, second] = (await windows[0].isVisible()) ? windows : [windows[1], windows[0]];
-    // Behind the dialog it is no part of the page that is read out.
-    await page.getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').waitFor();
+    // Before the dialog hides the page or after: then it stands beside it, too.
+    await page.getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').first().waitFor();
     expect(await second.count()).toBe(0);
     await page.keyboard.press('Escape');
     await first.waitFor({ state: 'detached' });

@@ -5,10 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { type OpenStage, openStage, type Stage } from '../settings-effects/stage.ts';
 import { cardWithoutInsurancePlace, testReaders } from '../support/card-port.ts';
-import { messages, takeOverWindow } from '../support/card-screen.ts';
+import { takeOverWindow } from '../support/card-screen.ts';
 import { kvnrOf } from '../support/health-cards.ts';
 import { focusComesTo, tabTo } from '../support/keyboard.ts';
 import { looking } from '../support/looking.ts';
+import { messages } from '../support/messages.ts';
 
 const KVNR = kvnrOf('Z12345678');
 const UNREADABLE =

@@ -3,16 +3,16 @@ import { expect, test } from 'vitest';
 import { anna, cardDesk } from '../support/card-desk.ts';
 import { kvnrOf } from '../support/health-cards.ts';
 import { focusComesTo, hasFocus, leaveDialog, tabTo } from '../support/keyboard.ts';
+import { aloud, pageIsHidden } from '../support/messages.ts';
 
-const { at, put, atHand, heading, messages, aloud, pageIsHidden, dialog, box, field, search, formOf, faultless } =
-  cardDesk();
+const { at, put, atHand, heading, messages, dialog, box, field, search, formOf, faultless } = cardDesk();
 
 test('a second card waits for the window of the first, and both can be taken over [A-44 A-49]', async () => {
   await put({ lastName: 'Weiß', firstName: 'Jörg', kvnr: 'X110465770' });
   await focusComesTo(dialog().getByRole('radio', { name: 'Als Kunden anlegen' }));
-  await pageIsHidden();
+  await pageIsHidden(at.page);
   await put({ lastName: 'Specht', firstName: 'Ute', kvnr: kvnrOf('Y11111111') });
-  await aloud().getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').waitFor();
+  await aloud(at.page).getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').waitFor();
   await dialog().getByText('X110465770').first().waitFor();
   await at.page.keyboard.press('F12');
   await dialog().getByText(kvnrOf('Y11111111')).first().waitFor();
@@ -84,7 +84,7 @@ test('what is typed is never interrupted: a line says it; what is not saved is a
   putIt();
   await messages().getByText('Karte gelesen: Müller, Anna.').waitFor();
   // Read out where it stands, and not a second time.
-  expect(await aloud().textContent()).toBe('');
+  expect(await aloud(at.page).textContent()).toBe('');
   await at.page.keyboard.type('gern an');
   expect(await hasFocus(field('Notiz'))).toBe(true);
   expect(await field('Notiz').inputValue()).toBe('ruft gern an');
@@ -105,9 +105,9 @@ test('what is typed is never interrupted: a line says it; what is not saved is a
   await at.page.getByRole('menuitem', { name: 'Karte stecken (Simulation) …' }).press('Enter');
   const simulation = at.page.getByRole('dialog', { name: 'Karte stecken (Simulation)' });
   await simulation.waitFor();
-  await pageIsHidden();
+  await pageIsHidden(at.page);
   await put();
-  await aloud().getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').waitFor();
+  await aloud(at.page).getByText('Sie erscheint, sobald dieser Dialog geschlossen ist.').waitFor();
   expect(await dialog().count()).toBe(0);
   await leaveDialog(at.page, simulation);
   await dialog().waitFor();

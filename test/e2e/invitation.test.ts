@@ -1,5 +1,6 @@
 // 'E-Mail-Versand' and 'Einladung per E-Mail' as staff and customer see them: the mailbox is set up on the real screen, the mail
 // goes to a real mail server, its link opens the app at phone size, and the address that is typed there connects.
+
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
@@ -11,6 +12,7 @@ import { PIN } from '../support/counter.ts';
 import { type InvitingShop, openInvitingShop } from '../support/invitations.ts';
 import { focusComesTo } from '../support/keyboard.ts';
 import { linksIn } from '../support/mail-server.ts';
+import { messages } from '../support/messages.ts';
 import { axeFaults } from '../support/perception.ts';
 import { round } from '../support/sync.ts';
 
@@ -131,7 +133,7 @@ test('an administrator sets the mailbox up with F1 and his PIN, and reads in wor
   await dialog('Test-E-Mail senden').getByText('Der Postausgangsserver lehnt den Absender ab.').waitFor();
   inviting.mails.refuse.sender = null;
   await prove('Test-E-Mail senden', 'Senden');
-  await page.getByText('Test-E-Mail an chefin@example.com übergeben.').waitFor();
+  await messages(page).getByText('Test-E-Mail an chefin@example.com übergeben.').waitFor();
   await page.getByText(/^Funktioniert seit .*Zuletzt gesendet: /).waitFor();
   expect(inviting.mails.mails.map(({ envelope }) => envelope.to)).toEqual([['chefin@example.com']]);
   await look(page, 'mail-works');

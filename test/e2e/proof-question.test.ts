@@ -1,5 +1,6 @@
 // Who gives rights is asked for his PIN where the sign-in's does not count any more, in the middle of whatever he is saving, and
 // loses nothing by saying no; without the branch server the page says so before anybody types. A real server, a real browser.
+
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fileKeyStore } from '../../src-main/file-key-store.ts';
@@ -7,6 +8,7 @@ import { networkRoad } from '../../src-main/service/sync/network-road.ts';
 import { serverLine } from '../../src-main/service/sync/server-line.ts';
 import { type Chain, openChain } from '../support/chain.ts';
 import { PIN } from '../support/counter.ts';
+import { aloud } from '../support/messages.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
@@ -64,7 +66,7 @@ test('the sign-in’s PIN is enough; where the server has not taken it, the page
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await dialog('PIN bestätigen').waitFor({ state: 'detached' });
-  await page.getByText('Ohne Ihre PIN wurde nichts gespeichert.').waitFor();
+  await page.getByText('Ohne Ihre PIN wurde nichts gespeichert.').first().waitFor();
   expect(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toMatch(/^Dora/);
 
   const before = await dialog('Neuer Mitarbeiter').count();
@@ -101,7 +103,7 @@ test('without the server the page says so before anybody types; with it, it can 
   await note.waitFor(LONG);
   expect(await accessibilityProblems(page)).toEqual([]);
   await hire('Emil Elster');
-  await page.getByText('Dafür wird der Filialserver gebraucht').waitFor(LONG);
+  await aloud(page).getByText('Dafür wird der Filialserver gebraucht').waitFor(LONG);
   expect(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Emil Elster');
   await chain.server.start();
   await note.waitFor({ state: 'detached', ...LONG });

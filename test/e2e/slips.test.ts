@@ -1,5 +1,6 @@
 // Slips at the counter, in the window and in a browser: a slip printer is set up, the login code comes out of it after F1 and from
 // F9, each fault is said in words with a way on, and what was printed is read back byte by byte.
+
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ import {
   PERSON,
   printAndClose,
 } from '../support/main-job.ts';
+import { messages } from '../support/messages.ts';
 import { codeOn, passwordOn } from '../support/read-prints.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { addSlipPrinter, openDevicesPage } from '../support/slip-desk.ts';
@@ -111,7 +113,7 @@ describe.each(HOSTS)('in %s', (host) => {
       await page.getByText('An diesem Arbeitsplatz ist kein Bondrucker eingerichtet.').waitFor();
       await addSlipPrinter(page, 'Kasse 1', printer.address);
       await button('Testbon drucken: Kasse 1').press('Enter');
-      await page.getByText('Bon gedruckt auf „Kasse 1“.', { exact: true }).waitFor();
+      await messages(page).getByText('Bon gedruckt auf „Kasse 1“.', { exact: true }).waitFor();
       expect(textOf(slip(0))).toContain('ÄÖÜäöüß€');
 
       const number = await giveAccess();
@@ -119,7 +121,7 @@ describe.each(HOSTS)('in %s', (host) => {
       await question.getByText('Möchten Sie den Bon mit dem Anmeldecode auf „Kasse 1“ drucken?').waitFor();
       await focusComesTo(question.getByRole('button', { name: 'Ja' }));
       await page.keyboard.press('Enter');
-      await page.getByText('Bon gedruckt auf „Kasse 1“.', { exact: true }).waitFor();
+      await messages(page).getByText('Bon gedruckt auf „Kasse 1“.', { exact: true }).waitFor();
       const first = slip(1);
       const payload = first.qrCodes[0]?.payload ?? '';
       expect(payload).toMatch(/^https:\/\/app\.example\.com\/app\/connect#[0-9A-HJKMNP-TV-Z]{28}$/);
@@ -165,7 +167,7 @@ describe.each(HOSTS)('in %s', (host) => {
       await focusComesTo(again());
       await page.keyboard.press('Enter');
       await failed().waitFor({ state: 'hidden' });
-      await page.getByText('Bon gedruckt auf „Kasse 1“.', { exact: true }).waitFor();
+      await messages(page).getByText('Bon gedruckt auf „Kasse 1“.', { exact: true }).waitFor();
       expect(printer.slips).toHaveLength(before + 1);
 
       await printer.setMode('coverOpen');
@@ -186,11 +188,13 @@ describe.each(HOSTS)('in %s', (host) => {
       await working.getByText('„Kasse 1“ druckt …').waitFor();
       await focusComesTo(working.getByRole('button', { name: 'Abbrechen' }));
       await page.keyboard.press('Enter');
-      await page.getByText(/^Der Bon auf „Kasse 1“ wurde abgebrochen\./).waitFor();
+      await messages(page)
+        .getByText(/^Der Bon auf „Kasse 1“ wurde abgebrochen\./)
+        .waitFor();
       await working.waitFor({ state: 'hidden' });
       await printer.setMode('ready');
       await chooseInF9('Anmeldecode (Bon)');
-      await page.getByText('Bon gedruckt auf „Kasse 1“.', { exact: true }).waitFor();
+      await messages(page).getByText('Bon gedruckt auf „Kasse 1“.', { exact: true }).waitFor();
       expect(printer.slips).toHaveLength(before + 1);
     });
   });
@@ -224,7 +228,7 @@ describe.skipIf(here.missing !== null || noCups !== undefined)('a printer of the
       await queue.setMode('print');
       await focusComesTo(failed.getByRole('button', { name: 'Erneut drucken' }));
       await page.keyboard.press('Enter');
-      await page.getByText('Bon gedruckt auf „USB“.', { exact: true }).waitFor();
+      await messages(page).getByText('Bon gedruckt auf „USB“.', { exact: true }).waitFor();
       const arrived = await queue.arrived();
       expect(arrived.map(({ title }) => title)).toEqual(['Testbon']);
       expect(textOf(decodeSlip(arrived[0]?.pdf ?? Buffer.alloc(0), { columns: 48 }))).toContain('ÄÖÜäöüß€');

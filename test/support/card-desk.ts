@@ -7,6 +7,7 @@ import { type OpenStage, openStage, type Stage } from '../settings-effects/stage
 import { cardOf, testReaders } from './card-port.ts';
 import type { CardDescription } from './health-cards.ts';
 import { looking } from './looking.ts';
+import { messages as messagesOn } from './messages.ts';
 
 export const home: CustomerForm['addresses'][number] = {
   ...{ id: null, label: null, addition: null, district: null, country: null },
@@ -56,10 +57,7 @@ export function cardDesk() {
   }
   const putNumber = (number: string) => readers.put({ kind: 'number', number });
   const heading = (name: string) => at.page.getByRole('heading', { level: 1, name });
-  const messages = () => at.page.getByRole('region', { name: 'Meldungen' });
-  /** What is read out of them while a dialog hides the page; it does so a moment after it has come. */
-  const aloud = () => at.page.getByRole('log', { name: 'Meldungen' });
-  const pageIsHidden = () => at.page.locator('#root[aria-hidden=true]').waitFor();
+  const messages = () => messagesOn(at.page);
   const dialog = () => at.page.getByRole('dialog', { name: 'Kundendaten übernehmen' });
   const row = (name: string) =>
     dialog()
@@ -77,7 +75,7 @@ export function cardDesk() {
   }
 
   return {
-    ...{ at, readers, put, atHand, putNumber, formOf, faultless, pageIsHidden },
-    ...{ heading, messages, aloud, dialog, row, box, field, search },
+    ...{ at, readers, put, atHand, putNumber, formOf, faultless },
+    ...{ heading, messages, dialog, row, box, field, search },
   };
 }

@@ -1,11 +1,13 @@
 // The counter on a screen, on a machine whose card service has two virtual readers: puts cards in, takes them out, and finds what
 // the screen says of them by role and name. It refuses to know what stands on a card.
+
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type CardService, startCardService } from './card-service.ts';
 import { type HostName, openCounterOn } from './hosts.ts';
+import { messages } from './messages.ts';
 import { removeFolder } from './remove-folder.ts';
 import { signIn } from './walk.ts';
 
@@ -45,10 +47,6 @@ export async function openCardScreen(host: HostName): Promise<CardScreen> {
 
 export function takeOverWindow(page: Page) {
   return page.getByRole('dialog', { name: 'Kundendaten übernehmen' });
-}
-
-export function messages(page: Page) {
-  return page.getByRole('region', { name: 'Meldungen' });
 }
 
 /** The part of the status line about card readers, while it says this. */
