@@ -44,9 +44,13 @@ export function Aloud({
   useEffect(() => {
     const come = messages.map(({ id }) => id).filter((id) => id > newest.current);
     newest.current = Math.max(newest.current, ...come);
-    if (come.length === 0 || !shown.current?.closest('[aria-hidden="true"]')) return;
-    setRead((before) => [...before, ...come]);
-    window.setTimeout(() => setRead((before) => before.filter((id) => !come.includes(id))), STANDS_MS);
+    if (come.length === 0) return;
+    // Not at once: a dialog that goes with what the message tells of shows the page again in this very turn.
+    window.setTimeout(() => {
+      if (!shown.current?.closest('[aria-hidden="true"]')) return;
+      setRead((before) => [...before, ...come]);
+      window.setTimeout(() => setRead((before) => before.filter((id) => !come.includes(id))), STANDS_MS);
+    });
   }, [messages, shown]);
   if (!besideThePage) return null;
   return createPortal(
