@@ -1,18 +1,12 @@
 // Says on every screen, and over every dialog, that the program behind the page has gone away, and that nothing typed is lost.
 // Without this, keys would simply do nothing.
-import {
-  Button,
-  FluentProvider,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  makeStyles,
-} from '@fluentui/react-components';
+import { FluentProvider, makeStyles } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { besideThePage } from './aloud.tsx';
+import { ReloadBar } from './reload-bar.tsx';
 
 const OVER_DIALOGS = 1_000_001;
 
@@ -30,16 +24,7 @@ export function Gone() {
   if (!gone || !besideThePage) return null;
   return createPortal(
     <FluentProvider>
-      <div role="alert">
-        <MessageBar intent="error" shape="square" className={styles.bar}>
-          <MessageBarBody>{t.gone}</MessageBarBody>
-          <MessageBarActions>
-            <Button size="small" onClick={() => window.location.reload()}>
-              {t.reload}
-            </Button>
-          </MessageBarActions>
-        </MessageBar>
-      </div>
+      <ReloadBar text={t.gone} className={styles.bar} />
     </FluentProvider>,
     besideThePage,
   );

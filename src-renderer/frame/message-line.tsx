@@ -1,4 +1,5 @@
-// Shows the messages above the function keys and reads them out, behind a dialog too. Ctrl+Z does what the newest message with 'Rückgängig' offers.
+// Shows the messages above the function keys and reads them out, behind a dialog too. Ctrl+Z does what the newest message with
+// 'Rückgängig' offers.
 import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import { isDialogOpen } from '../keys/commands.ts';

@@ -1,9 +1,9 @@
 // Catches what a page throws while it is drawn: the frame with its keys stays, the page says what happened. React asks for a
 // class here.
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
 import { useTexts } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
+import { ReloadBar } from './reload-bar.tsx';
 
 type Props = {
   /** Another page starts afresh. */
@@ -28,17 +28,5 @@ export class Mishap extends Component<Props, { failed: boolean }> {
 }
 
 function Notice() {
-  const t = useTexts(frameTexts);
-  return (
-    <div role="alert">
-      <MessageBar intent="error" shape="square">
-        <MessageBarBody>{t.mishap}</MessageBarBody>
-        <MessageBarActions>
-          <Button size="small" onClick={() => window.location.reload()}>
-            {t.reload}
-          </Button>
-        </MessageBarActions>
-      </MessageBar>
-    </div>
-  );
+  return <ReloadBar text={useTexts(frameTexts).mishap} />;
 }
