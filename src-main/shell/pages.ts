@@ -46,7 +46,7 @@ function fileFor(root: string, address: string): string | null {
 }
 
 /**
- * No permission, no device, no navigation away, no second window, no web view, no request to the network: for every page
+ * No permission, no device, no navigation but to itself, no second window, no web view, no request to the network: for every page
  * there ever is. What the counter has to say to a server, the main process says.
  */
 export function refuseTheRest(): void {
@@ -55,13 +55,19 @@ export function refuseTheRest(): void {
   app.on('web-contents-created', (_event, page) => {
     page.setWindowOpenHandler(() => ({ action: 'deny' }));
     page.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+    // A page may load itself anew ('Neu laden'), and nothing else.
+    const isItself = (event: { url: string; isMainFrame: boolean }) =>
+      event.isMainFrame && event.url === page.getURL() && event.url.startsWith(SCREEN.url);
     page.on('will-navigate', (event) => {
+      if (isItself(event)) return;
       event.preventDefault();
       // The one way out: the computer's own mail program, with an address and nothing else (E-70).
       if (isMailLink(event.url)) void shell.openExternal(event.url);
     });
     page.on('will-redirect', (event) => event.preventDefault());
-    page.on('will-frame-navigate', (event) => event.preventDefault());
+    page.on('will-frame-navigate', (event) => {
+      if (!isItself(event)) event.preventDefault();
+    });
     page.on('will-attach-webview', (event) => event.preventDefault());
   });
 }

@@ -72,6 +72,18 @@ describe.skipIf(here.missing !== null)('the window', () => {
   });
 
   describe('when the page dies', () => {
+    test('it is loaded anew when its own button asks for that, with the same place and through the same guard', async () => {
+      const { app, page } = await openWindow('one');
+      await setUpBranch(page);
+      await page.keyboard.press('Alt+f');
+      await page.getByRole('heading', { name: 'Filiale', level: 1 }).waitFor();
+      await mark(app);
+      await inPage(app, `window.dispatchEvent(new Event('tresen:gone'))`);
+      await page.getByRole('button', { name: 'Neu laden' }).press('Enter', { noWaitAfter: true });
+      await expect.poll(() => isMarked(app)).toBe(false);
+      await page.getByRole('heading', { name: 'Filiale', level: 1 }).waitFor();
+    });
+
     test('it comes back with what was half typed', async () => {
       const { app, page } = await openWindow('one');
       await setUpBranch(page);
