@@ -18,6 +18,7 @@ import { ownArguments } from './shell/own-arguments.ts';
 import { declareScheme, refuseTheRest, servePages } from './shell/pages.ts';
 import { createWindowPrinter } from './shell/printing.ts';
 import { quitAfter } from './shell/quitting.ts';
+import { fileSaver } from './shell/save-file.ts';
 import { stayWhenClosed } from './shell/staying.ts';
 import { systemKeyStore } from './shell/system-key-store.ts';
 import { type ShellLanguage, type ShellTexts, shellTexts } from './shell/texts.ts';
@@ -70,7 +71,8 @@ async function start(dataDirectory: string, options: Options): Promise<void> {
   });
   quitAfter(system);
   const keyStore = systemKeyStore(dataDirectory);
-  const parts = { dataDirectory, options, system, keyStore, startHelper: startUtility, log };
+  const saveFile = fileSaver(window);
+  const parts = { dataDirectory, options, system, keyStore, saveFile, startHelper: startUtility, log };
   const opening = seen(window)
     .then(() => import('./shell/window-service.ts'))
     .then(({ openWindowService }) => (window.isDestroyed() ? nothingMore() : openWindowService(parts, stopAtTheEnd)))

@@ -8,9 +8,10 @@ export type Role = (typeof roles)[number];
 
 /**
  * Who may call: 'anyone' = before sign-in too (start screens); 'employee' = whoever is signed in; the higher roles only
- * themselves and an administrator.
+ * themselves and an administrator. `waitsForPerson`: answered only once somebody has decided something, and meanwhile nothing waits
+ * for it.
  */
-export type CallMeta = { role: 'anyone' | Role };
+export type CallMeta = { role: 'anyone' | Role; waitsForPerson?: true };
 
 export const call = oc.$meta<CallMeta>({ role: 'employee' }).errors({
   NOT_SIGNED_IN: { message: 'nobody is signed in' },

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { CardFailure, ReaderState, ServiceState } from '../../src-shared/card-readers/rules.ts';
 import type { HealthCard } from '../../src-shared/health-card/record.ts';
 import type { PrinterInfo, PrintJob, PrintResult } from '../../src-shared/printing/jobs.ts';
+import type { FileProblem } from '../../src-shared/shell/file-problem.ts';
 import type { BytesJob } from './printing/printers.ts';
 
 /** Keeps the database key: the system's key store, or a file readable by the owner alone. */
@@ -31,6 +32,12 @@ export type ServerRoad = {
     on: { opened(): void; said(message: string): void; closed(): void },
   ): () => void;
 };
+
+/** Asks where a file is to go, and writes it there. `name`: what is proposed. */
+export type FileSaver = (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<FileSaved>;
+export type FileSaved =
+  | { readonly kind: 'saved' | 'cancelled' }
+  | { readonly kind: 'failed'; readonly reason: FileProblem };
 
 /** Whatever takes pages: the system's printers, the folder 'PDF-Ablage', several together. */
 export type PrinterPort = {
@@ -124,6 +131,8 @@ export type Ports = {
   now: () => number;
   log: Logger;
   printers: PrinterPort;
+  /** Without it the screen has its own way: a browser's download. */
+  saveFile?: FileSaver;
   /** 'byHand': no backup and no check by themselves, for measuring and for tests that call them. */
   upkeep?: 'automatic' | 'byHand';
   /** How the branch server is reached; the network unless a test has its own. */

@@ -15,12 +15,12 @@ const SLOW_MS = 40;
 const guarded = implement(contract)
   .$context<CallContext>()
   .use(async ({ context, next, path, procedure }) => {
-    const { role } = procedure['~orpc'].meta as CallMeta;
+    const { role, waitsForPerson } = procedure['~orpc'].meta as CallMeta;
     const { counter } = context;
     admit(role, counter);
     const began = performance.now();
     // An import under way lets whatever this call writes go first.
-    const gate = counter.house?.importing.gate;
+    const gate = waitsForPerson ? undefined : counter.house?.importing.gate;
     gate?.enter();
     try {
       return await withProof(counter.house?.sync, next);
@@ -29,7 +29,8 @@ const guarded = implement(contract)
     } finally {
       gate?.leave();
       const took = performance.now() - began;
-      if (took > SLOW_MS) counter.ports.log.info({ call: path.join('.'), ms: Math.round(took) }, 'slow call');
+      if (took > SLOW_MS && !waitsForPerson)
+        counter.ports.log.info({ call: path.join('.'), ms: Math.round(took) }, 'slow call');
     }
   });
 

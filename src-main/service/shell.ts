@@ -11,5 +11,12 @@ export function shellHandlers(os: typeof procedures.shell) {
       host: counter.ports.host,
       keyStore: counter.ports.keyStore.kind,
     })),
+    saveFile: os.saveFile.handler(async ({ context: { counter }, input: { name, base64 }, errors }) => {
+      const { saveFile } = counter.ports;
+      if (!saveFile) throw errors.NO_DIALOG();
+      const done = await saveFile({ name, bytes: Buffer.from(base64, 'base64') });
+      if (done.kind === 'failed') throw errors.NOT_SAVED({ data: { reason: done.reason } });
+      return done.kind;
+    }),
   };
 }

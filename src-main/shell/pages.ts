@@ -77,8 +77,6 @@ function close(room: Session): void {
   room.setPermissionCheckHandler(() => false);
   room.setDevicePermissionHandler(() => false);
   room.webRequest.onBeforeRequest({ urls: ABROAD }, (_request, answer) => answer({ cancel: true }));
-  // 'Als PDF speichern' is made by the page itself; nothing else is there to be saved.
-  room.on('will-download', (event, item) => {
-    if (!/^data:application\/pdf[;,]/.test(item.getURL())) event.preventDefault();
-  });
+  // What staff want to keep goes through save-file.ts.
+  room.on('will-download', (event) => event.preventDefault());
 }

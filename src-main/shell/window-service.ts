@@ -13,7 +13,7 @@ import { OwnServer } from '../own-server.ts';
 import { offeredPrinters } from '../printers.ts';
 import { productVersion, projectRoot } from '../program.ts';
 import { keepsRunning } from '../service/own-server/handlers.ts';
-import type { KeyStore, StartHelper } from '../service/ports.ts';
+import type { FileSaver, KeyStore, StartHelper } from '../service/ports.ts';
 import type { PrinterPort } from '../service/printing/printers.ts';
 import { createService, type Service } from '../service/service.ts';
 import { lock } from '../service/sign-in.ts';
@@ -34,13 +34,14 @@ type Parts = {
   readonly system: PrinterPort;
   /** null = the system keeps no secrets. */
   readonly keyStore: KeyStore | null;
+  readonly saveFile: FileSaver;
   readonly startHelper: StartHelper;
   readonly log: Logger;
 };
 
 /** @param made told of the service before anything is waited for: from then on it must be stopped */
 export async function openWindowService(parts: Parts, made: (service: Service) => void): Promise<WindowService> {
-  const { dataDirectory, system, startHelper, log } = parts;
+  const { dataDirectory, system, startHelper, saveFile, log } = parts;
   const { demo, importFile, printDirectory } = parts.options;
   const service = createService({
     dataDirectory,
@@ -52,6 +53,7 @@ export async function openWindowService(parts: Parts, made: (service: Service) =
     log,
     printers: offeredPrinters({ system, printDirectory, now: Date.now, log }),
     startHelper,
+    saveFile,
     ownServer: new OwnServer({ start: startHelper, version: productVersion, log }),
     cardReaders: new CardReaders({ start: startHelper, log, afterMs: AFTER_THE_WINDOW_MS }),
   });

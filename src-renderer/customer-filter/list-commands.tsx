@@ -19,9 +19,9 @@ import type { Column } from '../../src-shared/customer-list/rules.ts';
 import type { CustomerFilter } from '../../src-shared/search/filter.ts';
 import type { Person } from '../../src-shared/sign-in/contract.ts';
 import { client } from '../client.ts';
-import { saveFile } from '../documents/open-document.ts';
 import { showFailure } from '../frame/failure.ts';
 import { useMessages } from '../frame/messages.ts';
+import { saveFile } from '../frame/save-file.ts';
 import { useCommands } from '../keys/commands.ts';
 import { openPreview } from '../printing/open-preview.ts';
 import { useTexts } from '../texts/catalogue.ts';
@@ -83,8 +83,7 @@ function ExportDialog({ asked, close }: { asked: Asked; close: () => void }) {
     close();
     if (isDefinedError(error) && error.code === 'TOO_MANY') return tellTooMany(t.tooMany(error.data.most));
     if (error) return showFailure(error);
-    saveFile(data.file);
-    useMessages.getState().show({ tone: 'done', text: t.exported(data.customers) });
+    await saveFile(data.file, { tone: 'done', text: t.exported(data.customers) });
   };
   return (
     <Dialog open onOpenChange={(_event, { open }) => open || close()}>

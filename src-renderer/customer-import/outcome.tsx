@@ -4,8 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { ImportRunState, ImportState } from '../../src-shared/customer-import/contract.ts';
 import { Section } from '../administration/page-sheet.tsx';
 import { client } from '../client.ts';
-import { saveFile } from '../documents/open-document.ts';
-import { useMessages } from '../frame/messages.ts';
+import { saveFile } from '../frame/save-file.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { customerImportTexts } from '../texts/customer-import.ts';
 import { dayAndTime } from '../texts/when.ts';
@@ -90,8 +89,7 @@ function Rejected() {
   const t = useTexts(customerImportTexts).outcome;
   const save = async () => {
     try {
-      saveFile(await client.customerImport.rejectedLines());
-      useMessages.getState().show({ tone: 'hint', text: t.rejectedSaved });
+      await saveFile(await client.customerImport.rejectedLines(), { tone: 'hint', text: t.rejectedSaved });
     } catch (error) {
       showImportFailure(error);
     }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Section, SettingRow } from '../administration/page-sheet.tsx';
 import { client } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
+import { base64Of, saveFile } from '../frame/save-file.ts';
 import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { deviceTexts } from '../texts/devices.ts';
 import { timeOfDay } from '../texts/when.ts';
@@ -76,9 +77,7 @@ export function SelfTest() {
 }
 
 function saveReport({ at, checks }: Made, language: 'de' | 'en', name: string): void {
-  const link = document.createElement('a');
   const day = new Date(at).toISOString().slice(0, 10);
-  link.href = `data:text/plain;charset=utf-8,${encodeURIComponent(reportText(at, checks, language))}`;
-  link.download = `${name}-${day}.txt`;
-  link.click();
+  const base64 = base64Of(reportText(at, checks, language));
+  void saveFile({ name: `${name}-${day}.txt`, mediaType: 'text/plain', base64 }).catch(showFailure);
 }

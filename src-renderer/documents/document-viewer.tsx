@@ -17,13 +17,15 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
 import type { FilePayload } from '../../src-shared/calls.ts';
 import { PAGE } from '../../src-shared/printing/rules.ts';
+import { showFailure } from '../frame/failure.ts';
+import { blobOf, saveFile } from '../frame/save-file.ts';
 import { useCommands } from '../keys/commands.ts';
 import { drawPage, openPdf } from '../printing/pdf.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { documentTexts } from '../texts/documents.ts';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { scrollable } from '../ui/scrollable.ts';
-import { blobOf, saveFile, useOpenDocument } from './open-document.ts';
+import { useOpenDocument } from './open-document.ts';
 
 const PAGE_WIDTH = 760;
 
@@ -69,7 +71,7 @@ function OpenViewer({ file, close }: { file: FilePayload; close: () => void }) {
             </section>
           </DialogContent>
           <DialogActions>
-            <Button onClick={() => saveFile(file)}>{t.saveAs}</Button>
+            <Button onClick={() => void saveFile(file).catch(showFailure)}>{t.saveAs}</Button>
             <Button appearance="primary" onClick={close}>
               {t.close}
             </Button>

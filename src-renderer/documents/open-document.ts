@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { FilePayload } from '../../src-shared/calls.ts';
 import { client } from '../client.ts';
 import { failureText, textsNow } from '../frame/failure.ts';
+import { saveFile } from '../frame/save-file.ts';
 import { documentTexts } from '../texts/documents.ts';
 
 export const useOpenDocument = create<{ file: FilePayload | null; close: () => void }>((set) => ({
@@ -21,22 +22,9 @@ export async function openDocument(id: string): Promise<string | null> {
 /** 'Speichern unter …'. @returns what went wrong, in words */
 export async function saveDocument(id: string): Promise<string | null> {
   const { file, problem } = await fetchDocument(id);
-  if (file) saveFile(file);
-  return problem;
-}
-
-export function saveFile(file: FilePayload): void {
-  const url = URL.createObjectURL(blobOf(file));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file.name;
-  link.click();
-  // The download has begun by then; a picture of 20 MB must not stay in memory.
-  window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
-export function blobOf({ base64, mediaType }: FilePayload): Blob {
-  return new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: mediaType });
+  if (!file) return problem;
+  const { error } = await safe(saveFile(file));
+  return error ? failureText(error) : null;
 }
 
 async function fetchDocument(id: string): Promise<{ file: FilePayload | null; problem: string | null }> {

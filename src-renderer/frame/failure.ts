@@ -2,6 +2,7 @@
 import { ORPCError } from '@orpc/client';
 import { useEffect } from 'react';
 import type { StatusRefusal } from '../../src-shared/customers/status.ts';
+import type { FileProblem } from '../../src-shared/shell/file-problem.ts';
 import { type Same, type Texts, useLanguage } from '../texts/catalogue.ts';
 import { frameTexts } from '../texts/frame.ts';
 import { useMessages } from './messages.ts';
@@ -12,6 +13,8 @@ export function failureText(error: unknown): string {
   switch (error.code) {
     case 'STORAGE':
       return t.failure.storage[(error.data as { reason: keyof typeof t.failure.storage }).reason];
+    case 'NOT_SAVED':
+      return t.failure.notSaved[(error.data as { reason: FileProblem }).reason];
     case 'FORBIDDEN':
       return t.failure.forbidden;
     case 'NOT_SIGNED_IN':

@@ -23,6 +23,7 @@ import type { AddressChoice, PrintOutcome } from '../../src-shared/printing/cont
 import { PAGE } from '../../src-shared/printing/rules.ts';
 import { calls, client } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
+import { saveFile } from '../frame/save-file.ts';
 import { useCommands } from '../keys/commands.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { printingTexts } from '../texts/printing.ts';
@@ -139,11 +140,7 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
 
   const keep = async () => {
     try {
-      const file = await client.printing.asPdf({ previewId: preview.id });
-      const link = document.createElement('a');
-      link.href = `data:${file.mediaType};base64,${file.base64}`;
-      link.download = file.name;
-      link.click();
+      await saveFile(await client.printing.asPdf({ previewId: preview.id }));
     } catch (error) {
       showFailure(error);
     }

@@ -1,5 +1,6 @@
 // Texts of the frame: modules, status line, failures that any page can have.
 import type { StatusRefusal } from '../../src-shared/customers/status.ts';
+import type { FileProblem } from '../../src-shared/shell/file-problem.ts';
 import { texts } from './catalogue.ts';
 
 export const frameTexts = texts(
@@ -19,6 +20,7 @@ export const frameTexts = texts(
     mishap:
       'Diese Seite lässt sich gerade nicht zeigen. Was Sie eingegeben haben, ist als Entwurf gesichert. Bitte laden Sie neu.',
     loading: 'Wird geladen …',
+    fileSaved: 'Die Datei ist gespeichert.',
     failure: {
       wire: 'Die Verbindung zum Programm ist abgerissen. Bitte starten Sie Tresen neu; Ihre Eingaben sind als Entwurf gesichert.',
       storage: {
@@ -30,6 +32,17 @@ export const frameTexts = texts(
         damaged:
           'Die Datenbank lässt sich nicht lesen. Bitte beenden Sie Tresen und stellen Sie eine Sicherung wieder her.',
       },
+      notSaved: {
+        folderMissing:
+          'Die Datei ist nicht gespeichert: Diesen Ordner gibt es nicht mehr. Bitte wählen Sie einen anderen, oder prüfen Sie, ob das Laufwerk verbunden ist.',
+        readOnly:
+          'Die Datei ist nicht gespeichert: Dieser Datenträger ist schreibgeschützt. Bitte wählen Sie einen anderen Ordner.',
+        noPermission:
+          'Die Datei ist nicht gespeichert: Sie dürfen dort nicht schreiben, oder ein anderes Programm hat die Datei noch offen. Bitte schließen Sie sie dort, oder wählen Sie einen anderen Ordner.',
+        diskFull:
+          'Die Datei ist nicht gespeichert: Auf diesem Datenträger ist kein Platz mehr. Bitte schaffen Sie Platz, oder wählen Sie einen anderen Ordner.',
+        other: 'Die Datei ist nicht gespeichert. Bitte versuchen Sie es noch einmal in einem anderen Ordner.',
+      } satisfies Record<FileProblem, string>,
       forbidden: 'Dafür fehlt Ihnen die Berechtigung. Bitte wenden Sie sich an einen Administrator.',
       notSignedIn: 'Sie sind nicht angemeldet.',
       pinNeeded: 'Ohne Ihre PIN wurde nichts gespeichert. Ihre Eingaben stehen noch da.',
@@ -65,6 +78,7 @@ export const frameTexts = texts(
     reload: 'Reload',
     mishap: 'This page cannot be shown right now. What you typed is kept as a draft. Please reload.',
     loading: 'Loading …',
+    fileSaved: 'The file is saved.',
     failure: {
       wire: 'The connection to the program was lost. Please restart Tresen; what you typed is kept as a draft.',
       storage: {
@@ -74,6 +88,16 @@ export const frameTexts = texts(
           'The data folder is read-only. Nothing was saved, what you typed is still there. Please check the rights of the folder.',
         busy: 'The database is busy. Nothing was saved. Please try again.',
         damaged: 'The database cannot be read. Please quit Tresen and restore a backup.',
+      },
+      notSaved: {
+        folderMissing:
+          'The file was not saved: this folder is not there any more. Please choose another one, or check that the drive is connected.',
+        readOnly: 'The file was not saved: this drive is read-only. Please choose another folder.',
+        noPermission:
+          'The file was not saved: you may not write there, or another program still has the file open. Please close it there, or choose another folder.',
+        diskFull:
+          'The file was not saved: there is no space left on this drive. Please free some space, or choose another folder.',
+        other: 'The file was not saved. Please try again in another folder.',
       },
       forbidden: 'You do not have the right to do this. Please ask an administrator.',
       notSignedIn: 'You are not signed in.',

@@ -1,6 +1,7 @@
 // Previews and printing: a form is made by its feature, shown from here, and printed exactly as it was shown.
 import { z } from 'zod';
 import { call, filePayload, id } from '../calls.ts';
+import { FILE_PROBLEMS } from '../shell/file-problem.ts';
 import { PRINT_FAILURE_CODES } from './jobs.ts';
 import { FORM_KINDS } from './rules.ts';
 
@@ -51,7 +52,7 @@ export const printOutcome = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(false),
     code: z.enum(PRINT_FAILURE_CODES),
-    fileProblem: z.enum(['folderMissing', 'readOnly', 'noPermission', 'diskFull', 'other']).optional(),
+    fileProblem: z.enum(FILE_PROBLEMS).optional(),
     mayStillPrint: z.boolean(),
   }),
 ]);

@@ -1,5 +1,6 @@
 // Decides what a made form and a print job can report: warnings to be shown before printing, printers to choose from,
 // and the closed list of ways in which printing fails. It refuses to know how a printer is reached.
+import type { FileProblem } from '../shell/file-problem.ts';
 import type { AddressWarning } from './address.ts';
 import type { FormKind, Rect } from './rules.ts';
 
@@ -62,9 +63,6 @@ export const PRINT_FAILURE_CODES = [
 ] as const;
 export type PrintFailureCode = (typeof PRINT_FAILURE_CODES)[number];
 
-/** Why a file could not be written ('PRINT_FILE_FAILED'). */
-export type PrintFileProblem = 'folderMissing' | 'readOnly' | 'noPermission' | 'diskFull' | 'other';
-
 export type PrintJob = {
   readonly pdf: Uint8Array;
   readonly printerId: string;
@@ -84,7 +82,8 @@ export type PrintResult =
   | {
       readonly ok: false;
       readonly code: PrintFailureCode;
-      readonly fileProblem?: PrintFileProblem | undefined;
+      /** With 'PRINT_FILE_FAILED'. */
+      readonly fileProblem?: FileProblem | undefined;
       /** False: nothing of the job is left, printing again cannot double it. True: it may still come out. */
       readonly mayStillPrint: boolean;
     };

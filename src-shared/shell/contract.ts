@@ -1,8 +1,9 @@
 // What the window needs besides the features: news of changed rows, and facts about this installation.
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { openCall } from '../calls.ts';
+import { call, filePayload, openCall } from '../calls.ts';
 import { ASKING_REASONS, ASKING_TRIGGERS } from '../consent/asking.ts';
+import { FILE_PROBLEMS } from './file-problem.ts';
 
 export const news = z.discriminatedUnion('kind', [
   /** Rows changed: the screen reads again what it shows. */
@@ -26,4 +27,10 @@ export const shellContract = {
   about: openCall.output(
     z.object({ version: z.string(), host: z.enum(['electron', 'browser']), keyStore: z.enum(['system', 'file']) }),
   ),
+  /** Asks with the system's own dialog where the file is to go, and writes it there: whole, or not at all. Only in Electron. */
+  saveFile: call
+    .meta({ role: 'employee', waitsForPerson: true })
+    .input(filePayload)
+    .output(z.enum(['saved', 'cancelled']))
+    .errors({ NOT_SAVED: { data: z.object({ reason: z.enum(FILE_PROBLEMS) }) }, NO_DIALOG: {} }),
 };

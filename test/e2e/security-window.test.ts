@@ -113,6 +113,27 @@ describe.skipIf(here.missing !== null)('the window', () => {
     expect(trap.seen()).not.toContain('/away');
   });
 
+  test('keeps no file by itself: every way of downloading is refused', async () => {
+    await app.evaluate(({ session }) => {
+      const ended: string[] = [];
+      Object.assign(globalThis, { ended });
+      session.defaultSession.on('will-download', (_event, item) =>
+        item.once('done', (_done, state) => ended.push(state)),
+      );
+    });
+    await page.evaluate(() => {
+      const urls = [
+        URL.createObjectURL(new Blob(['MZ'], { type: 'application/octet-stream' })),
+        'data:application/pdf;base64,JVBERi0xLjQK',
+        'data:text/plain,caught',
+      ];
+      for (const href of urls) Object.assign(document.createElement('a'), { href, download: 'caught.exe' }).click();
+    });
+    await expect
+      .poll(() => app.evaluate(() => (globalThis as unknown as { ended: string[] }).ended))
+      .toEqual(['cancelled', 'cancelled', 'cancelled']);
+  });
+
   test('has no web view', async () => {
     const shown = await page.evaluate((outside) => {
       const view = Object.assign(document.createElement('webview'), { src: outside });

@@ -3,8 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { access, link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PrintFileProblem, PrintJob, PrintResult } from '../../../src-shared/printing/jobs.ts';
+import type { PrintJob, PrintResult } from '../../../src-shared/printing/jobs.ts';
 import { printFileName } from '../../../src-shared/printing/rules.ts';
+import { codeOf, fileProblemOf } from '../file-problem.ts';
 import { looksLikePdf, type PrinterPort } from './printers.ts';
 
 export const PDF_FOLDER_PRINTER = { id: 'ablage', name: 'PDF-Ablage' } as const;
@@ -26,7 +27,7 @@ export function createPdfFolderPrinter(options: { readonly folder: string; reado
         await store(options.folder, job, options.now());
         return { ok: true, finished: true };
       } catch (error) {
-        return { ...failed('PRINT_FILE_FAILED'), fileProblem: problemOf(error) };
+        return { ...failed('PRINT_FILE_FAILED'), fileProblem: fileProblemOf(error) };
       }
     },
   };
@@ -89,26 +90,4 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function problemOf(error: unknown): PrintFileProblem {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'folderMissing';
-    case 'EROFS':
-      return 'readOnly';
-    case 'EACCES':
-    case 'EPERM':
-      return 'noPermission';
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'diskFull';
-    default:
-      return 'other';
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
