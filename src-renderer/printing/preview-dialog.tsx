@@ -16,12 +16,11 @@ import {
   SpinButton,
   Spinner,
 } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AddressChoice, PrintOutcome } from '../../src-shared/printing/contract.ts';
 import { PAGE } from '../../src-shared/printing/rules.ts';
-import { calls, client } from '../client.ts';
+import { client } from '../client.ts';
 import { showFailure } from '../frame/failure.ts';
 import { saveFile } from '../frame/save-file.ts';
 import { useCommands } from '../keys/commands.ts';
@@ -31,6 +30,7 @@ import { useFocusBack } from '../ui/focus-back.ts';
 import { closePreview, type ShownPreview, usePreview } from './open-preview.ts';
 import { PreviewPage } from './preview-page.tsx';
 import { useAddress } from './use-address.ts';
+import { usePrinter } from './use-printer.ts';
 import { warningText } from './warning-text.ts';
 
 /** The whole page is seen at once where that leaves it readable; the dialog's own edges take the rest of the height. */
@@ -82,10 +82,8 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
   const styles = useStyles();
   const t = useTexts(printingTexts);
   const pdf = useOpened(opening);
-  const { data } = useQuery(calls.printing.printers.queryOptions({ staleTime: 0 }));
+  const { printers, printer, tray, ...paper } = usePrinter(preview.kind);
   const [width] = useState(pageWidth);
-  const [picked, setPicked] = useState<string | null>(null);
-  const [pickedTray, setTray] = useState<string | null>(null);
   const [copies, setCopies] = useState(1);
   // The consent form stays in the branch: it has no address and meets no envelope.
   const mayBeSent = preview.kind !== 'consentForm';
@@ -98,19 +96,6 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
   const closeButton = useRef<HTMLButtonElement>(null);
   useCommands('dialog', []);
   useFocusBack();
-
-  const printers = data?.printers ?? [];
-  const remembered = data?.chosen[preview.kind];
-  const printerId =
-    picked ??
-    printers.find((one) => one.id === remembered?.printerId)?.id ??
-    printers.find((one) => one.isDefault)?.id ??
-    printers[0]?.id ??
-    null;
-  const printer = printers.find((one) => one.id === printerId);
-  // '' = whatever it takes by itself. The tray that was last used is that printer's alone.
-  const usual = printerId === remembered?.printerId ? remembered?.tray : null;
-  const tray = pickedTray === '' ? null : (printer?.trays.find((one) => one === (pickedTray ?? usual)) ?? null);
 
   useEffect(() => printButton.current?.focus(), []);
   useEffect(() => {
@@ -125,10 +110,12 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
   };
 
   const print = async () => {
-    if (!printerId || busy || address.changing) return;
+    if (busy || address.changing) return;
     setBusy(true);
     try {
-      const result = await client.printing.print({ previewId: preview.id, printerId, copies, tray });
+      const choice = await paper.settled();
+      if (!choice) return;
+      const result = await client.printing.print({ previewId: preview.id, copies, ...choice });
       setOutcome(result);
       if (result.ok) setPrinted(true);
     } catch (error) {
@@ -181,8 +168,8 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
               )}
               <Field label={t.printer} hint={printer?.problem ? t.failure[printer.problem] : undefined}>
                 <Select
-                  value={printerId ?? ''}
-                  onChange={(_event, { value }) => setPicked(value)}
+                  value={printer?.id ?? ''}
+                  onChange={(_event, { value }) => paper.pick(value)}
                   disabled={printers.length === 0}
                 >
                   {printers.map((one) => (
@@ -194,7 +181,7 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
               </Field>
               {printer && printer.trays.length > 0 && (
                 <Field label={t.tray}>
-                  <Select value={tray ?? ''} onChange={(_event, { value }) => setTray(value)}>
+                  <Select value={tray ?? ''} onChange={(_event, { value }) => paper.pickTray(value)}>
                     <option value="">{t.defaultTray}</option>
                     {printer.trays.map((one) => (
                       <option key={one}>{one}</option>
@@ -224,7 +211,7 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
                   onChange={(_event, { checked }) => setUncovered(checked === true)}
                 />
               )}
-              {data && printers.length === 0 && <Notice intent="error" text={t.noPrinter} />}
+              {paper.none && <Notice intent="error" text={t.noPrinter} />}
               {preview.warnings.map((warning) => (
                 <Notice key={JSON.stringify(warning)} intent="warning" text={warningText(warning)} />
               ))}
@@ -238,7 +225,7 @@ function OpenPreview({ preview, opening, close }: ShownPreview & { close: (print
                 <Button
                   ref={printButton}
                   appearance={printed ? 'secondary' : 'primary'}
-                  disabledFocusable={busy || address.changing || !printerId}
+                  disabledFocusable={busy || address.changing || paper.none}
                   onClick={print}
                 >
                   {outcome ? t.printAgain : t.print}

@@ -119,6 +119,25 @@ test('on paper the same hits come out of the printer', async () => {
   expect(text).not.toContain('Weiß');
 });
 
+test('whoever prints before the printers have answered gets the sheet as soon as they have, once', async () => {
+  const before = printer.jobs.length;
+  const letAnswer = printer.hold();
+  await stage.page.reload(); // nothing of the printers is known
+  await page.getByRole('toolbar', { name: 'Funktionstasten' }).waitFor();
+  await searchStorks();
+  await page.keyboard.press('F9');
+  await entry('Trefferliste drucken').press('Enter');
+  const preview = page.getByRole('dialog', { name: /^Druckvorschau/ });
+  const button = preview.getByRole('button', { name: 'Drucken', exact: true });
+  await button.press('Enter');
+  await button.press('Enter');
+  letAnswer();
+  await preview.getByText('Gedruckt.').waitFor();
+  expect(printer.jobs.length).toBe(before + 1);
+  await page.keyboard.press('Escape');
+  await preview.waitFor({ state: 'detached' });
+});
+
 test('an employee sees both greyed with the reason, and an empty list has nothing to give', async () => {
   await search('gibtesnicht');
   await page.getByText('Nichts gefunden zu „gibtesnicht“').waitFor();
@@ -142,5 +161,5 @@ test('an employee sees both greyed with the reason, and an empty list has nothin
     await blocked.waitFor({ state: 'detached' });
   }
   expect(await page.getByRole('dialog').count()).toBe(0);
-  expect(printer.jobs).toHaveLength(1);
+  expect(printer.jobs).toHaveLength(2);
 });

@@ -4,11 +4,23 @@ import type { Preview } from '../../src-shared/printing/contract.ts';
 import type { PrintJob } from '../../src-shared/printing/jobs.ts';
 import type { TestCounter } from './counter.ts';
 
-export function memoryPrinter(): PrinterPort & { readonly jobs: PrintJob[] } {
+export function memoryPrinter(): PrinterPort & {
+  readonly jobs: PrintJob[];
+  /** From now on nobody is told of the printers. @returns until this is called */
+  hold(): () => void;
+} {
   const jobs: PrintJob[] = [];
+  let answering = Promise.resolve();
   return {
     jobs,
-    list: async () => [{ id: 'p', name: 'Laser', isDefault: true, state: 'ready', trays: [] }],
+    hold() {
+      let answer = () => {};
+      answering = new Promise((resolve) => {
+        answer = resolve;
+      });
+      return () => answer();
+    },
+    list: async () => answering.then(() => [{ id: 'p', name: 'Laser', isDefault: true, state: 'ready', trays: [] }]),
     print: async (job) => {
       jobs.push(job);
       return { ok: true, finished: true };
