@@ -6,12 +6,15 @@ import { queries } from './client.ts';
 import { App } from './frame/app.tsx';
 import { Gone } from './frame/gone.tsx';
 import { Looks } from './frame/looks.tsx';
+import { Mishap } from './frame/mishap.tsx';
 import { followNews } from './frame/news.ts';
+import { listenForMishaps } from './frame/report.ts';
 import { listenForKeys } from './keys/commands.ts';
 import { useLanguage } from './texts/catalogue.ts';
 
 document.documentElement.lang = useLanguage.getState().language;
 listenForKeys();
+listenForMishaps();
 void followNews();
 
 const root = document.getElementById('root');
@@ -20,7 +23,9 @@ if (root)
     <StrictMode>
       <QueryClientProvider client={queries}>
         <Looks>
-          <App />
+          <Mishap page="window" whole>
+            <App />
+          </Mishap>
           <Gone />
         </Looks>
       </QueryClientProvider>

@@ -1,10 +1,10 @@
 // The door of every call: parses, asks for sign-in and role as the contract says, and turns what nobody foresaw into an
 // incident number that is also in the log. Inputs and rows never reach the log.
-import { randomBytes } from 'node:crypto';
 import { type ImplementerInternalWithMiddlewares, implement, ORPCError } from '@orpc/server';
 import type { CallMeta, Role } from '../../src-shared/calls.ts';
 import { contract } from '../../src-shared/contract.ts';
 import { mayCall } from '../../src-shared/sign-in/rules.ts';
+import { incidentNumber } from './incident.ts';
 import type { Counter } from './service.ts';
 import { withProof } from './sync/proof-guard.ts';
 
@@ -63,7 +63,7 @@ function asAnswer(error: unknown, path: readonly string[], counter: Counter): un
     if (reason === 'damaged') counter.house?.upkeep.health.suspect();
     return new ORPCError('STORAGE', { defined: true, status: 507, data: { reason } });
   }
-  const incident = randomBytes(4).toString('hex').toUpperCase();
+  const incident = incidentNumber();
   const { name, stack } = error as Error;
   // The message may quote what was typed; the stack's frames cannot.
   const frames = stack?.split('\n').filter((line) => line.startsWith('    at '));

@@ -1,4 +1,5 @@
 // News for the screens, and what this installation is.
+import { incidentNumber } from './incident.ts';
 import type { procedures } from './procedures.ts';
 
 export function shellHandlers(os: typeof procedures.shell) {
@@ -11,6 +12,11 @@ export function shellHandlers(os: typeof procedures.shell) {
       host: counter.ports.host,
       keyStore: counter.ports.keyStore.kind,
     })),
+    mishap: os.mishap.handler(({ context: { counter }, input: { name, frames } }) => {
+      const incident = incidentNumber();
+      counter.ports.log.error({ incident, name, frames }, 'a page failed');
+      return { incident };
+    }),
     saveFile: os.saveFile.handler(async ({ context: { counter }, input: { name, base64 }, errors }) => {
       const { saveFile } = counter.ports;
       if (!saveFile) throw errors.NO_DIALOG();

@@ -7,7 +7,7 @@ export function ReloadBar({ text, className }: { text: string; className?: strin
   const t = useTexts(frameTexts);
   return (
     <div role="alert">
-      <MessageBar intent="error" shape="square" className={className}>
+      <MessageBar intent="error" shape="square" layout="multiline" className={className}>
         <MessageBarBody>{text}</MessageBarBody>
         <MessageBarActions>
           <Button size="small" onClick={() => window.location.reload()}>

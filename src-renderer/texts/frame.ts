@@ -17,8 +17,11 @@ export const frameTexts = texts(
     lock: 'Sperren – Strg+L',
     gone: 'Die Verbindung zum Programm ist abgerissen. Bitte laden Sie die Seite neu; Ihre Eingaben sind als Entwurf gesichert.',
     reload: 'Neu laden',
-    mishap:
-      'Diese Seite lässt sich gerade nicht zeigen. Was Sie eingegeben haben, ist als Entwurf gesichert. Bitte laden Sie neu.',
+    mishap: {
+      title: 'Diese Seite lässt sich nicht zeigen',
+      text: 'Was Sie eingegeben haben, ist als Entwurf gesichert. Bitte laden Sie neu.',
+      incident: (number: string) => `Hilft das nicht, nennen Sie dem Support bitte „Vorfall ${number}“.`,
+    },
     loading: 'Wird geladen …',
     fileSaved: 'Die Datei ist gespeichert.',
     failure: {
@@ -76,7 +79,11 @@ export const frameTexts = texts(
     lock: 'Lock – Ctrl+L',
     gone: 'The connection to the program was lost. Please reload the page; what you typed is kept as a draft.',
     reload: 'Reload',
-    mishap: 'This page cannot be shown right now. What you typed is kept as a draft. Please reload.',
+    mishap: {
+      title: 'This page cannot be shown',
+      text: 'What you typed is kept as a draft. Please reload.',
+      incident: (number) => `If that does not help, please give “incident ${number}” to support.`,
+    },
     loading: 'Loading …',
     fileSaved: 'The file is saved.',
     failure: {

@@ -27,6 +27,10 @@ export const shellContract = {
   about: openCall.output(
     z.object({ version: z.string(), host: z.enum(['electron', 'browser']), keyStore: z.enum(['system', 'file']) }),
   ),
+  /** Something unforeseen happened in the page. Where in the program, never with what. */
+  mishap: openCall
+    .input(z.object({ name: z.string().max(60), frames: z.array(z.string().max(300)).max(30) }))
+    .output(z.object({ incident: z.string() })),
   /** Asks with the system's own dialog where the file is to go, and writes it there: whole, or not at all. Only in Electron. */
   saveFile: call
     .meta({ role: 'employee', waitsForPerson: true })

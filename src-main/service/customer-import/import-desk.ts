@@ -1,6 +1,5 @@
 // The import as the counter sees it: which list is chosen, what is under way, how the newest run stands. One thing at a
 // time, each in a thread of its own; whatever has to survive the program's end stands in the database.
-import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { FilePayload } from '../../../src-shared/calls.ts';
@@ -20,6 +19,7 @@ import type { News } from '../../../src-shared/shell/contract.ts';
 import type { IdleWork } from '../database/idle-work.ts';
 import type { Db } from '../database/open.ts';
 import { statement } from '../database/save.ts';
+import { incidentNumber } from '../incident.ts';
 import { unfedCustomers } from '../search/feed.ts';
 import type { Lending } from '../sync/lend-ahead.ts';
 import { JobRunner, type Outcome } from './job-runner.ts';
@@ -316,7 +316,7 @@ export class ImportDesk {
     if (outcome.kind === 'trouble') this.#trouble = outcome.trouble;
     if (outcome.kind !== 'failed') return;
     const reason = failureReason(outcome.code);
-    const incident = reason === 'internal' ? randomBytes(4).toString('hex').toUpperCase() : null;
+    const incident = reason === 'internal' ? incidentNumber() : null;
     this.#failure = { reason, incident };
     const { code, frames } = outcome;
     this.#parts.log.error({ incident, code, frames }, 'the import failed');
