@@ -55,19 +55,16 @@ export function refuseTheRest(): void {
   app.on('web-contents-created', (_event, page) => {
     page.setWindowOpenHandler(() => ({ action: 'deny' }));
     page.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-    // A page may load itself anew ('Neu laden'), and nothing else.
-    const isItself = (event: { url: string; isMainFrame: boolean }) =>
-      event.isMainFrame && event.url === page.getURL() && event.url.startsWith(SCREEN.url);
-    page.on('will-navigate', (event) => {
-      if (isItself(event)) return;
+    // Asked for every frame, and first: what is refused here no other event hears of.
+    page.on('will-frame-navigate', (event) => {
+      const { url, isMainFrame } = event;
+      // A page may load itself anew ('Neu laden').
+      if (isMainFrame && url === page.getURL() && url.startsWith(SCREEN.url)) return;
       event.preventDefault();
       // The one way out: the computer's own mail program, with an address and nothing else (E-70).
-      if (isMailLink(event.url)) void shell.openExternal(event.url);
+      if (isMainFrame && isMailLink(url)) void shell.openExternal(url);
     });
     page.on('will-redirect', (event) => event.preventDefault());
-    page.on('will-frame-navigate', (event) => {
-      if (!isItself(event)) event.preventDefault();
-    });
     page.on('will-attach-webview', (event) => event.preventDefault());
   });
 }

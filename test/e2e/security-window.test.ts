@@ -134,6 +134,27 @@ describe.skipIf(here.missing !== null)('the window', () => {
       .toEqual(['cancelled', 'cancelled', 'cancelled']);
   });
 
+  test('hands the address of a letter to the mail program of this PC, and no other link to anybody [E-70]', async () => {
+    await app.evaluate(({ shell, webContents }) => {
+      const [handed, asked] = [[] as string[], [] as string[]];
+      Object.assign(globalThis, { handed, asked });
+      for (const one of webContents.getAllWebContents()) one.on('will-frame-navigate', ({ url }) => asked.push(url));
+      shell.openExternal = async (url) => void handed.push(url);
+    });
+    const links = [
+      ...['mailto:anna@example.com?bcc=eva@example.com', 'mailto:anna@example.com,eva@example.com', 'tel:+493023125'],
+      ...['ms-settings:network', 'https://example.com/', 'mailto:anna@example.com'],
+    ];
+    // One after the other: a link that is followed takes the place of one before it.
+    for (const href of links) {
+      await page.evaluate((to) => Object.assign(document.createElement('a'), { href: to }).click(), href);
+      await expect.poll(() => app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)).toContain(href);
+    }
+    await expect
+      .poll(() => app.evaluate(() => (globalThis as unknown as { handed: string[] }).handed))
+      .toEqual(['mailto:anna@example.com']);
+  });
+
   test('has no web view', async () => {
     const shown = await page.evaluate((outside) => {
       const view = Object.assign(document.createElement('webview'), { src: outside });

@@ -10,6 +10,8 @@ test.each([
   ...['mailto:anna@example.com?attach=/etc/passwd', 'mailto:anna@example.com?body=x', 'mailto:', 'mailto:anna'],
   ...['https://example.com/@x', 'file:///etc/passwd', 'mailto:a@example.com#x', 'mailto:a b@example.com'],
   ...['mailto:a@example.com&cc=b@example.com', 'javascript:mailto:a@example.com', `mailto:${'a'.repeat(400)}@b.de`],
+  ...['mailto:a@example.com,b@example.com', 'mailto:a@example.com;b@example.com', 'mailto:a@b@example.com'],
+  ...['mailto:a%2Cb@example.com', 'mailto:a%40example.com%2cb@example.com', 'mailto:a%0D%0ABcc:b@example.com'],
 ])('%s may not', (url) => {
   expect(isMailLink(url)).toBe(false);
 });
