@@ -11,6 +11,7 @@ import { type Lines, useLines } from '../contacts/use-lines.ts';
 import { bankAccountTexts } from '../texts/bank-accounts.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { DayField } from '../ui/day-field.tsx';
+import { DropButton } from '../ui/drop-button.tsx';
 import { useLinesLook } from '../ui/lines.ts';
 import { WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -118,16 +119,7 @@ function AccountLine({ mask, line, accounts }: LineProps) {
       <div className={mergeClasses(look.buttons, look.underLabel, styles.buttons)}>
         {move(t.up, '↑', -1, line === 0)}
         {move(t.down, '↓', 1, line === accounts.lines.length - 1)}
-        <WriteButton
-          size="small"
-          appearance="subtle"
-          className={look.button}
-          aria-label={t.remove}
-          title={t.remove}
-          onClick={() => accounts.drop(line)}
-        >
-          ✕
-        </WriteButton>
+        <DropButton label={t.remove} drop={() => accounts.drop(line)} />
       </div>
       <TextField {...shared} name={name('mandateReference')} label={t.mandateReference} maxLength={35} />
       <DayField {...shared} name={name('mandateOn')} label={t.mandateOn} />

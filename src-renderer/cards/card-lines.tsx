@@ -18,6 +18,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { DayField } from '../ui/day-field.tsx';
+import { DropButton } from '../ui/drop-button.tsx';
 import { useLinesLook } from '../ui/lines.ts';
 import { usePersonNames } from '../ui/privacy-screen.ts';
 import { WriteButton } from '../ui/read-only.tsx';
@@ -151,16 +152,7 @@ function CardLine({ mask, settings, line, drop, replace }: LineProps) {
         >
           {t.replace}
         </WriteButton>
-        <WriteButton
-          size="small"
-          appearance="subtle"
-          className={look.button}
-          aria-label={t.remove}
-          title={t.remove}
-          onClick={drop}
-        >
-          ✕
-        </WriteButton>
+        <DropButton label={t.remove} drop={drop} />
       </div>
     </fieldset>
   );

@@ -3,7 +3,6 @@
 import { makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import type { ConflictEntry, DecisionInput } from '../../src-shared/conflicts/contract.ts';
 import { calls, client, queries } from '../client.ts';
 import { failureText, showFailure } from '../frame/failure.ts';
@@ -14,6 +13,7 @@ import { usePlace } from '../paths.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { conflictTexts } from '../texts/conflicts.ts';
 import { keyTexts } from '../texts/keys.ts';
+import { useEntryFocus } from '../ui/entry-focus.ts';
 import { Entry } from './entry.tsx';
 import type { EnteredProblems } from './other-value.tsx';
 
@@ -32,24 +32,9 @@ export function ConflictsPage() {
   const keys = useTexts(keyTexts).names;
   const { go } = usePlace();
   const { data, error } = useQuery(calls.conflicts.open.queryOptions());
-  const page = useRef<HTMLDivElement>(null);
-  const title = useRef<HTMLDivElement>(null);
-  /** Where the entry stood that was decided: what stands there now gets the focus. */
-  const decidedAt = useRef<number | null>(null);
+  const { page, title, done: decided } = useEntryFocus(data);
   useCommands('page', [{ key: 'F5', name: keys.F5, run: () => queries.invalidateQueries() }]);
   useEscape(() => void go({ module: 'contacts', page: 'search' }));
-  const isThere = data !== undefined;
-  useEffect(() => {
-    if (!isThere) return;
-    (page.current?.querySelector<HTMLElement>('article') ?? title.current)?.focus();
-  }, [isThere]);
-  useEffect(() => {
-    if (decidedAt.current === null || !data) return;
-    const entries = page.current?.querySelectorAll<HTMLElement>('article') ?? [];
-    const next = entries[Math.min(decidedAt.current, entries.length - 1)];
-    decidedAt.current = null;
-    (next ?? title.current)?.focus();
-  }, [data]);
 
   const decide = async (entry: ConflictEntry, decision: DecisionInput): Promise<EnteredProblems | null> => {
     const { error: refused } = await safe(client.conflicts.decide({ id: entry.id, seen: entry.seen, decision }));
@@ -61,7 +46,7 @@ export function ConflictsPage() {
     else if (refused.code === 'CHANGED_SINCE') say('hint', t.changedSince);
     else if (refused.code === 'NOT_OFFERED') say('hint', t.notOffered);
     else showFailure(refused);
-    if (!refused) decidedAt.current = data?.entries.findIndex((one) => one.id === entry.id) ?? null;
+    if (!refused && data) decided(data.entries.findIndex((one) => one.id === entry.id));
     await queries.invalidateQueries();
     return null;
   };

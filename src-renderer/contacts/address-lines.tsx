@@ -6,6 +6,7 @@ import { postcodeProblem } from '../../src-shared/customers/rules.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
+import { DropButton } from '../ui/drop-button.tsx';
 import { useReadOnly, WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { blankAddress, isBlankAddress, lineNumbers } from './mask-form.ts';
@@ -173,18 +174,7 @@ function AddressLine({ mask, line, group, homeWord, isHome, makeHome, drop }: Li
         >
           …
         </Button>
-        {drop && (
-          <WriteButton
-            size="small"
-            appearance="subtle"
-            className={styles.button}
-            aria-label={t.removeAddress}
-            title={t.removeAddress}
-            onClick={drop}
-          >
-            ✕
-          </WriteButton>
-        )}
+        {drop && <DropButton label={t.removeAddress} drop={drop} />}
       </div>
       {more && (
         <div className={styles.more}>

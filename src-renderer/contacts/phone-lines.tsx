@@ -17,6 +17,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { contactTexts } from '../texts/contacts.ts';
 import { CheckField } from '../ui/check-field.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
+import { DropButton } from '../ui/drop-button.tsx';
 import { useReadOnly, WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { blankPhone, lineNumbers } from './mask-form.ts';
@@ -40,7 +41,6 @@ const useStyles = makeStyles({
   title: { margin: 0, paddingLeft: '9px' },
   underLabel: { marginTop: '16px' },
   buttons: { width: '26px', display: 'flex', height: '28px', alignItems: 'center' },
-  button: { minWidth: '26px', padding: 0 },
   add: { alignSelf: 'flex-start', paddingLeft: '9px', fontWeight: tokens.fontWeightRegular },
 });
 
@@ -131,18 +131,7 @@ function PhoneLine({ mask, line, drop }: { mask: MaskState; line: number; drop: 
       </Menu>
       <CheckField form={form} name={`phones.${line}.sms`} label={t.sms} className={below || undefined} />
       <div className={mergeClasses(styles.buttons, below)}>
-        {drop && (
-          <WriteButton
-            size="small"
-            appearance="subtle"
-            className={styles.button}
-            aria-label={t.removePhone}
-            title={t.removePhone}
-            onClick={drop}
-          >
-            ✕
-          </WriteButton>
-        )}
+        {drop && <DropButton label={t.removePhone} drop={drop} />}
       </div>
     </fieldset>
   );

@@ -3,7 +3,7 @@
 import { Button, makeStyles, Subtitle1, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import { showDay } from '../../src-shared/calendar/day.ts';
 import type { DuplicatePair } from '../../src-shared/duplicates/contract.ts';
 import { calls, client, queries } from '../client.ts';
@@ -17,6 +17,7 @@ import { contactTexts } from '../texts/contacts.ts';
 import { duplicateTexts } from '../texts/duplicates.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { useEntryFocus } from '../ui/entry-focus.ts';
 import { usePersonNames } from '../ui/privacy-screen.ts';
 
 const SHOWN = 50;
@@ -42,23 +43,9 @@ export function DuplicatesPage() {
   const keys = useTexts(keyTexts).names;
   const { go } = usePlace();
   const { data, error } = useQuery(calls.duplicates.list.queryOptions({ input: { limit: SHOWN } }));
-  const page = useRef<HTMLDivElement>(null);
-  const title = useRef<HTMLDivElement>(null);
-  /** Where the pair stood that was decided: what stands there now gets the focus. */
-  const decidedAt = useRef<number | null>(null);
+  const { page, title, done: decided } = useEntryFocus(data);
   useCommands('page', [{ key: 'F5', name: keys.F5, run: () => queries.invalidateQueries() }]);
   useEscape(() => void go({ module: 'contacts', page: 'search' }));
-  const isThere = data !== undefined;
-  useEffect(() => {
-    if (isThere) (page.current?.querySelector<HTMLElement>('article') ?? title.current)?.focus();
-  }, [isThere]);
-  useEffect(() => {
-    if (decidedAt.current === null || !data) return;
-    const entries = page.current?.querySelectorAll<HTMLElement>('article') ?? [];
-    const next = entries[Math.min(decidedAt.current, entries.length - 1)];
-    decidedAt.current = null;
-    (next ?? title.current)?.focus();
-  }, [data]);
   const pairs = data?.pairs ?? [];
   const dismiss = async (at: number, { one, other }: DuplicatePair) => {
     const { error: refused } = await safe(client.duplicates.dismiss({ customerId: one.id, otherId: other.id }));
@@ -67,7 +54,7 @@ export function DuplicatesPage() {
       useMessages
         .getState()
         .show({ tone: 'done', text: t.dismissed(t.pair(one.name, other.name)), about: [one, other] });
-    decidedAt.current = at;
+    decided(at);
     await queries.invalidateQueries();
   };
   return (

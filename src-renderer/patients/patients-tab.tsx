@@ -10,6 +10,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { patientTexts } from '../texts/patients.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { DayField } from '../ui/day-field.tsx';
+import { DropButton } from '../ui/drop-button.tsx';
 import { useLinesLook } from '../ui/lines.ts';
 import { WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -84,16 +85,7 @@ function Line({ mask, kept, line, drop }: { mask: MaskState; kept: Kept; line: n
       <TextField {...shared} name={name('chipNumber')} label={its.chipNumber} maxLength={40} />
       <TextField {...shared} name={name('note')} label={t.note} maxLength={4000} />
       <div className={mergeClasses(look.buttons, look.underLabel)}>
-        <WriteButton
-          size="small"
-          appearance="subtle"
-          className={look.button}
-          aria-label={its.remove}
-          title={its.remove}
-          onClick={drop}
-        >
-          ✕
-        </WriteButton>
+        <DropButton label={its.remove} drop={drop} />
       </div>
     </fieldset>
   );

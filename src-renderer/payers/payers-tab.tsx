@@ -12,6 +12,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { payerTexts } from '../texts/payers.ts';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { DayField } from '../ui/day-field.tsx';
+import { DropButton } from '../ui/drop-button.tsx';
 import { useLinesLook } from '../ui/lines.ts';
 import { useReadOnly, WriteButton } from '../ui/read-only.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -118,16 +119,7 @@ function PayerLine({ mask, line, group, isStandard, makeStandard, drop }: LinePr
       <DayField {...shared} name={name('validFrom')} label={t.validFrom} />
       <DayField {...shared} name={name('validTo')} label={t.validTo} />
       <div className={mergeClasses(look.buttons, look.underLabel)}>
-        <WriteButton
-          size="small"
-          appearance="subtle"
-          className={look.button}
-          aria-label={t.remove}
-          title={t.remove}
-          onClick={drop}
-        >
-          ✕
-        </WriteButton>
+        <DropButton label={t.remove} drop={drop} />
       </div>
     </fieldset>
   );

@@ -19,6 +19,7 @@ import { useTexts } from '../texts/catalogue.ts';
 import { programTexts } from '../texts/programs.ts';
 import { ChoiceField, type Option } from '../ui/choice-field.tsx';
 import { DayField } from '../ui/day-field.tsx';
+import { DropButton } from '../ui/drop-button.tsx';
 import { useLinesLook } from '../ui/lines.ts';
 import { WriteButton } from '../ui/read-only.tsx';
 import { ReadValue } from '../ui/read-value.tsx';
@@ -149,16 +150,7 @@ function MembershipLine({ mask, line, programs, joinable, mayChange, drop }: Lin
       <DayField {...shared} name={name('validFrom')} label={t.validFrom} />
       <DayField {...shared} name={name('validTo')} label={t.validTo} />
       <div className={mergeClasses(look.buttons, look.underLabel)}>
-        <WriteButton
-          size="small"
-          appearance="subtle"
-          className={look.button}
-          aria-label={t.remove}
-          title={t.remove}
-          onClick={drop}
-        >
-          ✕
-        </WriteButton>
+        <DropButton label={t.remove} drop={drop} />
       </div>
     </fieldset>
   );

@@ -3,7 +3,7 @@
 import { Button, Link, makeStyles, Subtitle1, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import type { OpenTask } from '../../src-shared/tasks/contract.ts';
 import { calls, client, queries } from '../client.ts';
 import { failureText, showFailure } from '../frame/failure.ts';
@@ -14,6 +14,7 @@ import { useLanguage, useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
 import { taskTexts } from '../texts/tasks.ts';
 import { dayAndTime } from '../texts/when.ts';
+import { useEntryFocus } from '../ui/entry-focus.ts';
 import { usePersonNames } from '../ui/privacy-screen.ts';
 import { Registration } from './registration.tsx';
 import { TaskPages } from './task-pages.tsx';
@@ -38,27 +39,13 @@ export function TasksPage() {
   const keys = useTexts(keyTexts).names;
   const { go } = usePlace();
   const { data, error } = useQuery(calls.tasks.open.queryOptions());
-  const page = useRef<HTMLDivElement>(null);
-  const title = useRef<HTMLDivElement>(null);
-  /** Where the entry stood that was done: what stands there now gets the focus. */
-  const doneAt = useRef<number | null>(null);
+  const { page, title, done: doneAt } = useEntryFocus(data);
   const [opened, setOpened] = useState<string | null>(null);
   useCommands('page', [{ key: 'F5', name: keys.F5, run: () => queries.invalidateQueries() }]);
   useEscape(() => (opened === null ? void go({ module: 'contacts', page: 'search' }) : setOpened(null)));
-  const isThere = data !== undefined;
-  useEffect(() => {
-    if (isThere) (page.current?.querySelector<HTMLElement>('article') ?? title.current)?.focus();
-  }, [isThere]);
-  useEffect(() => {
-    if (doneAt.current === null || !data) return;
-    const entries = page.current?.querySelectorAll<HTMLElement>('article') ?? [];
-    const next = entries[Math.min(doneAt.current, entries.length - 1)];
-    doneAt.current = null;
-    (next ?? title.current)?.focus();
-  }, [data]);
   const tasks = data?.tasks ?? [];
   const done = async (task: OpenTask) => {
-    doneAt.current = tasks.findIndex(({ id }) => id === task.id);
+    doneAt(tasks.findIndex(({ id }) => id === task.id));
     setOpened(null);
     await queries.invalidateQueries();
   };
