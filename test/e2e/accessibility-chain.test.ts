@@ -118,7 +118,7 @@ test('other branches: filters, hits there, a customer to read, to take over and 
   await button(page, 'Ja, übernehmen').waitFor();
   await there.look('question before taking over');
   await button(page, 'Ja, übernehmen').press('Enter');
-  await page.getByText('Becker, Anna gehört jetzt zu dieser Filiale.').waitFor();
+  await messages(page).getByText('Becker, Anna gehört jetzt zu dieser Filiale.').waitFor();
   await there.look('taken over');
   await page.keyboard.press('F11');
   await page.getByRole('menuitem', { name: 'An andere Filiale abgeben …' }).press('Enter');

@@ -7,6 +7,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type CounterPage, openCounterPage } from '../support/browser-host.ts';
 import { focusComesTo, hasFocus, tabTo } from '../support/keyboard.ts';
+import { messages } from '../support/messages.ts';
 import { motionFaults } from '../support/perception.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { closeByEscape, openTab, searchFor, standsStill, until } from '../support/tour.ts';
@@ -64,7 +65,7 @@ test('what opens takes the focus, and gives it back where it was', async () => {
   await thereAndBack(note, ['F3'], question);
   await thereAndBack(field('Titel'), ['F2'], question);
   await page.keyboard.press('F1');
-  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+  await messages(page).getByText('Gespeichert.', { exact: true }).waitFor();
 
   await note.focus();
   await page.keyboard.press('F10');
@@ -98,7 +99,9 @@ test('F1 leaves the focus in its field, F2 puts it into the first blank name, a 
   await page.keyboard.press('Delete');
   await field('Ort').focus();
   await page.keyboard.press('F1');
-  await page.getByText(/^Gespeichert\. Kundennummer \d+\.$/).waitFor();
+  await messages(page)
+    .getByText(/^Gespeichert\. Kundennummer \d+\.$/)
+    .waitFor();
   const consent = page.getByRole('dialog', { name: 'Einwilligung verwalten' });
   await consent.waitFor();
   await closeByEscape(page, consent);
@@ -107,7 +110,7 @@ test('F1 leaves the focus in its field, F2 puts it into the first blank name, a 
   await openAnna();
   await field('Titel').fill('Dr.');
   await page.keyboard.press('F1');
-  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+  await messages(page).getByText('Gespeichert.', { exact: true }).waitFor();
   await standsStill(page);
   expect(await hasFocus(field('Titel'))).toBe(true);
 });

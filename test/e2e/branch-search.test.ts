@@ -81,7 +81,7 @@ test('a customer of another branch is read, taken over after a question, and gon
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Ja, übernehmen');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /^Müller, Anna/ }).waitFor();
-  await page.getByText('Müller, Anna gehört jetzt zu dieser Filiale.').waitFor();
+  await messages(page).getByText('Müller, Anna gehört jetzt zu dieser Filiale.').waitFor();
   const { page: sun } = chain.one;
   await sun.keyboard.press('F3');
   await searchBox(sun).fill('müller anna');

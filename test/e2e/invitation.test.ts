@@ -143,7 +143,7 @@ test('an administrator sets the mailbox up with F1 and his PIN, and reads in wor
 test('one press sends the mail; its link opens the app, and the address it went to connects the phone', async () => {
   await accessTab();
   await invite().click();
-  await page.getByText('Einladung an m…@example.com gesendet. Sie gilt 48 Stunden und einmal.').waitFor();
+  await messages(page).getByText('Einladung an m…@example.com gesendet. Sie gilt 48 Stunden und einmal.').waitFor();
   await state()
     .getByText(/^Einladung gesendet am 21\.11\.2026, \d\d:\d\d an m…@example\.com, gültig bis 23\.11\.2026, \d\d:\d\d$/)
     .waitFor();

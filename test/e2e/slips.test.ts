@@ -131,7 +131,7 @@ describe.each(HOSTS)('in %s', (host) => {
 
       await printer.setMode('nearEnd');
       await chooseInF9('Anmeldecode (Bon)');
-      await page.getByText('Das Papier geht zu Ende: Bitte bald eine neue Rolle einlegen.').waitFor();
+      await messages(page).getByText('Das Papier geht zu Ende: Bitte bald eine neue Rolle einlegen.').waitFor();
       expect(slip(2)).toEqual(first);
       // Nothing was printed on sheets in its place.
       expect(readdirSync(join(folder, 'prints')).filter((name) => name.includes('anmeldecode'))).toEqual([]);
