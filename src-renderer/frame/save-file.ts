@@ -11,13 +11,16 @@ import { type Message, useMessages } from './messages.ts';
  * @throws what went wrong, for failureText
  */
 export async function saveFile(file: FilePayload, said?: Omit<Message, 'id'>): Promise<void> {
-  const { show } = useMessages.getState();
+  const { show, dismiss, messages } = useMessages.getState();
+  const t = textsNow(frameTexts);
+  // How the last one fared says nothing of this one.
+  const before = [t.fileSaved, ...Object.values(t.failure.notSaved)];
+  for (const { id, text } of messages) if (before.includes(text)) dismiss(id);
   const { host } = await client.shell.about();
   if (host === 'browser') {
     download(file);
     if (said) show(said);
-  } else if ((await client.shell.saveFile(file)) === 'saved')
-    show(said ?? { tone: 'done', text: textsNow(frameTexts).fileSaved });
+  } else if ((await client.shell.saveFile(file)) === 'saved') show(said ?? { tone: 'done', text: t.fileSaved });
 }
 
 export function blobOf({ base64, mediaType }: FilePayload): Blob {

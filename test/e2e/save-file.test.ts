@@ -135,15 +135,21 @@ describe.skipIf(here.missing !== null)('in the window', () => {
     await dismiss();
   });
 
-  test('a folder that is gone by then is told, and the next try succeeds', async () => {
-    await dialog.answer(join(folder, 'gone'));
-    await button('Geheimes.jpg speichern unter …').press('Enter');
-    await messages(page)
-      .getByText('Die Datei ist nicht gespeichert: Diesen Ordner gibt es nicht mehr.', { exact: false })
-      .waitFor();
+  test('a folder that is gone by then is told, the next try succeeds, and only how the last one fared stands there', async () => {
     await dialog.answer(chosen);
     await button('Geheimes.jpg speichern unter …').press('Enter');
     await saved().waitFor();
+    await dialog.answer(join(folder, 'gone'));
+    await button('Geheimes.jpg speichern unter …').press('Enter');
+    const refused = messages(page).getByText('Die Datei ist nicht gespeichert: Diesen Ordner gibt es nicht mehr.', {
+      exact: false,
+    });
+    await refused.waitFor();
+    expect(await saved().count()).toBe(0);
+    await dialog.answer(chosen);
+    await button('Geheimes.jpg speichern unter …').press('Enter');
+    await saved().waitFor();
+    expect(await refused.count()).toBe(0);
     expect(read('Geheimes.jpg').equals(sampleJpeg())).toBe(true);
   });
 
