@@ -1,6 +1,6 @@
 // The entries of one page of the Filialverwaltung: what is typed, whether it differs from what is kept, F1, F5, and the question
 // before it would be lost. A lock keeps it for its owner. It draws nothing and knows no field.
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { DefaultValues } from 'react-hook-form';
 import {
   type FieldPath,
@@ -16,6 +16,7 @@ import { usePlace, whileSaving } from '../paths.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { useTexts } from '../texts/catalogue.ts';
 import { keyTexts } from '../texts/keys.ts';
+import { isSame } from '../ui/is-same.ts';
 import { ask } from '../ui/question.tsx';
 
 export type SaveOutcome<T extends FieldValues> =
@@ -43,22 +44,38 @@ export function usePageForm<T extends FieldValues>({ owner, kept, save, reload }
   const { show } = useMessages();
   const { setHold } = usePlace();
   const form = useForm<T>({ defaultValues: kept as DefaultValues<T> });
-  const { isDirty, dirtyFields } = useFormState({ control: form.control });
+  const { isDirty } = useFormState({ control: form.control });
   const dirty = useRef(isDirty);
   dirty.current = isDirty;
+  // As kept when it was last laid into the form: what differs from it was typed here.
+  const base = useRef<FieldValues>(kept);
+  const latest = useRef(kept);
+  latest.current = kept;
+
+  const { setValue } = form;
+  const lay = useCallback(
+    (typed: FieldValues) => {
+      for (const [name, value] of Object.entries(typed)) setValue(name as Path<T>, value, { shouldDirty: true });
+    },
+    [setValue],
+  );
 
   const send = async (): Promise<boolean> => {
     // What nobody touched here is taken as it is kept by now: somebody else may have changed it meanwhile.
-    const typed = Object.entries(form.getValues()).filter(([name]) => name in dirtyFields);
-    const outcome = await save({ ...kept, ...Object.fromEntries(typed) });
+    const sent = structuredClone(form.getValues());
+    const outcome = await save({ ...latest.current, ...differing(sent, base.current) });
     if (outcome === 'refused') return false;
     if ('problems' in outcome) {
       for (const { field, problem } of outcome.problems.toReversed())
         form.setError(field, { type: 'problem', message: problem }, { shouldFocus: true });
       return false;
     }
+    // What was typed while it was on its way stays typed.
+    const since = differing(form.getValues(), sent);
+    base.current = outcome.kept;
     form.reset(outcome.kept);
-    dirty.current = false;
+    lay(since);
+    dirty.current = Object.keys(since).length > 0;
     show({ tone: 'done', text: t.saved, until: 'typing' });
     return true;
   };
@@ -76,7 +93,7 @@ export function usePageForm<T extends FieldValues>({ owner, kept, save, reload }
         { value: 'cancel', label: t.leave.cancel },
       ],
     });
-    if (answer === 'save') return saveNow();
+    if (answer === 'save') return (await saveNow()) && leaving.current();
     if (answer === 'discard') {
       form.reset();
       dirty.current = false;
@@ -100,13 +117,13 @@ export function usePageForm<T extends FieldValues>({ owner, kept, save, reload }
     const typed = waiting.get(owner);
     waiting.delete(owner);
     if (typed) {
-      for (const [name, value] of Object.entries(typed)) form.setValue(name as Path<T>, value, { shouldDirty: true });
+      lay(typed);
       show({ tone: 'hint', text: t.typedIsBack, until: 'saving' });
     }
     return () => {
       if (dirty.current) waiting.set(owner, { ...form.getValues() });
     };
-  }, [owner, form, show, t]);
+  }, [owner, form, lay, show, t]);
 
   // Changed elsewhere: shown wherever nobody has typed here.
   const shown = JSON.stringify(kept);
@@ -114,8 +131,16 @@ export function usePageForm<T extends FieldValues>({ owner, kept, save, reload }
   useEffect(() => {
     if (laid.current === shown) return;
     laid.current = shown;
-    form.reset(JSON.parse(shown) as T, { keepDirtyValues: dirty.current, keepDirty: dirty.current });
-  }, [form, shown]);
+    const typed = differing(form.getValues(), base.current);
+    const fresh = JSON.parse(shown) as T;
+    base.current = fresh;
+    form.reset(fresh);
+    lay(typed);
+  }, [form, lay, shown]);
 
   return form;
+}
+
+function differing(one: FieldValues, other: FieldValues): FieldValues {
+  return Object.fromEntries(Object.entries(one).filter(([name, value]) => !isSame(value, other[name])));
 }

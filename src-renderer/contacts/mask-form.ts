@@ -14,6 +14,7 @@ import {
   notificationChannels,
   paymentWays,
 } from '../../src-shared/customers/rules.ts';
+import { isSame } from '../ui/is-same.ts';
 import { filledLists, fromMaskLists, type MaskLists, newLists, toMaskLists } from './mask-lists.ts';
 
 export type MaskAddress = {
@@ -212,16 +213,6 @@ export function lineNumbers(lines: readonly unknown[]): number[] {
 export function differingFields(one: MaskForm, other: MaskForm): (keyof MaskForm)[] {
   const [a, b] = [withoutBlanks(one), withoutBlanks(other)];
   return (Object.keys(a) as (keyof MaskForm)[]).filter((field) => !isSame(a[field], b[field]));
-}
-
-/** Equal in content, in whatever order its keys were written. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => isSame((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
-  );
 }
 
 /** The named fields alone. */

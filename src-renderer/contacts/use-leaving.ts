@@ -32,14 +32,14 @@ export function useLeaving(mask: OpenMask): Leaving {
       if (await mayLeave(latest.current)) await queries.invalidateQueries();
     },
     saveAndClose: async () => {
-      const done = await latest.current.save(true);
+      const done = await latest.current.save();
       if (!done) return;
-      const close = () => {
-        goNow({ module: 'contacts', page: 'search' });
+      const close = async () => {
+        if (await mayLeaveAfterSave(latest.current)) goNow({ module: 'contacts', page: 'search' });
         done.say();
       };
       // Not awaited: what follows may ask something, and the keys of that must not wait for this one.
-      void latest.current.follow(done.saved).then(close, showFailure);
+      void latest.current.follow(done.saved).then(close).catch(showFailure);
     },
   };
 }
@@ -47,20 +47,28 @@ export function useLeaving(mask: OpenMask): Leaving {
 /** true = nothing is left to lose: saved, thrown away, or there was nothing. */
 async function mayLeave(mask: OpenMask): Promise<boolean> {
   const [held] = mask.held;
-  if (!mask.isChanged() && !held) return true;
+  return held ? asked(mask, held.sentence) : mayLeaveAfterSave(mask);
+}
+
+/** As `mayLeave`: what is held is done with, but fields may have been typed in while the save was on its way. */
+async function mayLeaveAfterSave(mask: OpenMask): Promise<boolean> {
+  if (!mask.isChanged()) return true;
   const t = textsNow(contactTexts);
   const { firstName, lastName } = mask.form.getValues();
-  const name = lastName ? listName({ firstName, lastName }) : t.newCustomer;
+  return asked(mask, t.leave.text(lastName ? listName({ firstName, lastName }) : t.newCustomer));
+}
+
+async function asked(mask: OpenMask, text: string): Promise<boolean> {
+  const { leave: t } = textsNow(contactTexts);
   const answer = await ask({
-    title: t.leave.title,
-    text: held?.sentence ?? t.leave.text(name),
+    ...{ title: t.title, text },
     answers: [
-      { value: 'save', label: t.leave.save },
-      { value: 'discard', label: t.leave.discard },
-      { value: 'cancel', label: t.leave.cancel },
+      { value: 'save', label: t.save },
+      { value: 'discard', label: t.discard },
+      { value: 'cancel', label: t.cancel },
     ],
   });
   if (answer === 'discard') await mask.drop();
-  if (answer === 'save') return (await mask.saveMask()) !== null;
+  if (answer === 'save') return (await mask.saveMask()) !== null && mayLeaveAfterSave(mask);
   return answer === 'discard';
 }

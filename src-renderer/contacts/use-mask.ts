@@ -41,8 +41,8 @@ export type OpenMask = MaskState & {
   readonly held: ReadonlySet<HeldWork>;
   /** As `changed`, but as it is this very moment, drawn or not. */
   isChanged(): boolean;
-  /** Saves; `say` tells the user, after the mask has been left when it is `closing`. */
-  save(closing: boolean): Promise<{ saved: SavedMask; say: () => void } | null>;
+  /** Saves what is typed by now, what is typed meanwhile stays typed; `say` tells the user, after the mask has been left if it is. */
+  save(): Promise<{ saved: SavedMask; say: () => void } | null>;
   /** Lets the listeners do what follows a save: print the login code, ask for consent. */
   follow(saved: SavedMask): Promise<void>;
   /** Lays fields over what is there, with the mark of a change. */
@@ -171,7 +171,7 @@ export function useMask(
       return null;
     };
 
-    const saveNow: OpenMask['save'] = async (closing) => {
+    const saveNow: OpenMask['save'] = async () => {
       const values = structuredClone(form.getValues());
       const changed = differingFields(values, now.current.stored);
       const created = now.current.record === null;
@@ -183,8 +183,7 @@ export function useMask(
       }
       form.clearErrors();
       drafts.saved();
-      const typedSince = closing ? [] : differingFields(form.getValues(), values);
-      rebase(data.record, typedSince);
+      rebase(data.record, differingFields(form.getValues(), values));
       setAppActive(null);
       setElsewhere(null);
       setClashes([]);
@@ -195,7 +194,7 @@ export function useMask(
       return { saved, say: () => sayKept({ ...saved, changeSetId: data.changeSetId, record: data.record }) };
     };
 
-    const save: OpenMask['save'] = (closing) => whileSaving(saveNow(closing));
+    const save: OpenMask['save'] = () => whileSaving(saveNow());
 
     const follow = async (saved: SavedMask) => {
       for (const listener of [...listeners]) await listener.saved?.(saved);
@@ -229,14 +228,14 @@ export function useMask(
         focusFirst([path]);
       },
       saveMask: async () => {
-        const done = await save(false);
+        const done = await save();
         if (!done) return null;
         done.say();
         void follow(done.saved).catch(showFailure);
         return done.saved;
       },
       saveAndFollow: async () => {
-        const done = await save(false);
+        const done = await save();
         done?.say();
         if (done) await follow(done.saved);
         return done?.saved ?? null;

@@ -1,11 +1,12 @@
 // Esc on a page: one step back. Dialogs, menus and open lists take it first.
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { isDialogOpen } from './commands.ts';
 
 export function useEscape(back: () => void): void {
   const latest = useRef(back);
   latest.current = back;
-  useEffect(() => {
+  // Before the page is drawn: whoever sees it can leave it.
+  useLayoutEffect(() => {
     // A dialog that this very press closes is gone before the press arrives here.
     let forDialog = false;
     const begun = () => {

@@ -111,7 +111,7 @@ function Case({ start, record, person }: { start: CaseStart; record: CaseRecord;
     { key: 'F1', name: keys.F1, run: () => latest.current.save() },
     { key: 'F5', name: keys.F5, run: reload },
     { key: 'F9', name: keys.F9, entries: [{ label: t.page.slip, run: print }] },
-    { key: 'F12', name: keys.F12, run: async () => ((await latest.current.save()) ? goNow(placeBack()) : undefined) },
+    { key: 'F12', name: keys.F12, run: async () => ((await saved(latest.current)) ? goNow(placeBack()) : undefined) },
   ]);
   useEscape(() => void go(placeBack()));
 
@@ -250,5 +250,10 @@ async function mayLeave(open: OpenCase): Promise<boolean> {
     ],
   });
   if (answer === 'discard') await open.drop();
-  return answer === 'save' ? open.save() : answer === 'discard';
+  return answer === 'save' ? saved(open) : answer === 'discard';
+}
+
+/** Saves; what was typed while that was on its way is asked about. @returns as `mayLeave` */
+async function saved(open: OpenCase): Promise<boolean> {
+  return (await open.save()) && mayLeave(open);
 }

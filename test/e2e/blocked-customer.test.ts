@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { hasFocus, openTab, tabTo } from '../support/keyboard.ts';
-import { accessibilityProblems, openShop, type Shop, signIn, withoutReminder } from '../support/shop.ts';
+import { accessibilityProblems, openShop, type Shop, searchBox, signIn, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -81,7 +81,7 @@ test('who is no administrator cannot reach the status either [A-33 A-36]', async
   await expect.poll(() => status().isDisabled()).toBe(true);
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.keyboard.press('F12');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await searchBox(page).waitFor();
   await page.keyboard.press('Control+l');
   await signIn(page);
 });

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, type ChainCounter, openChain } from '../support/chain.ts';
+import { focusComesTo } from '../support/keyboard.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
@@ -181,6 +182,8 @@ test('the same in English: no German word on the line, in its dialog, among conf
   await button(page, 'English').click();
   await page.getByLabel('PIN').fill('1234');
   await page.keyboard.press('Enter');
+  // The mask that was open before the lock takes the focus when it is there again.
+  await focusComesTo(page.getByRole('tab', { name: 'Master data' }));
   await status(page, 'Connected').press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Branch server' });
   await dialog.getByText(/at once on the other workstations/).waitFor();

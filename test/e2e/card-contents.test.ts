@@ -21,6 +21,7 @@ import {
 } from '../support/health-cards.ts';
 import { HOSTS } from '../support/hosts.ts';
 import { messages } from '../support/messages.ts';
+import { searchBox } from '../support/shop.ts';
 import {
   bytes,
   contactCard,
@@ -296,5 +297,5 @@ async function addPayer({ page }: CardScreen): Promise<void> {
   await page.keyboard.press('F1');
   await dialog.waitFor({ state: 'detached' });
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await searchBox(page).waitFor();
 }

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { focusComesTo, openTab, tabTo, typeInto } from '../support/keyboard.ts';
-import { accessibilityProblems, openShop, type Shop, withoutReminder } from '../support/shop.ts';
+import { accessibilityProblems, openShop, type Shop, searchBox, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
 beforeEach(async () => {
@@ -110,7 +110,7 @@ test('a card that is put in opens its bearer, whatever is on the screen; one tha
   await press('Karte hinzufügen');
   await page.keyboard.type('4711');
   await page.keyboard.press('F12');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await searchBox(page).waitFor();
   await page.keyboard.press('F11');
   await page.getByRole('menuitem', { name: 'Karte stecken (Simulation) …' }).waitFor();
   await page.keyboard.press('Enter');

@@ -1,7 +1,7 @@
 // Leaving a mask and coming back to it: nothing typed is lost without a question, and drafts outlive whatever happens.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
-import { accessibilityProblems, openShop, type Shop, signIn, withoutReminder } from '../support/shop.ts';
+import { accessibilityProblems, openShop, type Shop, searchBox, signIn, withoutReminder } from '../support/shop.ts';
 import { standsStill } from '../support/tour.ts';
 
 let shop: Shop;
@@ -31,7 +31,7 @@ async function openAnna() {
 test('without a change nobody is asked', async () => {
   await openAnna();
   await shop.page.keyboard.press('Escape');
-  await shop.page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await searchBox(shop.page).waitFor();
 });
 
 test('with changes it asks once: Esc stays, Enter saves, Verwerfen throws away', async () => {
@@ -54,7 +54,7 @@ test('with changes it asks once: Esc stays, Enter saves, Verwerfen throws away',
     )
     .toBe(true);
   await page.keyboard.press('Enter');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await searchBox(page).waitFor();
   await openAnna();
   expect(await field('Titel').inputValue()).toBe('Dr.');
 
@@ -156,7 +156,7 @@ test('a new customer half typed survives the end of the program, and is found on
   await shop.page.keyboard.press('F1');
   await shop.page.getByText('Gespeichert. Kundennummer 10002.').waitFor();
   await shop.page.keyboard.press('Escape');
-  await shop.page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await searchBox(shop.page).waitFor();
   await shop.page.getByText('Zuletzt:').waitFor();
   // The list of drafts is read again a moment after the save.
   await shop.page.getByText('Entwürfe').waitFor({ state: 'detached' });

@@ -12,6 +12,7 @@ import { houseOf } from '../support/hard-cases.ts';
 import { openTab } from '../support/keyboard.ts';
 import { mergeAt, typePin } from '../support/merging.ts';
 import { memoryPrinter } from '../support/printer.ts';
+import { searchBox } from '../support/shop.ts';
 import { joinedCounter, round } from '../support/sync.ts';
 import { standsStill } from '../support/tour.ts';
 
@@ -258,7 +259,7 @@ test('nobody is named in the dialog of a sale, on the list of those who are to b
   await page.keyboard.press('Escape');
   await button('Verwerfen').press('Enter');
   // Till he is left: before that, his going would lead away from where the next test goes.
-  await page.getByRole('main').getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await searchBox(page).waitFor();
 });
 
 test('a message says a code for whom it names, also when the key was pressed after it had come [N-01]', async () => {
