@@ -35,8 +35,11 @@ export function useLeaving(mask: OpenMask): Leaving {
       const done = await latest.current.save();
       if (!done) return;
       const close = async () => {
+        // Said where it belongs to: on the next page, or here before the question, whose answer may save once more.
+        const stays = latest.current.isChanged();
+        if (stays) done.say();
         if (await mayLeaveAfterSave(latest.current)) goNow({ module: 'contacts', page: 'search' });
-        done.say();
+        if (!stays) done.say();
       };
       // Not awaited: what follows may ask something, and the keys of that must not wait for this one.
       void latest.current.follow(done.saved).then(close).catch(showFailure);

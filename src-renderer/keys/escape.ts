@@ -1,12 +1,11 @@
 // Esc on a page: one step back. Dialogs, menus and open lists take it first.
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { isDialogOpen } from './commands.ts';
 
 export function useEscape(back: () => void): void {
   const latest = useRef(back);
   latest.current = back;
-  // Before the page is drawn: whoever sees it can leave it.
-  useLayoutEffect(() => {
+  useEffect(() => {
     // A dialog that this very press closes is gone before the press arrives here.
     let forDialog = false;
     const begun = () => {

@@ -98,6 +98,7 @@ test('F12: what was typed meanwhile is asked about before the mask closes, and E
   await question().waitFor();
   await page.keyboard.press('Escape');
   await question().waitFor({ state: 'detached' });
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
   expect(await field('Vorname').inputValue()).toBe('Änne');
   await page.keyboard.press('F12');
   await searchBox(page).waitFor();
