@@ -53,7 +53,8 @@ export function PeopleSheet({ title, lead, wide = false, heads, shows, makesTech
   const keys = useTexts(keyTexts);
   const query = useQuery(calls.employees.all.queryOptions());
   const { refetch } = query;
-  const branches = useQuery(calls.branches.all.queryOptions()).data ?? [];
+  const { data: known } = useQuery(calls.branches.all.queryOptions());
+  const branches = known ?? [];
   const people = query.data?.filter(shows);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [edited, setEdited] = useState<EmployeeRecord | 'new' | null>(null);
@@ -79,7 +80,7 @@ export function PeopleSheet({ title, lead, wide = false, heads, shows, makesTech
           )}
         </tbody>
       </table>
-      {edited && (
+      {edited && known && (
         <EmployeeDialog
           employee={edited === 'new' ? null : edited}
           technical={edited === 'new' ? makesTechnical : edited.technical}

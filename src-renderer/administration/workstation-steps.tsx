@@ -4,6 +4,7 @@ import { isDefinedError, safe } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import type { BranchLine } from '../../src-shared/branches/contract.ts';
 import { LONGEST_WORKSTATION_NAME } from '../../src-shared/workstation/rules.ts';
 import type { WorkstationRecord } from '../../src-shared/workstations/contract.ts';
 import type { Activation } from '../../src-shared/workstations/server-contract.ts';
@@ -37,12 +38,19 @@ export function WorkstationSteps({ step, address, close }: { step: Step; address
   }
 }
 
-function Make({ done, close }: { done: (name: string, activation: Activation) => void; close: () => void }) {
+type MakeProps = { done: (name: string, activation: Activation) => void; close: () => void };
+
+/** Begins with this branch: only once it is known which that is. */
+function Make(props: MakeProps) {
+  const { data: branches } = useQuery(calls.branches.all.queryOptions());
+  return branches ? <MakeIn {...props} branches={branches} /> : null;
+}
+
+function MakeIn({ branches, done, close }: MakeProps & { branches: readonly BranchLine[] }) {
   const t = useTexts(chainTexts).workstations;
   const proofText = useProofText();
-  const branches = useQuery(calls.branches.all.queryOptions()).data ?? [];
   const own = branches.find((one) => one.own)?.id ?? '';
-  const form = useForm({ values: { branchId: own, name: '', pin: '' }, resetOptions: { keepDirtyValues: true } });
+  const form = useForm({ defaultValues: { branchId: own, name: '', pin: '' } });
   const problemText = (problem: string) => t.problems[problem as 'missing' | 'tooLong'];
   return (
     <PinDialog

@@ -2,16 +2,38 @@
 // test lets it go. Everything else passes.
 import type { Page } from 'playwright-core';
 
-export type SlowWire = {
-  /**
-   * Holds back the next call of this name ('customers/save'). `asked` resolves when the page has sent it, `letGo` passes it on.
-   */
-  hold(call: string): { asked: Promise<void>; letGo: () => void };
+export type Held = {
+  /** Resolves when the page has sent the call. */
+  asked: Promise<void>;
+  /** Passes it on. */
+  letGo: () => void;
 };
 
-/** Loads the page anew, so that its line runs through here. */
-export async function slowWire(page: Page): Promise<SlowWire> {
+export type SlowWire = {
+  /** Holds back the next call of this name ('customers/save'). */
+  hold(call: string): Held;
+};
+
+/**
+ * Loads the page anew, so that its line runs through here.
+ * @param first a call that is held back from the beginning
+ */
+export async function slowWire(page: Page, first: string): Promise<Held>;
+export async function slowWire(page: Page): Promise<SlowWire>;
+export async function slowWire(page: Page, first?: string): Promise<SlowWire | Held> {
   let held: { call: string; caught: (pass: () => void) => void } | null = null;
+  const hold = (call: string): Held => {
+    let letGo = () => {};
+    const asked = new Promise<void>((resolve) => {
+      const caught = (pass: () => void) => {
+        letGo = pass;
+        resolve();
+      };
+      held = { call, caught };
+    });
+    return { asked, letGo: () => letGo() };
+  };
+  const begun = first ? hold(first) : { hold };
   await page.routeWebSocket(/\/wire$/, (socket) => {
     const program = socket.connectToServer();
     socket.onMessage((message) => {
@@ -22,17 +44,5 @@ export async function slowWire(page: Page): Promise<SlowWire> {
     });
   });
   await page.reload();
-  return {
-    hold(call) {
-      let letGo = () => {};
-      const asked = new Promise<void>((resolve) => {
-        const caught = (pass: () => void) => {
-          letGo = pass;
-          resolve();
-        };
-        held = { call, caught };
-      });
-      return { asked, letGo: () => letGo() };
-    },
-  };
+  return begun;
 }
