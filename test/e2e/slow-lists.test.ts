@@ -3,14 +3,16 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Chain, openChain } from '../support/chain.ts';
 import { signIn } from '../support/shop.ts';
-import { slowWire } from '../support/slow-wire.ts';
+import { type SlowWire, slowWire } from '../support/slow-wire.ts';
 import { standsStill } from '../support/tour.ts';
 
 let chain: Chain;
 let page: Page;
+let wire: SlowWire;
 beforeAll(async () => {
   chain = await openChain();
   page = chain.one.page;
+  wire = await slowWire(page);
   await signIn(page);
 });
 afterAll(async () => {
@@ -21,10 +23,11 @@ afterAll(async () => {
 /** The page 'Arbeitsplätze' or 'Mitarbeiter' of a window that has just been loaded, its branches still on their way. */
 async function openSlowly(place: string, title: string, row: RegExp) {
   await page.evaluate((hash) => window.history.replaceState(null, '', hash), `#/administration/${place}`);
-  const wire = await slowWire(page, 'branches/all');
+  const held = wire.hold('branches/all');
+  await page.reload();
   await page.getByRole('heading', { name: title, level: 1 }).waitFor();
   await page.getByRole('row', { name: row }).waitFor();
-  return wire;
+  return held;
 }
 
 test('a new workstation begins with this branch, however slowly the branches come', async () => {

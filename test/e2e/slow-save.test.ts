@@ -24,6 +24,7 @@ beforeAll(async () => {
     });
   });
   wire = await slowWire(shop.page);
+  await shop.page.reload();
   await searchBox(shop.page).waitFor();
 });
 afterAll(async () => {
