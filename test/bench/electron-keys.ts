@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import { electronHere, openCounterWindow } from '../support/electron.ts';
 import { focusComesTo, tabTo } from '../support/keyboard.ts';
+import { searchBox } from '../support/search-box.ts';
 import { signIn } from '../support/walk.ts';
 import { CUSTOMER, PIN } from './electron-shop.ts';
 
@@ -22,7 +23,7 @@ export type OpenWindow = { page: Page; close: () => Promise<void> };
 export async function openProduct(dataDirectory: string): Promise<OpenWindow> {
   const { page, close } = await openCounterWindow({ dataDirectory });
   await signIn(page, { name: 'Anna Amsel', pin: PIN });
-  await focusComesTo(page.getByRole('searchbox', { name: 'Suchen - F3' }));
+  await focusComesTo(searchBox(page));
   await watch(page);
   return { page, close };
 }
@@ -108,7 +109,7 @@ export async function letterTimes(page: Page, letters: number): Promise<number[]
 
 async function openCustomer(page: Page): Promise<void> {
   await page.keyboard.press('F3');
-  await focusComesTo(page.getByRole('searchbox', { name: 'Suchen - F3' }));
+  await focusComesTo(searchBox(page));
   await page.keyboard.insertText(CUSTOMER.lastName);
   await page.getByText(`${CUSTOMER.lastName}, ${CUSTOMER.firstName}`).first().waitFor();
   await page.keyboard.press('Enter');

@@ -10,6 +10,7 @@ import { focusComesTo, hasFocus, tabTo } from '../support/keyboard.ts';
 import { messages } from '../support/messages.ts';
 import { motionFaults } from '../support/perception.ts';
 import { removeFolder } from '../support/remove-folder.ts';
+import { searchBox } from '../support/search-box.ts';
 import { closeByEscape, openTab, searchFor, standsStill, until } from '../support/tour.ts';
 import { signIn } from '../support/walk.ts';
 
@@ -165,7 +166,7 @@ test.each([
   expect(unseen).toEqual([]);
   expect(stops.length).toBeGreaterThan(0);
   await page.keyboard.press('F3');
-  await focusComesTo(page.getByRole('searchbox', { name: 'Suchen - F3' }));
+  await focusComesTo(searchBox(page));
 });
 
 test('a table of hits says which line is chosen, and Esc leads back from everywhere', async () => {
@@ -180,7 +181,7 @@ test('a table of hits says which line is chosen, and Esc leads back from everywh
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: 'Stammdaten' }).waitFor();
   await page.keyboard.press('Escape');
-  await focusComesTo(page.getByRole('searchbox', { name: 'Suchen - F3' }));
+  await focusComesTo(searchBox(page));
 });
 
 test('where the system asks for calm nothing moves', async () => {

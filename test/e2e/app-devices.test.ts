@@ -11,6 +11,7 @@ import { type AppShop, connectPhone, openAppShop, type Papers, type Phone, phone
 import { type OpenChromium, openChromium } from '../support/chromium.ts';
 import { focusComesTo, tabTo } from '../support/keyboard.ts';
 import { axeFaults } from '../support/perception.ts';
+import { searchBox } from '../support/search-box.ts';
 import { round } from '../support/sync.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -41,7 +42,7 @@ beforeAll(async () => {
   await page.clock.setFixedTime(shop.server.clock.now);
   await page.goto(screen.url);
   await page.keyboard.press('F3');
-  await focusComesTo(page.getByRole('searchbox', { name: 'Suchen - F3' }));
+  await focusComesTo(searchBox(page));
   await page.keyboard.insertText('Müller');
   await page.getByText('Müller').first().waitFor();
   await page.keyboard.press('Enter');

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { hasFocus, openTab, tabTo } from '../support/keyboard.ts';
-import { accessibilityProblems, openShop, type Shop, searchBox, signIn, withoutReminder } from '../support/shop.ts';
+import { searchBox } from '../support/search-box.ts';
+import { accessibilityProblems, openShop, type Shop, signIn, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -33,7 +34,7 @@ const said = (text: string | RegExp) => shop.page.getByRole('region', { name: 'M
 async function openByKeyboard() {
   const { page } = shop;
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('weiß');
+  await searchBox(page).fill('weiß');
   await page.getByRole('row', { name: /Weiß, Jörg/ }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Weiß, Jörg' }).waitFor();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, type ChainCounter, openChain } from '../support/chain.ts';
 import { messages } from '../support/messages.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
@@ -47,7 +48,6 @@ beforeAll(async () => {
 afterAll(() => chain.close());
 beforeEach(() => expect(chain.errors).toEqual([]));
 
-const searchBox = (page: Page) => page.getByRole('searchbox', { name: 'Suchen - F3' });
 const hits = (page: Page) =>
   page.getByRole('table', { name: 'Treffer' }).getByRole('button', { name: /^M(ü|ue)ller, Anna$/ });
 const elsewhere = (page: Page) => page.getByRole('region', { name: 'Andere Filialen' });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, type ChainCounter, openChain } from '../support/chain.ts';
 import { focusComesTo } from '../support/keyboard.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
@@ -30,7 +31,7 @@ const status = (page: Page, name: string | RegExp) =>
 
 async function openCustomer(page: Page, name: string): Promise<void> {
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill(name);
+  await searchBox(page).fill(name);
   await page
     .getByRole('button', { name: new RegExp(`^${name}`) })
     .first()
@@ -82,7 +83,7 @@ test('what one counter saves the other finds at once', async () => {
   await type(page, 'Nachname', 'Neumann');
   await save(page);
   await two.page.keyboard.press('F3');
-  await two.page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('neumann');
+  await searchBox(two.page).fill('neumann');
   await expect.poll(() => two.page.getByRole('table', { name: 'Treffer' }).count()).toBe(1);
   await openCustomer(two.page, 'Neumann');
 });

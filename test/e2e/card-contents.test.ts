@@ -21,7 +21,7 @@ import {
 } from '../support/health-cards.ts';
 import { HOSTS } from '../support/hosts.ts';
 import { messages } from '../support/messages.ts';
-import { searchBox } from '../support/shop.ts';
+import { searchBox } from '../support/search-box.ts';
 import {
   bytes,
   contactCard,

@@ -3,7 +3,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { focusComesTo, openTab, tabTo, typeInto } from '../support/keyboard.ts';
-import { accessibilityProblems, openShop, type Shop, searchBox, withoutReminder } from '../support/shop.ts';
+import { searchBox } from '../support/search-box.ts';
+import { accessibilityProblems, openShop, type Shop, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
 beforeEach(async () => {

@@ -1,7 +1,8 @@
 // Leaving a mask and coming back to it: nothing typed is lost without a question, and drafts outlive whatever happens.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
-import { accessibilityProblems, openShop, type Shop, searchBox, signIn, withoutReminder } from '../support/shop.ts';
+import { searchBox } from '../support/search-box.ts';
+import { accessibilityProblems, openShop, type Shop, signIn, withoutReminder } from '../support/shop.ts';
 import { standsStill } from '../support/tour.ts';
 
 let shop: Shop;

@@ -2,6 +2,7 @@
 // head and keys stay in sight, and nothing is cut off at 200 % zoom.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, openShop, type Shop } from '../support/shop.ts';
 
 let shop: Shop;
@@ -36,7 +37,7 @@ const ZOOMS = [
 async function openAnna() {
   const { page } = shop;
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('müller');
+  await searchBox(page).fill('müller');
   await page.getByRole('row', { name: /Müller, Anna/ }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Müller, Anna' }).waitFor();
@@ -45,9 +46,9 @@ async function openAnna() {
 test('axe finds nothing on the search page, the list, the mask, a new mask with problems, and the question', async () => {
   const { page } = shop;
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('');
+  await searchBox(page).fill('');
   expect(await accessibilityProblems(page)).toEqual([]);
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('müller');
+  await searchBox(page).fill('müller');
   await page.getByRole('row', { name: /Müller, Anna/ }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await openAnna();

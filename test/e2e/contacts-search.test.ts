@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
+import { searchBox } from '../support/search-box.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 const MANY = 250;
@@ -44,7 +45,7 @@ beforeEach(async () => {
   expect(shop.errors).toEqual([]);
 });
 
-const box = () => shop.page.getByRole('searchbox', { name: 'Suchen - F3' });
+const box = () => searchBox(shop.page);
 const list = () => shop.page.getByRole('table', { name: 'Treffer' });
 const lines = () => list().locator('tbody').getByRole('row');
 const chosen = () => list().locator('[aria-current="true"]');

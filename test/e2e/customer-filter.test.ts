@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, openShop, type Shop, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
@@ -31,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(() => expect(shop.errors).toEqual([]));
 
-const box = () => shop.page.getByRole('searchbox', { name: 'Suchen - F3' });
+const box = () => searchBox(shop.page);
 const names = () => shop.page.getByRole('table', { name: 'Treffer' }).getByRole('button').allInnerTexts();
 const panel = () => shop.page.getByRole('group', { name: 'Suche filtern' });
 const arrow = () => shop.page.getByRole('button', { name: /^Filter( aktiv.*)?$/ });

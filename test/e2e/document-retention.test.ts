@@ -6,6 +6,7 @@ import { germanDay } from '../../src-shared/calendar/day.ts';
 import { saveCustomer } from '../support/data-folder.ts';
 import { samplePdf, upload } from '../support/files.ts';
 import { focusComesTo, openTab, tabTo } from '../support/keyboard.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, openShop, type Shop, withoutReminder } from '../support/shop.ts';
 
 const NAME = 'Befund der Universitätsaugenklinik mit Anlagen.pdf';
@@ -31,7 +32,7 @@ afterAll(async () => {
 async function openDocuments(): Promise<Locator> {
   const { page } = shop;
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('müller');
+  await searchBox(page).fill('müller');
   await page.getByRole('table', { name: 'Treffer' }).locator('[aria-current="true"]').waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Müller, Anna' }).waitFor();

@@ -6,6 +6,7 @@ import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, openChain } from '../support/chain.ts';
 import { saveCustomer } from '../support/data-folder.ts';
 import { focusComesTo, leaveDialog, tabTo, typeInto } from '../support/keyboard.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
@@ -44,7 +45,7 @@ const dialog = () => page.getByRole('dialog', { name: 'Quittenbaum, Quirin anony
 
 async function find(name: string): Promise<void> {
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill(name);
+  await searchBox(page).fill(name);
 }
 
 /** From his mask, 'Mehr - F11' → 'Kunden anonymisieren …'. */

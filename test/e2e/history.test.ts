@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { focusComesTo, openTab, tabTo } from '../support/keyboard.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, openShop, type Shop, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
@@ -50,7 +51,7 @@ const sets = () => log().getByRole('rowgroup').count();
 
 async function openHistory(name: string): Promise<void> {
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill(name);
+  await searchBox(page).fill(name);
   await page.getByRole('table', { name: 'Treffer' }).getByText(name).first().waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: new RegExp(name) }).waitFor();

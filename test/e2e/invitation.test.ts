@@ -14,6 +14,7 @@ import { focusComesTo } from '../support/keyboard.ts';
 import { linksIn } from '../support/mail-server.ts';
 import { messages } from '../support/messages.ts';
 import { axeFaults } from '../support/perception.ts';
+import { searchBox } from '../support/search-box.ts';
 import { round } from '../support/sync.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -74,7 +75,7 @@ async function mailPage(): Promise<void> {
 
 async function accessTab(): Promise<void> {
   await page.keyboard.press('F3');
-  await focusComesTo(page.getByRole('searchbox', { name: 'Suchen - F3' }));
+  await focusComesTo(searchBox(page));
   await page.keyboard.insertText('Müller');
   await page.getByText('Müller').first().waitFor();
   await page.keyboard.press('Enter');

@@ -9,6 +9,7 @@ import { saveCustomer } from '../support/data-folder.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { looking } from '../support/looking.ts';
 import { memoryPrinter } from '../support/printer.ts';
+import { searchBox } from '../support/search-box.ts';
 
 const printer = memoryPrinter();
 let shop: OpenStage;
@@ -45,7 +46,7 @@ const entry = (name: string) => page.getByRole('menuitem', { name });
 
 async function search(text: string, ...found: string[]): Promise<void> {
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill(text);
+  await searchBox(page).fill(text);
   await expect.poll(hits).toEqual(found);
 }
 const searchStorks = () => search('storchenschnabel', 'Storchenschnabel, Anna', 'Storchenschnabel, Berta');

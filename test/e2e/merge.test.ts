@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, openChain } from '../support/chain.ts';
 import { focusComesTo, tabTo } from '../support/keyboard.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
@@ -46,7 +47,7 @@ const take = async (name: string) => {
 
 test('the report finds a pair, both are put side by side, and become one: the chosen note, and blanks filled [N-09]', async () => {
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('müller');
+  await searchBox(page).fill('müller');
   await page
     .getByRole('button', { name: /^Müller/ })
     .first()

@@ -9,6 +9,7 @@ import { HOSTS, type OpenCounter, openCounterOn } from '../support/hosts.ts';
 import { openTab, typeInto } from '../support/keyboard.ts';
 import { looking } from '../support/looking.ts';
 import { removeFolder } from '../support/remove-folder.ts';
+import { searchBox } from '../support/search-box.ts';
 import { frame, signIn } from '../support/walk.ts';
 
 describe.each(HOSTS)('in %s', (host) => {
@@ -46,7 +47,7 @@ describe.each(HOSTS)('in %s', (host) => {
 
   async function openCustomer(): Promise<void> {
     await page.keyboard.press('F3');
-    await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('10001');
+    await searchBox(page).fill('10001');
     await page.getByRole('table', { name: 'Treffer' }).getByRole('button').first().waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -12,7 +12,7 @@ import { houseOf } from '../support/hard-cases.ts';
 import { openTab } from '../support/keyboard.ts';
 import { mergeAt, typePin } from '../support/merging.ts';
 import { memoryPrinter } from '../support/printer.ts';
-import { searchBox } from '../support/shop.ts';
+import { searchBox } from '../support/search-box.ts';
 import { joinedCounter, round } from '../support/sync.ts';
 import { standsStill } from '../support/tour.ts';
 
@@ -179,7 +179,7 @@ async function menu(key: string, entry: string): Promise<void> {
 }
 
 test('no page says anybody but the open customer, in its lines, its fields or the title of the window [N-01]', async () => {
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('94227');
+  await searchBox(page).fill('94227');
   await page.getByRole('table', { name: 'Treffer' }).getByRole('button').first().waitFor();
   expect(await told()).toEqual(expect.arrayContaining(['Quastenberg', 'Zwirnmeier', 'Dattelhuber', 'Rumpelsdorfer']));
   await page.keyboard.press('F7');

@@ -2,6 +2,7 @@
 // addresses, dates and numbers; it stays over navigation and a reload, and its codes stay the same.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, openShop, type Shop, withoutReminder } from '../support/shop.ts';
 
 /** Nothing of this is a word of the program. */
@@ -40,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(() => expect(shop.errors).toEqual([]));
 
-const box = () => shop.page.getByRole('searchbox', { name: 'Suchen - F3' });
+const box = () => searchBox(shop.page);
 /** What can be seen or heard, the title of the window, and what fields hold. What staff typed themselves is theirs. */
 const said = () =>
   shop.page.evaluate(() => {

@@ -13,6 +13,7 @@ import { focusComesTo, tabTo } from '../support/keyboard.ts';
 import { linksIn, type MailServer, startMailServer } from '../support/mail-server.ts';
 import { axeFaults } from '../support/perception.ts';
 import { setUpMail } from '../support/registering.ts';
+import { searchBox } from '../support/search-box.ts';
 import { round } from '../support/sync.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -44,7 +45,7 @@ beforeAll(async () => {
     ...{ viewport: { width: 1366, height: 768 }, locale: 'de-DE', reducedMotion: 'reduce' },
   });
   await counter.goto(screen.url);
-  await counter.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await searchBox(counter).waitFor();
 });
 afterAll(async () => {
   await chromium?.close();
@@ -170,7 +171,7 @@ test('registers from the mail, is a customer at once, and the counter has sheet 
 
   await round(shop.counter);
   await counter.keyboard.press('F3');
-  await counter.getByRole('searchbox', { name: 'Suchen - F3' }).fill('müller anna');
+  await searchBox(counter).fill('müller anna');
   await counter.getByRole('button', { name: 'Müller, Anna' }).first().waitFor();
   await counter.keyboard.press('Enter');
   await heading(counter, /^Müller, Anna/).waitFor();

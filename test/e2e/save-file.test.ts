@@ -12,6 +12,7 @@ import { openTab, tabTo } from '../support/keyboard.ts';
 import { messages } from '../support/messages.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { type SaveDialog, saveDialogOf } from '../support/save-dialog.ts';
+import { searchBox } from '../support/search-box.ts';
 import { openDevicesPage } from '../support/slip-desk.ts';
 import { noSmallDisk, smallDisk } from '../support/small-disk.ts';
 import { signIn } from '../support/walk.ts';
@@ -60,7 +61,7 @@ describe.skipIf(here.missing !== null)('in the window', () => {
 
   async function openDocuments(): Promise<void> {
     await page.keyboard.press('F3');
-    await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('10001');
+    await searchBox(page).fill('10001');
     await page.getByRole('table', { name: 'Treffer' }).getByRole('button').first().waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('main').getByRole('tab', { name: 'Dokumente', exact: true }).waitFor();
@@ -177,7 +178,7 @@ describe.skipIf(here.missing !== null)('in the window', () => {
   test('the hits, and it says how many only once they are in the file', async () => {
     const take = async () => {
       await page.keyboard.press('F3');
-      await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill('10001');
+      await searchBox(page).fill('10001');
       await page.getByRole('table', { name: 'Treffer' }).getByRole('button').first().waitFor();
       await page.keyboard.press('F11');
       await page.getByRole('menuitem', { name: 'Trefferliste als Datei …' }).press('Enter');

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyForm } from '../../src-shared/customers/rules.ts';
 import { type Chain, openChain } from '../support/chain.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, signIn } from '../support/shop.ts';
 
 let chain: Chain;
@@ -37,7 +38,7 @@ const clashes = (page: Page) => page.getByRole('list', { name: 'Beide geändert'
 async function openBoth(name: string): Promise<void> {
   for (const page of [here, there]) {
     await page.keyboard.press('F3');
-    await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill(name);
+    await searchBox(page).fill(name);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: `${name}, Anna` }).waitFor();
   }

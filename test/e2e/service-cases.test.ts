@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CustomerForm } from '../../src-shared/customers/contract.ts';
 import { saveCustomer } from '../support/data-folder.ts';
 import { focusComesTo, tabTo } from '../support/keyboard.ts';
+import { searchBox } from '../support/search-box.ts';
 import { accessibilityProblems, openShop, type Shop, withoutReminder } from '../support/shop.ts';
 
 let shop: Shop;
@@ -47,7 +48,7 @@ afterAll(async () => {
 async function find(number: string): Promise<void> {
   const { page } = shop;
   await page.keyboard.press('F3');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).fill(number);
+  await searchBox(page).fill(number);
   await page.getByRole('table', { name: 'Treffer' }).getByText(number).waitFor();
 }
 

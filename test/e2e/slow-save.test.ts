@@ -2,7 +2,8 @@
 // hand is quicker than the save.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { saveCustomer } from '../support/data-folder.ts';
-import { openShop, type Shop, searchBox, withoutReminder } from '../support/shop.ts';
+import { searchBox } from '../support/search-box.ts';
+import { openShop, type Shop, withoutReminder } from '../support/shop.ts';
 import { type SlowWire, slowWire } from '../support/slow-wire.ts';
 import { standsStill } from '../support/tour.ts';
 

@@ -11,6 +11,7 @@ import { type Client, openChainOn } from '../support/chain.ts';
 import { saveCustomer } from '../support/data-folder.ts';
 import { chipOf, healthCardFiles, somebody } from '../support/health-cards.ts';
 import { leaveDialog, openTab } from '../support/keyboard.ts';
+import { searchBox } from '../support/search-box.ts';
 import { openServer } from '../support/sync.ts';
 import { contactCard, customerCard } from '../support/virtual-cards.ts';
 import { signIn } from '../support/walk.ts';
@@ -189,7 +190,7 @@ async function worklists(page: Page, take: Take): Promise<void> {
 
 async function readCards(page: Page, take: Take, cards: CardService): Promise<void> {
   await visit(page, '#/contacts');
-  await page.getByRole('searchbox', { name: 'Suchen - F3' }).waitFor();
+  await searchBox(page).waitFor();
   const card = somebody({
     ...{ kvnr: 'A123456780', birthDate: '19740729', firstName: 'Katharina', lastName: 'Becker', prefix: '' },
     street: { street: 'Isarring', houseNumber: '21', postcode: '80805', town: 'München', country: 'D' },

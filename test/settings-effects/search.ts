@@ -1,10 +1,11 @@
 // Group 'Kunde suchen': what the search begins with and how far it reaches.
 import { expect } from 'vitest';
+import { searchBox } from '../support/search-box.ts';
 import type { Effects } from './effect.ts';
 import type { Stage } from './stage.ts';
 
 const OWN = /^Eigene Filiale/;
-const box = ({ page }: Stage) => page.getByRole('searchbox', { name: 'Suchen - F3' });
+const box = ({ page }: Stage) => searchBox(page);
 const field = ({ page }: Stage) => page.getByRole('combobox', { name: 'Filiale', exact: true });
 const elsewhere = ({ page }: Stage) => page.getByRole('region', { name: 'Andere Filialen' });
 

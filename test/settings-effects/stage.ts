@@ -11,6 +11,7 @@ import { openChromium } from '../support/chromium.ts';
 import { openCounter, PIN, type TestCounter } from '../support/counter.ts';
 import { saveCustomer } from '../support/data-folder.ts';
 import { hire, signIn } from '../support/people.ts';
+import { searchBox } from '../support/search-box.ts';
 import { signIn as signInAtScreen } from '../support/shop.ts';
 import { foundingCounter, joinedCounter, openServer, round, type TestServer } from '../support/sync.ts';
 
@@ -168,7 +169,7 @@ function stageOn(page: Page, counter: TestCounter, more: More, next: () => numbe
   const only = (stages: string) => () => {
     throw new Error(`only on the stage ${stages}`);
   };
-  const box = page.getByRole('searchbox', { name: 'Suchen - F3' });
+  const box = searchBox(page);
   const freshName = () => `Kraniche${nameOf(next())}`;
   return {
     ...{ page, counter, client: counter.client },

@@ -8,6 +8,7 @@ import { cardOf, testReaders } from './card-port.ts';
 import type { CardDescription } from './health-cards.ts';
 import { looking } from './looking.ts';
 import { messages as messagesOn } from './messages.ts';
+import { searchBox } from './search-box.ts';
 
 export const home: CustomerForm['addresses'][number] = {
   ...{ id: null, label: null, addition: null, district: null, country: null },
@@ -65,7 +66,7 @@ export function cardDesk() {
       .filter({ has: at.page.getByRole('rowheader', { name, exact: true }) });
   const box = (name: string) => dialog().getByRole('checkbox', { name, exact: true });
   const field = (name: string) => at.page.getByRole('textbox', { name, exact: true });
-  const search = () => at.page.getByRole('searchbox', { name: 'Suchen - F3' });
+  const search = () => searchBox(at.page);
   const formOf = async (id: string) => (await at.stage.client.customers.byId({ id })).form;
 
   async function faultless(stop: string): Promise<void> {

@@ -2,6 +2,7 @@
 // app. Each step leaves the screen ready for the next. It refuses to judge what was printed.
 import type { Page } from 'playwright-core';
 import { focusComesTo, leaveDialog, tabTo, typeInto } from './keyboard.ts';
+import { searchBox } from './search-box.ts';
 
 export type Person = {
   firstName: string;
@@ -24,7 +25,7 @@ export const PERSON: Person = {
 /** F3 finds nobody, F2 takes the name into a new customer, F1 saves. @returns the number it was given */
 export async function newCustomer(page: Page, person: Person): Promise<string> {
   await page.keyboard.press('F3');
-  await focusComesTo(page.getByRole('searchbox', { name: 'Suchen - F3' }));
+  await focusComesTo(searchBox(page));
   await page.keyboard.insertText(`${person.lastName}, ${person.firstName}`);
   await page.keyboard.press('F2');
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });

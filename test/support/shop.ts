@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import axe from 'axe-core';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { createService } from '../../src-main/service/service.ts';
 import { type BrowserHost, startBrowserHost } from './browser-host.ts';
 import { openChromium } from './chromium.ts';
@@ -97,11 +97,6 @@ export async function signIn(page: Page, name = 'Anna Amsel', pin = PIN): Promis
   await page.getByLabel('PIN').fill(pin);
   await page.getByRole('button', { name: 'Anmelden' }).click();
   await page.getByRole('toolbar', { name: 'Funktionstasten' }).waitFor();
-}
-
-/** The search page's own box: every other page has a door to it by the same name. */
-export function searchBox(page: Page): Locator {
-  return page.getByRole('main').getByRole('searchbox', { name: 'Suchen - F3' });
 }
 
 /** What axe-core finds wrong with the page as it is now: one line each. */
